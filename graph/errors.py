@@ -1,0 +1,35 @@
+"""What can go wrong with a store, each as one clear sentence: which store, what is wrong, what to do next."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """A store could not do what was asked. `str(error)` is written for the user; no driver's exception gets past it."""
+
+
+class NoSuchStore(StoreError):
+    """Nothing has been loaded there yet."""
+
+
+class NotAStore(StoreError):
+    """A file that is no Ladybug database, is damaged, or holds another kind of graph."""
+
+
+class StoreLocked(StoreError):
+    """Another process, or another part of this one, has the embedded file open."""
+
+
+class StoreUnreachable(StoreError):
+    """The server does not answer."""
+
+
+class AccessDenied(StoreError):
+    """The server refuses the user name or password, or the file system the file."""
+
+
+class CypherError(StoreError):
+    """A user's Cypher: a mistake in it, something that is not reading, or it took too long."""
+
+
+class NotFound(StoreError):
+    """No such claim or document in the store."""
