@@ -1,0 +1,58 @@
+"""What reading yields: a document, or what was skipped and why."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.extract.document import Document
+
+MAX_CHARACTERS = 1_000_000
+"""The longest article that is read: spaCy's own limit (`Language.max_length`), a novel rather than an article."""
+
+MAX_BYTES = 4 * MAX_CHARACTERS + 4
+"""No text within MAX_CHARACTERS is longer in any Unicode encoding, byte order mark included."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not read – a file, a line, a date – and why.
+
+    `path` is the file as it was named, or "standard input"; `reason` says what is wrong and, where something can be
+    done, what to do.
+    """
+
+    path: str
+    reason: str
+
+
+Item = Document | Skipped
+
+
+def shown(path: str | Path) -> str:
+    """A path as text that can be printed and stored, whatever bytes the file name holds."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def well_formed(text: str) -> str:
+    """The text with lone surrogates, which no store or terminal takes, replaced one for one: offsets stay."""
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def fault(text: str) -> str | None:
+    """Why this is not the text of an article, None if it may well be."""
+    if not text.strip():
+        return "it is empty"
+    if "\0" in text:
+        return "it is binary data, not text"
+    if len(text) > MAX_CHARACTERS:
+        return too_long(f"{len(text):,} characters")
+    return None
+
+
+def too_long(size: str) -> str:
+    return f"it is too long for one article ({size}; at most {MAX_CHARACTERS:,} characters): split it into articles"

@@ -1,0 +1,138 @@
+"""JSON Lines, one article a line, and JSON files of one article or a list of them.
+
+Fields: `text`, which must be there, and `id`, `title`, `url`, `publisher`, `date` (ISO 8601). Others are ignored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date as Date
+from datetime import datetime
+from typing import BinaryIO
+
+from onrecord.extract.document import Document
+from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Skipped, fault, too_long, well_formed
+
+MAX_LINE_BYTES = 16 * MAX_CHARACTERS
+"""No article within MAX_CHARACTERS has a longer line: a character outside the BMP takes 12 bytes when escaped."""
+
+MAX_FILE_BYTES = 100_000_000
+"""The longest JSON file that is read: unlike JSON Lines it has to be in memory whole."""
+
+
+def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
+    """The articles of a JSON Lines file; a line that is none is skipped by its number, the rest is read."""
+    number = 0
+    lines = False
+    while line := stream.readline(MAX_LINE_BYTES):
+        number += 1
+        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+            _pass_over_line(stream)
+            yield Skipped(path, f"line {number}: " + too_long(f"over {MAX_LINE_BYTES // 1_000_000} MB"))
+        elif line.strip():
+            yield from _line(line, path, f"line {number}: ")
+        else:
+            continue
+        lines = True
+    if not lines:
+        yield Skipped(path, "it is empty")
+
+
+def lines_or_value(stream: BinaryIO, path: str) -> Iterator[Item]:
+    """The articles of a .json file: one object or a list of them, or JSON Lines by another name."""
+    first = stream.readline(MAX_LINE_BYTES).removeprefix(b"\xef\xbb\xbf").strip()
+    while not first and (line := stream.readline(MAX_LINE_BYTES)):
+        first = line.strip()
+    stream.seek(0)
+    is_lines = first.startswith(b"{") and first.endswith(b"}")
+    yield from (documents if is_lines else value)(stream, path)
+
+
+def value(stream: BinaryIO, path: str) -> Iterator[Item]:
+    """The articles of a JSON file that holds one object or a list of them."""
+    data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        yield Skipped(path, f"it is over {MAX_FILE_BYTES // 1_000_000} MB: save it as JSON Lines, one article a line")
+        return
+    if not data.strip():
+        yield Skipped(path, "it is empty")
+        return
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        yield Skipped(path, _not_json(error))
+        return
+    if not isinstance(content, list):
+        yield from _article(content, path, "")
+        return
+    if not content:
+        yield Skipped(path, "it holds an empty list")
+    for number, record in enumerate(content, 1):
+        yield from _article(record, path, f"article {number}: ")
+
+
+def _pass_over_line(stream: BinaryIO) -> None:
+    while (rest := stream.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _line(line: bytes, path: str, place: str) -> Iterator[Item]:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        yield Skipped(path, place + _not_json(error))
+        return
+    yield from _article(record, path, place)
+
+
+def _not_json(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not valid JSON ({error.msg} at character {error.pos})"
+    return "it is not valid JSON"
+
+
+def _article(record: object, path: str, place: str) -> Iterator[Item]:
+    """One article; a date that cannot be read is said, and costs the date alone."""
+    if not isinstance(record, dict):
+        yield Skipped(path, place + 'it is not an object {"text": …}')
+        return
+    text = record.get("text")
+    if not isinstance(text, str):
+        yield Skipped(path, place + 'it has no "text", or one that is not a string')
+        return
+    if reason := fault(text):
+        yield Skipped(path, place + reason)
+        return
+    date = _date(record.get("date"))
+    if date is None and record.get("date"):
+        yield Skipped(path, f"{place}the date {record['date']!r} is not ISO 8601 (YYYY-MM-DD): read without its date")
+    yield Document(
+        well_formed(text),
+        id=_string(record.get("id")) or "",
+        title=_string(record.get("title")),
+        url=_string(record.get("url")),
+        publisher=_string(record.get("publisher")),
+        date=date,
+        path=path,
+    )
+
+
+def _string(content: object) -> str | None:
+    if isinstance(content, int) and not isinstance(content, bool):
+        return str(content)
+    if isinstance(content, str) and content.strip():
+        return well_formed(content.strip())
+    return None
+
+
+def _date(content: object) -> Date | None:
+    """The day of an ISO date or time, as it is written there, whatever its time zone."""
+    if not isinstance(content, str):
+        return None
+    try:
+        return datetime.fromisoformat(content.strip()).date()
+    except ValueError:
+        return None
