@@ -1,0 +1,151 @@
+"""Quotation marks: where in a text something stands between them.
+
+Marks are written in many ways (“curly”, "straight", ''two single ones'', ‘British’), are forgotten, and look like
+apostrophes and inches. This module decides; everything else asks it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+MARK = re.compile(r"“|”|„|‟|«|»|\"|＂|''|``|’’|‘‘|‘|’|‚|'|\n")
+DOUBLE_OPEN = frozenset(("“", "„", "«", "``", "‘‘"))
+DOUBLE_CLOSE = frozenset(("”", "»", "’’"))
+DOUBLE_EITHER = frozenset(('"', "＂", "''", "‟"))
+SENTENCE_END = frozenset(".!?…:;”\"'’)]»")
+ELISION = re.compile(r"(?:\d0s|tis|twas|em|til|till|cause|n|cos|bout|round)\b", re.I)
+# A single mark opens only if one that closes it is not further away than this.
+SINGLE_REACH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation: half-open character offsets, its marks included.
+
+    `opened` and `closed` are the lengths of its marks; `closed` is 0 where the closing one is missing.
+    """
+
+    start: int
+    stop: int
+    opened: int
+    closed: int
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether lines are broken for width, so that only a blank line ends a paragraph."""
+    broken = fluent = 0
+    lines = text.split("\n")
+    for line, following in zip(lines, lines[1:], strict=False):
+        if line.strip() and following.strip():
+            broken += 1
+            fluent += 40 <= len(line) <= 120 and line.rstrip()[-1] not in SENTENCE_END
+    return broken >= 2 and fluent > broken / 2
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """The outermost quotations of a text, in order, never overlapping.
+
+    A quotation ends at its closing mark, at a mark that opens anew, or, unbalanced, with its paragraph.
+    """
+    wrapped = is_wrapped(text)
+    marks = [(match.start(), match.group()) for match in MARK.finditer(text)]
+    found: list[Quotation] = []
+    opened: tuple[int, int] | None = None  # where the quotation in hand starts, and the length of its mark
+    skip_until = 0
+
+    def close(stop: int, length: int) -> None:
+        nonlocal opened
+        if opened is not None:
+            start, mark = opened
+            while not length and stop > start and text[stop - 1].isspace():
+                stop -= 1
+            if stop - start > mark + length:
+                found.append(Quotation(start, stop, mark, length))
+        opened = None
+
+    for number, (at, mark) in enumerate(marks):
+        if at < skip_until:
+            continue
+        after = at + len(mark)
+        if mark == "\n":
+            if opened is not None and (not wrapped or text[after : after + 1] in ("\n", "")):
+                close(at, 0)
+        elif (mark in DOUBLE_OPEN and not (opened and _only_closes(text, at, after))) or (
+            mark in DOUBLE_EITHER and _opens(text, at, after, opened is not None)
+        ):
+            close(at, 0)
+            opened = (at, len(mark))
+        elif mark in DOUBLE_CLOSE or mark in DOUBLE_EITHER or mark in DOUBLE_OPEN:
+            close(after, len(mark))
+        elif opened is None and _single_opens(text, at, mark):
+            stop = _single_close(text, marks, number, wrapped)
+            if stop:
+                found.append(Quotation(at, stop, 1, 1))
+                skip_until = stop
+    close(len(text), 0)
+    return found
+
+
+def _opens(text: str, at: int, after: int, inside: bool) -> bool:
+    """Whether a mark that has one form for both opens a quotation here."""
+    before = text[at - 1] if at else " "
+    following = text[after] if after < len(text) else " "
+    if inside:  # a mark that closes, unless it can only open: ' "There'
+        return before.isspace() and (following.isalnum() or following in "[(…$£€") and not _lonely(text, at)
+    if before.isdigit() and not following.isalnum():  # inches, or a stray mark
+        return False
+    return not (before.isalnum() or before in ".,!?") or (not following.isspace() and following.isalnum())
+
+
+def _only_closes(text: str, at: int, after: int) -> bool:
+    """Whether an opening mark stands where only a closing one can, as in “the best“ of them."""
+    return not text[at - 1].isspace() and (after == len(text) or text[after].isspace() or text[after] in ".,;:!?")
+
+
+def _lonely(text: str, at: int) -> bool:
+    """Whether the words before the mark leave their quotation open on purpose: 'the word " stands'."""
+    before = text[max(0, at - 2) : at].rstrip()
+    return not before or before[-1] not in SENTENCE_END and before[-1] != ","
+
+
+def _single_opens(text: str, at: int, mark: str) -> bool:
+    if mark not in ("‘", "'", "‚"):
+        return False
+    before = text[at - 1] if at else " "
+    following = text[at + 1 : at + 2]
+    if before.isalnum() or not (following.isalnum() or following in ("[", "…", "£", "$", "“", '"')):
+        return False
+    return mark != "'" or not ELISION.match(text, at + 1)
+
+
+def _single_close(text: str, marks: list[tuple[int, str]], number: int, wrapped: bool) -> int:
+    """Where the quotation that this single mark opens ends (after its mark), 0 if nothing closes it."""
+    start = marks[number][0]
+    possessive = 0
+    for at, mark in islice(marks, number + 1, number + 200):
+        if at - start > SINGLE_REACH:
+            break
+        if mark == "\n":
+            if not wrapped or text[at + 1 : at + 2] in ("\n", ""):
+                break
+            continue
+        if mark == "‘" and not possessive:
+            continue
+        if mark not in ("’", "'"):
+            continue
+        before, following = text[at - 1], text[at + 1 : at + 2]
+        if following.isalnum() or before.isspace() or at - start < 2:
+            continue
+        # "the workers’ rights" is a possessive, unless nothing better comes
+        if before in "sS" and following == " " and text[at + 2 : at + 3].islower():
+            possessive = possessive or at + 1
+            continue
+        return at + 1
+    return possessive
+
+
+def is_quoted(quotations: list[Quotation], start: int, stop: int) -> bool:
+    """Whether a stretch of text lies inside one quotation, its marks counted as inside."""
+    return any(q.start <= start and stop <= q.stop for q in quotations)

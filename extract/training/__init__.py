@@ -1,0 +1,1 @@
+"""Learning the attribution model from annotated articles. Needs the `train` dependency group (torch)."""

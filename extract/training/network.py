@@ -1,0 +1,203 @@
+"""The attribution network: a small BERT encoder, a head that finds cues, and one that gives each cue its spans.
+
+One pass of the encoder serves a whole window. The cue head tags each word as beginning, inside or outside of a cue.
+For each cue the span head tags every word of the window as source, content or neither, so attributions may nest and
+overlap. This is the shape of the first trial, which was measured against Citron and annotators (see docs/accuracy.md).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from onrecord.extract.attribution.features import FEATURE_SIZES
+
+WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
+SPAN_WIDTH = 160
+DILATIONS = (1, 2, 4, 8)
+REACH = 16  # distances from the cue are told apart in this many steps on either side
+NEITHER, SOURCE, CONTENT = range(3)
+OUT, BEGIN, IN = range(3)
+
+
+class Dropout(nn.Module):
+    """Dropout that drops the same units of every word of a window: random numbers are dear on a CPU."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        kept = torch.rand(x.shape[0], *[1] * (x.dim() - 2), x.shape[-1]) >= self.rate
+        return x * (kept.to(x.dtype) / (1 - self.rate))
+
+
+class Layer(nn.Module):
+    """One transformer layer as in BERT: attention, then feed-forward, each with its residual and norm."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query = nn.Linear(WIDTH, WIDTH)
+        self.key = nn.Linear(WIDTH, WIDTH)
+        self.value = nn.Linear(WIDTH, WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.widen = nn.Linear(WIDTH, INNER)
+        self.narrow = nn.Linear(INNER, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, _ = x.shape
+
+        def heads(y: Tensor) -> Tensor:
+            return y.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        query, key, value = heads(self.query(x)), heads(self.key(x)), heads(self.value(x))
+        # Written out: the fused CPU kernel is twice as slow to train, and would not be quantised when exported.
+        weights = (query @ key.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask).softmax(-1)
+        attended = weights.to(value.dtype) @ value
+        x = self.attention_norm(x + self.dropout(self.out(attended.transpose(1, 2).reshape(batch, length, WIDTH))))
+        return self.norm(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
+
+
+class Encoder(nn.Module):
+    """Word pieces and features in, one vector a word out (that of its first piece)."""
+
+    def __init__(self, vocabulary: int, dropout: float) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.kinds = nn.Parameter(torch.zeros(WIDTH))
+        self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in FEATURE_SIZES)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        for table in self.features:
+            nn.init.zeros_(table.weight)
+        self.words.weight.requires_grad_(False)
+
+    def forward(self, pieces: Tensor, extra: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """pieces, mask: (batch, pieces); extra: (batch, pieces, features); first: (batch, words)."""
+        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.kinds
+        for number, table in enumerate(self.features):
+            x = x + table(extra[:, :, number])
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x.gather(1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
+
+
+class SpanHead(nn.Module):
+    """For each cue the words of its source and its content, and whether it is a cue at all.
+
+    A word's vector and the cue's are brought together with the distance between them, and mixed with the neighbours'
+    by dilated convolutions, so that spans come out whole.
+    """
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.word = nn.Linear(WIDTH, SPAN_WIDTH)
+        self.cue = nn.Linear(2 * WIDTH, SPAN_WIDTH)
+        self.fit = nn.Linear(2 * WIDTH, SPAN_WIDTH)
+        self.distance = nn.Embedding(2 * REACH + 1, SPAN_WIDTH)
+        self.norm = nn.LayerNorm(SPAN_WIDTH)
+        self.mix = nn.ModuleList(
+            nn.Conv1d(SPAN_WIDTH, SPAN_WIDTH, 3, padding=dilation, dilation=dilation) for dilation in DILATIONS
+        )
+        self.dropout = Dropout(dropout)
+        self.tag = nn.Linear(SPAN_WIDTH, 3)
+        self.keep = nn.Linear(2 * SPAN_WIDTH, 1)
+
+    def forward(self, words: Tensor, window: Tensor, begin: Tensor, end: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """words: (batch, words, WIDTH); for each cue its window, first and last word; mask: (batch, words).
+
+        Returns tags (cues, words, 3) and keep (cues,), both as logits.
+        """
+        cue = torch.cat([words[window, begin], words[window, end]], dim=-1)
+        query = self.cue(cue)
+        projected = self.word(words)[window]
+        place = torch.arange(words.shape[1], device=words.device)
+        x = projected * (1 + self.fit(cue)).unsqueeze(1) + query.unsqueeze(1)
+        x = x + self.distance(distance_bucket(place, begin, end))
+        here = mask[window].unsqueeze(-1).to(x.dtype)
+        x = F.gelu(self.norm(x)) * here
+        for convolution in self.mix:
+            mixed = convolution(self.dropout(x).transpose(1, 2)).transpose(1, 2)
+            x = (x + F.gelu(mixed)) * here
+        pooled = (x - (1 - here) * 1e4).amax(1)
+        return self.tag(x), self.keep(torch.cat([query, pooled], dim=-1)).squeeze(-1)
+
+
+def distance_bucket(place: Tensor, begin: Tensor, end: Tensor) -> Tensor:
+    """How far each word is from a cue, in steps that grow with the distance: 0 … 2·REACH, REACH inside the cue."""
+    before = (begin.unsqueeze(1) - place).clamp(min=0)
+    after = (place - end.unsqueeze(1)).clamp(min=0)
+
+    def step(distance: Tensor) -> Tensor:
+        far = 4 + (torch.log2(distance.clamp(min=4).float() / 4) * 2).long()
+        return torch.where(distance <= 4, distance, far).clamp(max=REACH)
+
+    return REACH - step(before) + step(after)
+
+
+class Network(nn.Module):
+    """Encoder, cue head and span head together."""
+
+    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary, dropout)
+        self.cues = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), Dropout(dropout), nn.Linear(WIDTH, 3))
+        self.spans = SpanHead(dropout)
+
+    def load_base(self, folder: Path, rows: list[int]) -> None:
+        """Begin with the weights of a BERT-like model: `rows` of its embeddings, and all of its layers."""
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        assert (config["hidden_size"], config["num_hidden_layers"]) == (WIDTH, LAYERS)
+        base = {key.removeprefix("bert."): value for key, value in load_file(folder / "model.safetensors").items()}
+
+        def copy(module: nn.Module, name: str) -> None:
+            for kind in ("weight", "bias"):
+                if hasattr(module, kind) and f"{name}.{kind}" in base:
+                    getattr(module, kind).data.copy_(base[f"{name}.{kind}"])
+
+        encoder = self.encoder
+        encoder.words.weight.data.copy_(base["embeddings.word_embeddings.weight"][rows])
+        copy(encoder.positions, "embeddings.position_embeddings")
+        encoder.kinds.data.copy_(base["embeddings.token_type_embeddings.weight"][0])
+        copy(encoder.norm, "embeddings.LayerNorm")
+        for number, layer in enumerate(encoder.layers):
+            name = f"encoder.layer.{number}"
+            for ours, theirs in (
+                ("query", "attention.self.query"),
+                ("key", "attention.self.key"),
+                ("value", "attention.self.value"),
+                ("out", "attention.output.dense"),
+                ("attention_norm", "attention.output.LayerNorm"),
+                ("widen", "intermediate.dense"),
+                ("narrow", "output.dense"),
+                ("norm", "output.LayerNorm"),
+            ):
+                copy(getattr(layer, ours), f"{name}.{theirs}")
+
+    def encode(self, pieces: Tensor, extra: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors of the words, and their cue logits (OUT, BEGIN, IN)."""
+        words = self.encoder(pieces, extra, attention_mask(mask), first)
+        return words, self.cues(words)
+
+
+def attention_mask(mask: Tensor) -> Tensor:
+    """Which pieces may be looked at, in the form that attention takes: 0 or a very small number."""
+    return (~mask).to(torch.float32).mul(-10_000.0)[:, None, None, :]
+
+
+def parameter_count(module: nn.Module) -> int:
+    return sum(math.prod(parameter.shape) for parameter in module.parameters())
