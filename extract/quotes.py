@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 MARK = re.compile(r"“|”|„|‟|«|»|\"|＂|''|``|’’|‘‘|‘|’|‚|'|\n")
 DOUBLE_OPEN = frozenset(("“", "„", "«", "``", "‘‘"))
@@ -37,7 +37,7 @@ def is_wrapped(text: str) -> bool:
     """Whether lines are broken for width, so that only a blank line ends a paragraph."""
     broken = fluent = 0
     lines = text.split("\n")
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line.strip() and following.strip():
             broken += 1
             fluent += 40 <= len(line) <= 120 and line.rstrip()[-1] not in SENTENCE_END
@@ -107,7 +107,7 @@ def _only_closes(text: str, at: int, after: int) -> bool:
 def _lonely(text: str, at: int) -> bool:
     """Whether the words before the mark leave their quotation open on purpose: 'the word " stands'."""
     before = text[max(0, at - 2) : at].rstrip()
-    return not before or before[-1] not in SENTENCE_END and before[-1] != ","
+    return not before or (before[-1] not in SENTENCE_END and before[-1] != ",")
 
 
 def _single_opens(text: str, at: int, mark: str) -> bool:

