@@ -27,7 +27,6 @@ FOLDER = Path(__file__).parent / "cases"
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 # Annotators differ on these at the edge of a claim ("vowed to | leave", "vowed | to leave").
 LINKS = {"about", "as", "for", "of", "that", "to"}
-ARTICLES = {"a", "an", "the"}
 
 
 def read_cases() -> list[Case]:
@@ -74,15 +73,11 @@ def words(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     )
 
 
-def same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names are the same, leaving case, marks and a leading article aside."""
-    if one is None or other is None:
-        return one is other
-    return bare(one) == bare(other)
-
-
-def bare(name: str) -> list[str]:
-    return [word for word in WORD.findall(name.casefold()) if word not in ARTICLES]
+def has_name(expected: str | None, found: str | None) -> bool:
+    """Whether the name found has all the words of the one expected; it may have more, such as a title."""
+    if expected is None or found is None:
+        return expected is found
+    return set(WORD.findall(expected.casefold())) <= set(WORD.findall(found.casefold()))
 
 
 def same_cue(expected: str | None, found: Triple) -> bool:
@@ -109,7 +104,7 @@ def test_claims(case: Case) -> None:
     for key, claim in expected.items():
         triple = found[key]
         speaker = triple.speaker
-        assert same_name(claim["speaker"], speaker and speaker.name)
+        assert has_name(claim["speaker"], speaker.name if speaker else None)
         assert same_cue(claim["cue"], triple)
         assert triple.claim.kind == claim["kind"]
         if "named" in claim:
@@ -117,4 +112,4 @@ def test_claims(case: Case) -> None:
             assert speaker.named == claim["named"]
         about = [target.name for target in triple.targets if target.role == "about"]
         for name in claim.get("about", []):
-            assert any(same_name(name, other) for other in about), about
+            assert any(has_name(name, other) for other in about), about
