@@ -1,1 +1,440 @@
-app = None
+"""The command line: each command reads its arguments, asks the graph or the extractor, and prints the answer.
+
+What is heavy – spaCy, ONNX Runtime, the database drivers, rich – is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import inspect
+import platform
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from datetime import date as Date
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from onrecord import graph, printing
+from onrecord.extract.triple import Kind
+from onrecord.graph import lookups
+from onrecord.graph.lookups import Ambiguous, DocumentRow, Filters, Ranked, Statement
+from onrecord.printing import Answer, Format, Row, plural, row
+
+if TYPE_CHECKING:
+    from onrecord.extract import Document, Triple
+    from onrecord.extract.reading import Skipped
+
+# Errors
+
+
+class Commands(TyperGroup):
+    """All commands, and the one place where errors become a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Ambiguous as error:
+            _fail(_candidates(error))
+        except (graph.StoreError, UsageError) as error:
+            _fail(str(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever reads the output has had enough: typer ends quietly
+            _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the message says what to do instead."""
+
+
+def _fail(message: str) -> NoReturn:
+    printing.note(f"Error: {message}")
+    raise typer.Exit(1)
+
+
+def _candidates(error: Ambiguous) -> str:
+    lines = [
+        f"  {entity.name} – {entity.type}, {plural(entity.said, 'claim')} – {entity.id}" for entity in error.candidates
+    ]
+    return "\n".join([f"“{error.name}” fits several. Give the full name, or the id:", *lines])
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Who said what about whom: attributed statements in news as a graph.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+# Options and arguments that several commands share
+
+
+def _day(text: str) -> Date:
+    try:
+        return Date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date: give it as YYYY-MM-DD.") from None
+
+
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store", envvar="ONRECORD_STORE", metavar="STORE", help="A Ladybug file, or a neo4j:// or bolt:// URI."
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
+SinceOption = Annotated[
+    Date | None,
+    typer.Option("--since", parser=_day, metavar="DATE", help="Only what was published on this day or later."),
+]
+UntilOption = Annotated[
+    Date | None,
+    typer.Option("--until", parser=_day, metavar="DATE", help="Only what was published on this day or earlier."),
+]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only quotations of this kind.")]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH", help="Articles: text, HTML, JSON Lines or JSON files, folders, or - for standard input."
+    ),
+]
+DateOption = Annotated[
+    Date | None,
+    typer.Option("--date", parser=_day, metavar="DATE", help="Day of publication, for articles that do not say it."),
+]
+PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Publisher, for articles that do not say it.")]
+UrlOption = Annotated[str | None, typer.Option("--url", help="URL of the article, if it does not say it.")]
+
+_NAME = "a name or part of one, in any case, with or without accents; or an id"
+Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
+Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
+
+
+def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+_OUTPUT = (
+    _parameter("format", FormatOption, "table"),
+    _parameter("store", StoreOption, graph.DEFAULT_STORE),
+)
+_FILTERS = (
+    _parameter("since", SinceOption),
+    _parameter("until", UntilOption),
+    _parameter("kind", KindOption),
+    _parameter("limit", LimitOption),
+)
+
+
+def reading(command: Callable[..., Answer]) -> Callable[..., None]:
+    """Make a command of a function from a store to an answer.
+
+    The command has the function's own parameters, --format and --store, and, if the function takes `filters`, also
+    --since, --until, --kind and --limit.
+    """
+    own = dict(inspect.signature(command, eval_str=True).parameters)
+    del own["store"]
+    filters = _FILTERS if own.pop("filters", None) else ()
+
+    @functools.wraps(command)
+    def run(*, format: Format, store: str, **given: Any) -> None:
+        if filters:
+            given["filters"] = Filters(**{option.name: given.pop(option.name) for option in filters})
+        with graph.open(store, read_only=True) as opened:
+            printing.write(command(opened, **given), format)
+
+    parameters = [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own.values()), *filters, *_OUTPUT]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    app.command()(run)
+    return run
+
+
+# Articles in
+
+
+@app.command()
+def load(
+    paths: Paths,
+    date: DateOption = None,
+    publisher: PublisherOption = None,
+    url: UrlOption = None,
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
+    """Load articles: who says what about whom in them.
+
+    The same article again changes nothing; a changed version of it replaces the old one.
+    """
+    skipped: list[Skipped] = []
+    articles = _articles(paths, skipped, date=date, publisher=publisher, url=url)
+    outcomes: Counter[str] = Counter()
+    speakers: set[str] = set()
+    claims = 0
+    try:
+        with graph.open(store) as opened:
+            for document in printing.watched(opened.load(_extracted(articles)), lambda: _number(paths)):
+                outcomes[document.outcome] += 1
+                speakers |= document.speakers
+                claims += document.claims
+    except KeyboardInterrupt:
+        printing.note(f"Interrupted: {plural(outcomes.total(), 'document')} loaded, the rest not.")
+        raise
+    old = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in ("replaced", "unchanged") if outcomes[outcome])
+    documents = plural(outcomes.total(), "document") + (f" ({old})" if old else "")
+    print(f"Loaded into {store}: {documents}, {plural(claims, 'claim')} by {plural(len(speakers), 'speaker')}.")
+    _report(skipped)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    date: DateOption = None,
+    publisher: PublisherOption = None,
+    url: UrlOption = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
+    ] = None,
+) -> None:
+    """Print who says what about whom in articles."""
+    skipped: list[Skipped] = []
+    articles = _articles(paths, skipped, date=date, publisher=publisher, url=url)
+    triples = (triple for _, found in _extracted(articles) for triple in found)
+    output: Format = format or ("table" if printing.on_terminal() else "jsonl")
+    rows = (_statement(triple) if output in ("table", "csv") else triple.to_dict() for triple in triples)
+    columns = ("speaker", "claim", "about")
+    printing.write(Answer(rows, _names(Statement), columns, nothing="There is no claim in it."), output)
+    _report(skipped)
+
+
+def _articles(paths: list[str], skipped: list[Skipped], **known: Any) -> Iterator[Document]:
+    """The articles, read as they are taken; what is skipped goes to `skipped`. Ends the command if there are none."""
+    from onrecord.extract.reading import SeveralDocumentsError, Skipped, read
+
+    def documents() -> Iterator[Document]:
+        for item in read(paths, **known):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                yield item
+
+    articles = documents()
+    try:
+        first = next(articles, None)
+    except SeveralDocumentsError as error:
+        raise UsageError(str(error)) from None
+    if first is None:
+        _report(skipped)
+        raise UsageError("there is nothing to read.")
+    return chain([first], articles)
+
+
+def _number(paths: list[str]) -> int | None:
+    from onrecord.extract.reading import estimate
+
+    return estimate(paths)
+
+
+def _extracted(articles: Iterable[Document]) -> Iterator[tuple[Document, list[Triple]]]:
+    from onrecord.extract import Extractor
+
+    return Extractor().stream(articles)
+
+
+def _report(skipped: Iterable[Skipped]) -> None:
+    for item in skipped:
+        printing.note(f"Skipped {item.path}: {item.reason}")
+
+
+def _statement(triple: Triple) -> Row:
+    """A claim with the columns that it has when it comes from a store."""
+    document, speaker, claim = triple.document, triple.speaker, triple.claim
+    named = {
+        role: list(dict.fromkeys(target.name for target in triple.targets if target.role == role))
+        for role in ("about", "mention")
+    }
+    return row(
+        Statement(
+            id=claim.id,
+            date=document.date,
+            speaker=speaker.name if speaker else None,
+            cue=triple.cue.text if triple.cue else None,
+            claim=claim.text,
+            kind=claim.kind,
+            about=named["about"],
+            mentions=named["mention"],
+            document=document.id,
+            title=document.title,
+            publisher=document.publisher,
+            url=document.url,
+        )
+    )
+
+
+# Answers out
+
+
+@reading
+def said(
+    store: graph.Store,
+    filters: Filters,
+    person: Person,
+    about: Annotated[str | None, typer.Option("--about", metavar="PERSON", help=f"Only of this one: {_NAME}.")] = None,
+) -> Answer:
+    """What someone said, of someone else if you like."""
+    speaker = lookups.resolve(store, person)
+    if speaker is None:
+        return _unknown(store, person, Statement)
+    statements = lookups.said(store, speaker.id, about, filters)
+    of = f" about “{about}”" if about else ""
+    return Answer(
+        map(row, statements),
+        _names(Statement),
+        ("date", "claim", "about", "id"),
+        heading=f"{speaker.name} said{of}",
+        nothing=f"{store.uri} has nothing that {speaker.name} said{of}{_narrowed(filters)}.",
+    )
+
+
+@reading
+def about(
+    store: graph.Store,
+    filters: Filters,
+    person: Subject,
+    by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Only by this one: {_NAME}.")] = None,
+) -> Answer:
+    """What was said about someone, by someone else if you like."""
+    target = lookups.resolve(store, person)
+    if target is None:
+        return _unknown(store, person, Statement)
+    statements = lookups.about(store, target.id, by, filters)
+    source = f" by “{by}”" if by else ""
+    return Answer(
+        map(row, statements),
+        _names(Statement),
+        ("date", "speaker", "claim", "id"),
+        heading=f"Said about {target.name}{source}",
+        nothing=f"{store.uri} has nothing said about {target.name}{source}{_narrowed(filters)}.",
+    )
+
+
+@reading
+def who(store: graph.Store, filters: Filters, person: Person) -> Answer:
+    """Who someone is on record.
+
+    The names, of whom they speak most, and who speaks of them.
+    """
+    card = lookups.who(store, person, filters)
+    if card is None:
+        return _unknown(store, person, lookups.Card)
+    return Answer([row(card)], _names(lookups.Card), card=printing.card(card))
+
+
+@reading
+def speakers(store: graph.Store, filters: Filters) -> Answer:
+    """Who speaks, most claims first."""
+    return _ranking(lookups.speakers(store, filters), f"{store.uri} has no speakers{_narrowed(filters)}.")
+
+
+@reading
+def targets(store: graph.Store, filters: Filters) -> Answer:
+    """Who and what is spoken of, most claims first."""
+    return _ranking(lookups.targets(store, filters), f"{store.uri} has nobody spoken of{_narrowed(filters)}.")
+
+
+@reading
+def documents(store: graph.Store, filters: Filters) -> Answer:
+    """The documents in the store."""
+    return Answer(
+        map(row, lookups.documents(store, filters)),
+        _names(DocumentRow),
+        ("date", "title", "publisher", "claims", "speakers", "id"),
+        nothing=f"{store.uri} has no documents{_narrowed(filters)}.",
+    )
+
+
+@reading
+def show(
+    store: graph.Store, claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.")]
+) -> Answer:
+    """A claim, marked in its sentence, and its source."""
+    shown = lookups.show(store, claim)
+    start, stop = printing.sentence(shown)
+    record = {
+        **row(shown.statement),
+        "speaker_text": shown.speaker_text,
+        "sentence": shown.text[start:stop].rstrip(),
+        "claim_spans": shown.claim_spans,
+        "cue_spans": shown.cue_spans,
+        "speaker_spans": shown.speaker_spans,
+    }
+    return Answer([record], list(record), card=printing.in_sentence(shown))
+
+
+@reading
+def cypher(
+    store: graph.Store,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One reading query.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")] = 1000,
+) -> Answer:
+    """Ask the store in Cypher.
+
+    (:Entity)-[:SAID]->(:Claim)-[:ABOUT]->(:Entity), (:Claim)-[:FOUND_IN]->(:Document)
+    """
+    table = lookups.cypher(store, query, limit=limit)
+    if table.more:
+        printing.note(f"There are more than {limit:,} rows; --limit N gives more.")
+    rows = (dict(zip(table.columns, cells, strict=True)) for cells in table.rows)
+    return Answer(rows, table.columns, nothing="The query gives no rows.")
+
+
+@reading
+def info(store: graph.Store) -> Answer:
+    """The store, how much is in it, and versions."""
+    from onrecord import __version__
+
+    record = {**row(lookups.info(store)), "onrecord": __version__, "python": platform.python_version()}
+    return Answer([record], list(record), card=printing.properties(record))
+
+
+@app.command()
+def forget(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of the document.")],
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
+    """Take a document and its claims out of the store."""
+    with graph.open(store) as opened:
+        forgotten = lookups.forget(opened, document)
+    title = f" “{forgotten.title}”" if forgotten.title else ""
+    print(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
+
+
+def _ranking(ranking: list[Ranked], nothing: str) -> Answer:
+    columns = ("name", "type", "claims", "documents")
+    return Answer(map(row, ranking), _names(Ranked), columns, nothing=nothing)
+
+
+def _unknown(store: graph.Store, name: str, kind: type) -> Answer:
+    hint = "“onrecord speakers” and “onrecord targets” list who is"
+    return Answer([], _names(kind), nothing=f"{store.uri} has nobody called “{name}” ({hint}).")
+
+
+def _narrowed(filters: Filters) -> str:
+    return " within these limits" if filters != lookups.EVERYTHING else ""
+
+
+def _names(kind: type) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
+if __name__ == "__main__":
+    app()

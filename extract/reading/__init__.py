@@ -18,10 +18,10 @@ from datetime import date as Date
 from pathlib import Path
 
 from onrecord.extract.document import Document
-from onrecord.extract.reading.files import read_path
+from onrecord.extract.reading import files
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Skipped
 
-__all__ = ["MAX_CHARACTERS", "SeveralDocumentsError", "Skipped", "read"]
+__all__ = ["MAX_CHARACTERS", "SeveralDocumentsError", "Skipped", "estimate", "read"]
 
 
 class SeveralDocumentsError(ValueError):
@@ -52,8 +52,14 @@ def read(
     Raises:
         SeveralDocumentsError: `url` is given and there is more than one article; raised before any comes out.
     """
-    items = (_completed(item, date, publisher, url) for path in paths for item in read_path(path))
+    items = (_completed(item, date, publisher, url) for path in paths for item in files.read_path(path))
     return items if url is None else _only_one(items)
+
+
+def estimate(paths: Iterable[str | Path]) -> int | None:
+    """About how many articles there are, without reading them; None where it cannot be told (standard input)."""
+    numbers = [files.estimate(path) for path in paths]
+    return sum(number or 0 for number in numbers) if all(numbers) else None
 
 
 def _completed(item: Item, date: Date | None, publisher: str | None, url: str | None) -> Item:

@@ -53,6 +53,29 @@ def read_path(path: str | Path) -> Iterator[Item]:
         yield Skipped(STANDARD_INPUT if str(path) == "-" else shown(path), _reason(error))
 
 
+def estimate(path: str | Path) -> int | None:
+    """About how many articles there are, without reading them: a file is one, but JSON Lines have one a line.
+
+    None where it cannot be told: standard input, and what cannot be read.
+    """
+    if str(path) == "-":
+        return None
+    try:
+        if not Path(path).is_dir():
+            return _articles_in(Path(path))
+        files = (file for file in _walk(Path(path)) if isinstance(file, Path) and file.suffix.lower() in READERS)
+        return sum(map(_articles_in, files))
+    except OSError:
+        return None
+
+
+def _articles_in(path: Path) -> int:
+    if READERS.get(path.suffix.lower()) is not jsonl.documents:
+        return 1
+    with path.open("rb") as lines:
+        return sum(1 for _ in lines)
+
+
 def _standard_input() -> Iterator[Item]:
     if sys.stdin is None:
         yield Skipped(STANDARD_INPUT, "it is closed: pipe an article into it")

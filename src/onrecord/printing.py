@@ -1,0 +1,332 @@
+"""How answers are printed: tables for people, JSON, JSON Lines and CSV for programs, a claim marked in its sentence.
+
+Colour and progress bars are for a terminal only. rich is imported where something is drawn, not before.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date as Date
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from rich.console import Console, RenderableType
+
+    from onrecord.graph.lookups import Card, Ranked, Shown
+    from onrecord.graph.store import Loaded
+
+Format = Literal["table", "json", "jsonl", "csv"]
+Row = Mapping[str, Any]
+
+PIPE_WIDTH = 120
+"""Characters a line of a table where there is no terminal to ask (COLUMNS, if set, goes before)."""
+
+SHORT = 16
+"""Characters that a cell may have without being wrapped: an id of a claim."""
+
+_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command found, ready to be printed in any format.
+
+    Attributes:
+        rows: what was found, one mapping a row.
+        columns: the names of all columns; JSON and CSV have them all.
+        brief: the columns of the table, all if empty.
+        heading: a line over the table.
+        nothing: the sentence for when there are no rows.
+        card: draws the one thing that was asked for, in place of a table; JSON then is one object, not a list.
+    """
+
+    rows: Iterable[Row]
+    columns: Sequence[str]
+    brief: Sequence[str] = ()
+    heading: str = ""
+    nothing: str = "Nothing was found."
+    card: Callable[[Console], Iterable[RenderableType]] | None = None
+
+
+def row(record: DataclassInstance) -> dict[str, Any]:
+    """A dataclass as a row."""
+    return asdict(record)
+
+
+def write(answer: Answer, output: Format) -> None:
+    """Print an answer to standard output; that nothing was found is said on standard error."""
+    rows = iter(answer.rows)
+    first = next(rows, None)
+    found = [] if first is None else chain([first], rows)
+    _WRITERS[output](answer, found)
+    if first is None:
+        note(answer.nothing)
+
+
+def note(sentence: str) -> None:
+    """Say something to the user beside the output."""
+    print(sentence, file=sys.stderr)
+
+
+def plural(number: int, noun: str) -> str:
+    """ "1 claim", "2 claims"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def on_terminal() -> bool:
+    """Whether standard output is read by a person at a terminal."""
+    return sys.stdout.isatty()
+
+
+# Formats
+
+
+def _write_jsonl(_: Answer, rows: Iterable[Row]) -> None:
+    for each in rows:
+        print(_json(each))
+
+
+def _write_json(answer: Answer, rows: Iterable[Row]) -> None:
+    if answer.card:
+        for each in rows:
+            print(_json(each, indent=2))
+        return
+    separator = "["
+    for each in rows:
+        print(separator, _json(each, indent=2), sep="\n", end="")
+        separator = ","
+    print("[]" if separator == "[" else "\n]")
+
+
+def _write_csv(answer: Answer, rows: Iterable[Row]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([_field(each[column]) for column in answer.columns] for each in rows)
+
+
+def _write_table(answer: Answer, rows: Iterable[Row]) -> None:
+    rows = list(rows)
+    if not rows:
+        return
+    console = _console()
+    for part in answer.card(console) if answer.card else _table(answer, rows):
+        console.print(part)
+
+
+_WRITERS: dict[Format, Callable[[Answer, Iterable[Row]], None]] = {
+    "table": _write_table,
+    "json": _write_json,
+    "jsonl": _write_jsonl,
+    "csv": _write_csv,
+}
+
+
+def _json(content: Any, indent: int | None = None) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=indent, default=str)
+
+
+def _field(content: Any) -> Any:
+    """A field of CSV: lists of names are joined, whatever else is nested is JSON."""
+    match content:
+        case None | str() | int() | float():
+            return content
+        case [*parts] if all(isinstance(part, str) for part in parts):
+            return "; ".join(parts)
+        case list() | dict():
+            return _json(content)
+        case _:
+            return str(content)
+
+
+def _cell(content: Any) -> str:
+    """A cell of a table: one line, without what would steer a terminal."""
+    return _UNPRINTABLE.sub(" ", "" if content is None else str(_field(content))).strip()
+
+
+# Tables and cards
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    width = None if on_terminal() else int(os.environ.get("COLUMNS", PIPE_WIDTH))
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def _table(answer: Answer, rows: Sequence[Row]) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    if answer.heading:
+        yield Text(_cell(answer.heading), style="bold")
+    yield _grid(rows, answer.brief or answer.columns)
+
+
+def _grid(rows: Sequence[Row], columns: Sequence[str]) -> RenderableType:
+    """A table of those columns that have anything in them."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    filled = [column for column in columns if any(each[column] not in (None, "", []) for each in rows)]
+    table = Table(box=box.SIMPLE, pad_edge=False, header_style="bold")
+    for column in filled:
+        number = all(isinstance(each[column], int) for each in rows)
+        cells = [len(_cell(each[column])) for each in rows]
+        table.add_column(column, justify="right" if number else "left", no_wrap=number or max(cells) <= SHORT)
+    for each in rows:
+        table.add_row(*(Text(_cell(each[column])) for column in filled))
+    return table
+
+
+def card(answer: Card) -> Callable[[Console], Iterator[RenderableType]]:
+    """Who someone is: names, how much they said and when, of whom they speak most and who speaks most of them."""
+
+    def draw(_: Console) -> Iterator[RenderableType]:
+        from rich.text import Text
+
+        entity = answer.entity
+        others = [alias for alias in entity.aliases if alias != entity.name]
+        kind = entity.type if entity.named else f"{entity.type}, not named"
+        yield Text.assemble((_cell(entity.name), "bold"), f" ({kind})", f", also: {_cell(others)}" if others else "")
+        counts = f"{plural(entity.said, 'claim')} by this {entity.type}, {plural(entity.about, 'claim')} about it"
+        yield Text(counts + _period(answer.first, answer.last))
+        for heading, ranking in (("Speaks of", answer.speaks_of), ("Spoken of by", answer.spoken_of_by)):
+            if ranking:
+                yield Text(f"\n{heading}", style="bold")
+                yield _ranking(ranking)
+
+    return draw
+
+
+def _ranking(ranking: Sequence[Ranked]) -> RenderableType:
+    return _grid([row(ranked) for ranked in ranking], ("name", "type", "claims", "documents"))
+
+
+def _period(first: Date | None, last: Date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return f", {first}" if first == last else f", {first} to {last}"
+
+
+def properties(record: Row) -> Callable[[Console], Iterator[RenderableType]]:
+    """A record, one property a line."""
+
+    def draw(_: Console) -> Iterator[RenderableType]:
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table.grid(padding=(0, 2))
+        for name, content in record.items():
+            table.add_row(Text(name, style="bold"), Text(_cell(content)))
+        yield table
+
+    return draw
+
+
+# A claim in its sentence
+
+_STYLES = {"claim": "bold green", "cue": "bold yellow", "speaker": "bold cyan"}
+# An end mark, with closing quotation marks, but not that of "J. Smith", "Sen. Smith" or "U.S. aide".
+_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\.\w)[.!?…]+[\"'”’)\]]*\s+|\n\s*\n")
+
+
+def sentence(shown: Shown) -> tuple[int, int]:
+    """The offsets of the sentence, or sentences, of a claim, its cue and its speaker."""
+    spans = [*shown.claim_spans, *shown.cue_spans, *shown.speaker_spans]
+    first, last = min(start for start, _ in spans), max(stop for _, stop in spans)
+    start, stop = 0, len(shown.text)
+    for end in _END.finditer(shown.text):
+        if end.end() <= first:
+            start = end.end()
+        if end.end() >= last:
+            stop = end.end()
+            break
+    return start, stop
+
+
+def in_sentence(shown: Shown) -> Callable[[Console], Iterator[RenderableType]]:
+    """The claim in its sentence, with claim, cue and speaker marked: in colour, or [claim …] where there is none."""
+
+    def draw(console: Console) -> Iterator[RenderableType]:
+        from rich.text import Text
+
+        start, stop = sentence(shown)
+        marks = [
+            (name, first - start, last - start)
+            for name, spans in (
+                ("claim", shown.claim_spans),
+                ("cue", shown.cue_spans),
+                ("speaker", shown.speaker_spans),
+            )
+            for first, last in spans
+        ]
+        words = shown.text[start:stop].rstrip()
+        yield _coloured(words, marks) if console.color_system else Text(_bracketed(words, marks))
+        yield Text("")
+        yield from properties(_source(shown))(console)
+
+    return draw
+
+
+def _coloured(words: str, marks: Iterable[tuple[str, int, int]]) -> RenderableType:
+    from rich.text import Text
+
+    # One character for one, so that the marks stay where they are.
+    text = Text(re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", " ", words))
+    for name, start, stop in marks:
+        text.stylize(_STYLES[name], start, stop)
+    return text
+
+
+def _bracketed(words: str, marks: Iterable[tuple[str, int, int]]) -> str:
+    openings: dict[int, str] = {}
+    closings: dict[int, str] = {}
+    for name, start, stop in sorted(marks, key=lambda mark: (mark[1], -mark[2])):
+        openings[start] = openings.get(start, "") + f"[{name} "
+        closings[stop] = closings.get(stop, "") + "]"
+    places = range(len(words) + 1)
+    return "".join(closings.get(at, "") + openings.get(at, "") + words[at : at + 1] for at in places)
+
+
+def _source(shown: Shown) -> Row:
+    statement = shown.statement
+    said = {
+        "speaker": statement.speaker or "not said",
+        "cue": statement.cue,
+        "kind": statement.kind,
+        "about": statement.about,
+        "title": statement.title,
+        "publisher": statement.publisher,
+        "date": statement.date,
+        "url": statement.url,
+        "document": statement.document,
+        "claim": statement.id,
+    }
+    return {name: content for name, content in said.items() if content}
+
+
+# Progress
+
+
+def watched(loaded: Iterable[Loaded], total: Callable[[], int | None]) -> Iterator[Loaded]:
+    """Pass on what is loaded, with a progress bar on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from loaded
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total())
+        for each in loaded:
+            yield each
+            bar.advance(task)
