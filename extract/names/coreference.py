@@ -1,0 +1,353 @@
+"""Who is meant by a pronoun or a noun phrase: one pass over the article, in which every mention found so far can be
+the antecedent of the next.
+
+Antecedents are weighed by the known signs of salience (Lappin and Leass 1994): nearness, subjects before objects,
+those who speak, those whom the article names most.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.names.entities import Entities, Entity
+from onrecord.extract.names.lexicon import anyone, country_names, singular, words
+from onrecord.extract.names.parse import NOUN_TAGS, SUBJECTS, Parse
+from onrecord.extract.names.phrases import noun_phrase, phrase_type
+from onrecord.extract.names.roles import Role, role_at
+
+GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+IT = frozenset({"it", "its", "itself"})
+THIRD = frozenset(GENDERS) | THEY | IT
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+QUOTES = "\"“”„«»‘'`"
+
+REACH = 60  # mentions: how far back an antecedent is looked for
+BODY_REACH = 4  # sentences: "the company" is not resolved further back
+LEAD = 3  # sentences at the start, in which "a judge" may be one who is named later
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    token: int
+    entity: Entity
+
+
+class Coreference:
+    """The referents of an article's noun phrases."""
+
+    def __init__(self, parse: Parse, entities: Entities, attributions: Sequence[Attribution]) -> None:
+        self.parse = parse
+        self.entities = entities
+        self.persons = [entity for entity in entities.all if entity.type == "person"]
+        self.referents: dict[int, Entity] = {}
+        self.quoted = _quoted(parse, attributions)
+        self.sources = {parse.root(tokens) for a in attributions if (tokens := parse.tokens(a.source))}
+        self._mentions: list[Mention] = []
+        self._counterparts: dict[int, Entity] = {}
+        self._relations: dict[tuple[int, str], Entity] = {}
+        for token in range(len(parse)):
+            if token not in self.quoted:
+                self._visit(token)
+
+    def resolve_quotations(self, speaker: Callable[[int], Entity | None]) -> None:
+        """Find the referents inside quotations, given who speaks in the attribution of a number."""
+        outside = self._mentions
+        self._mentions = []
+        position = 0
+        for token in sorted(self.quoted):
+            while position < len(outside) and outside[position].token < token:
+                self._mentions.append(outside[position])
+                position += 1
+            self._visit(token, speaker(self.quoted[token]))
+        self._mentions = outside
+
+    def referent(self, token: int) -> Entity | None:
+        """Who or what the noun phrase with this head means, None where that is not known."""
+        return self.referents.get(token)
+
+    # -- the pass ------------------------------------------------------------------------------------------------
+
+    def _visit(self, token: int, speaker: Entity | None = None) -> None:
+        name = self.entities.name_at.get(token)
+        if name is not None:
+            if token == name.head:
+                entity = self.entities.at[token]
+                self._relate(token, entity)
+                self._refer(token, entity)
+            return
+        entity = self._referent_of(token, speaker)
+        if entity is not None:
+            self._refer(token, entity)
+
+    def _refer(self, token: int, entity: Entity) -> None:
+        self.referents[token] = entity
+        self._mentions.append(Mention(token, entity))
+
+    def _referent_of(self, token: int, speaker: Entity | None) -> Entity | None:
+        parse, word, tag = self.parse, self.parse.lower[token], self.parse.tags[token]
+        if tag in ("PRP", "PRP$"):
+            if word in FIRST:
+                return speaker
+            return self._pronoun(token, speaker) if word in THIRD else None
+        if tag in ("WP", "WDT", "WP$") and word in RELATIVE:
+            return self._relative(token)
+        if tag in NOUN_TAGS and parse.deps[token] != "compound":
+            return self._noun_phrase(token, speaker)
+        return None
+
+    def _relative(self, token: int) -> Entity | None:
+        """The antecedent of a relative pronoun: what its clause hangs on."""
+        antecedent = relative_antecedent(self.parse, token)
+        return None if antecedent is None else self.referents.get(antecedent)
+
+    # -- pronouns ------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, token: int, speaker: Entity | None) -> Entity | None:
+        word = self.parse.lower[token]
+        if word in GENDERS:
+            gender = GENDERS[word]
+            return self._antecedent(token, lambda e: _is_one(e) and e.gender in ("", gender), speaker, gender)
+        if word in THEY:
+            return self._antecedent(token, lambda e: e.plural or e.type == "organization", speaker)
+        if self.parse.deps[token] == "expl":
+            return None
+        return self._antecedent(token, lambda e: e.type != "person" and not e.plural, speaker)
+
+    def _antecedent(
+        self, token: int, fits: Callable[[Entity], bool], speaker: Entity | None, gender: str = "", reach: int = 0
+    ) -> Entity | None:
+        """The most salient entity before a token that fits, the speaker of the quotation left out."""
+        scores: dict[int, float] = {}
+        found: dict[int, Entity] = {}
+        sentence = self.parse.sentence
+        for mention in self._mentions[: -REACH - 1 : -1]:
+            entity = mention.entity
+            if entity is speaker or not fits(entity) or self._is_object_of(token, mention.token):
+                continue
+            if reach and sentence[token] - sentence[mention.token] > reach:
+                break
+            score = self._salience(mention.token, token) + 0.25 * log2(1 + len(entity.names))
+            score += 0.8 * bool(gender and entity.gender == gender) - 0.7 * bool(not gender and not entity.plural)
+            key = id(entity)
+            found[key] = entity
+            scores[key] = max(scores.get(key, score), score) + (0.15 if key in scores else 0)
+        return found[max(scores, key=lambda key: scores[key])] if scores else None
+
+    def _salience(self, mention: int, token: int) -> float:
+        """How near to mind a mention is at a token."""
+        parse = self.parse
+        distance = parse.sentence[token] - parse.sentence[mention]
+        score = -0.8 * distance - 0.003 * (token - mention)
+        dep = parse.deps[mention]
+        if dep in SUBJECTS:
+            score += 1.2 + 0.5 * (parse.deps[parse.heads[mention]] == "ROOT")
+        elif dep in ("compound", "poss", "nmod"):
+            score -= 0.5
+        if mention in self.sources:
+            score += 0.6
+        if mention in self.quoted and self.quoted[mention] != self.quoted.get(token):
+            score -= 1.5
+        return score
+
+    def _is_object_of(self, token: int, mention: int) -> bool:
+        """Whether a pronoun is an object in the clause of which the mention is the subject: then they are two."""
+        parse = self.parse
+        if parse.lower[token].endswith("self") or parse.deps[mention] not in SUBJECTS:
+            return False
+        head = parse.heads[token]
+        if parse.deps[token] == "pobj":
+            head = parse.heads[head]
+        return parse.deps[token] in ("dobj", "pobj", "dative") and head == parse.heads[mention]
+
+    # -- noun phrases ----------------------------------------------------------------------------------------------
+
+    def _noun_phrase(self, token: int, speaker: Entity | None) -> Entity | None:
+        parse = self.parse
+        noun = singular(parse.lower[token])
+        owner = parse.child(token, "poss")
+        opening = parse.lower[parse.left[token]]
+        definite = owner is not None or opening in DEFINITE
+        plural = parse.tags[token] in ("NNS", "NNPS")
+        if not plural and noun in words("people"):
+            return self._person(token, owner, definite, speaker) or self._unnamed(token)
+        if not plural and definite and owner is None and noun in words("places"):
+            entity = self._place(token, noun)
+            if entity:
+                return entity
+        if not plural and definite and noun in words("organizations"):
+            return self._body(token, noun, owner, speaker) or self._unnamed(token)
+        return self._unnamed(token) if self._is_referent(token, noun, plural) else None
+
+    def _person(self, token: int, owner: int | None, definite: bool, speaker: Entity | None) -> Entity | None:
+        """The person with the role that a phrase tells of."""
+        role = role_at(self.parse, token)
+        possessor = self.referents.get(owner) if owner is not None else None
+        if possessor is not None:
+            if role.noun == "counterpart":
+                return self._counterpart(possessor, role)
+            related = self._relations.get((id(possessor), role.noun))
+            if related is not None:
+                return related
+        if not definite:
+            return self._named_later(token, role)
+        best = self._with_role(token, role, speaker, possessor)
+        if best is not None or owner is not None:
+            return best
+        gender = anyone().get(role.noun)
+        if gender is None:
+            return None
+        gender = gender.strip("-")
+        return self._antecedent(
+            token, lambda e: _is_one(e) and (not gender or e.gender in ("", gender)), speaker, gender
+        )
+
+    def _with_role(self, token: int, role: Role, speaker: Entity | None, owner: Entity | None) -> Entity | None:
+        """Of the people whose roles fit, the one that fits best, then the most salient."""
+        best, highest = None, 0.0
+        last = {id(m.entity): m.token for m in self._mentions[-REACH:]}
+        seen = [m.entity for m in self._mentions[-REACH:] if not m.entity.named and m.entity.type == "person"]
+        for person in (*self.persons, *dict.fromkeys(seen)):
+            if person is speaker or person is owner:
+                continue
+            fit = max((own.fits(role) for own in person.roles), default=0.0)
+            if fit <= 0:
+                continue
+            near = self._salience(last[id(person)], token) if id(person) in last else -4.0
+            score = 10 + fit + max(near, -5.0) * 0.5
+            if score > highest:
+                best, highest = person, score
+        return best
+
+    def _named_later(self, token: int, role: Role) -> Entity | None:
+        """The person whom the lead calls "a judge" and the text names further on."""
+        if self.parse.sentence[token] >= LEAD or self.parse.deps[token] not in SUBJECTS:
+            return None
+        later = [
+            p
+            for p in self.persons
+            if p.names[0].start > token and any(r.noun == role.noun and r.fits(role) for r in p.roles)
+        ]
+        return later[0] if len(later) == 1 else None
+
+    def _counterpart(self, owner: Entity, role: Role) -> Entity | None:
+        """Who has the same role as the owner in another country."""
+        known = self._counterparts.get(id(owner))
+        if known is not None:
+            return known
+        wanted = [Role(r.noun, r.modifiers, role.countries, frozenset()) for r in owner.roles]
+        for person in self.persons:
+            if person is not owner and any(own.fits(want) for own in person.roles for want in wanted):
+                return person
+        return None
+
+    def _relate(self, token: int, entity: Entity) -> None:
+        """Remember what a name's phrase tells of its bearer and another: "his wife, …", "his counterpart …"."""
+        if entity.type != "person":
+            return
+        parse = self.parse
+        nouns = [parse.heads[token]] if parse.deps[token] == "appos" else []
+        owners = [(token, parse.child(token, "poss")), *((noun, parse.child(noun, "poss")) for noun in nouns)]
+        possessor = next((self.referents[o] for _, o in owners if o is not None and o in self.referents), None)
+        roles = [r for r in entity.roles if r.noun == "counterpart"]
+        if roles:
+            possessor = possessor or self._joined_with(token)
+            if possessor is not None:
+                self._pair(possessor, entity, roles[0])
+        if possessor is not None:
+            for i in (*range(parse.left[token], token), *nouns):
+                if parse.tags[i] in NOUN_TAGS:
+                    self._relations[id(possessor), singular(parse.lower[i])] = entity
+
+    def _joined_with(self, token: int) -> Entity | None:
+        """The person named before in "X and counterpart Y"."""
+        return next((m.entity for m in reversed(self._mentions) if m.entity.type == "person"), None)
+
+    def _pair(self, one: Entity, other: Entity, role: Role) -> None:
+        if one is other:
+            return
+        self._counterparts[id(one)], self._counterparts[id(other)] = other, one
+        other.roles.extend(Role(r.noun, r.modifiers, role.countries, frozenset()) for r in tuple(one.roles))
+
+    def _place(self, token: int, noun: str) -> Entity | None:
+        """The country that "the country" is."""
+        if noun not in ("country", "nation"):
+            return None
+        return self._antecedent(token, lambda e: " ".join(e.name.lower().split()) in country_names(), None)
+
+    def _body(self, token: int, noun: str, owner: int | None, speaker: Entity | None) -> Entity | None:
+        """The body that "the court", "the company" or "her campaign" is."""
+        if owner is not None:
+            possessor = self.referents.get(owner)
+            return self._owned_body(possessor, noun) if possessor is not None else None
+        named = self._antecedent(
+            token, lambda e: e.named and e.type == "organization" and noun in e.names[0].key, speaker
+        )
+        if named is not None or noun not in words("bodies"):
+            return named
+        return self._antecedent(token, lambda e: e.named and e.type == "organization", speaker, reach=BODY_REACH)
+
+    def _owned_body(self, owner: Entity, noun: str) -> Entity | None:
+        """The campaign or team of someone, whether the article names it after them or not."""
+        if noun not in words("campaigns") or not owner.named:
+            return None
+        surname = owner.names[0].key[-1]
+        for entity in self.entities.all:
+            if entity.names[0].key[-2:] == (surname, noun):
+                return entity
+        body = Entity(f"{owner.name} {noun}", "organization", names=owner.names[:1])
+        self.entities.all.append(body)
+        return body
+
+    def _is_referent(self, token: int, noun: str, plural: bool) -> bool:
+        """Whether a phrase that no name stands for can be taken up again by "they" or "it"."""
+        if token in self.sources:
+            return True
+        dep = self.parse.deps[token]
+        if plural:
+            return noun in words("people") or (noun in words("organizations") and dep in SUBJECTS)
+        return (noun in words("works") or noun in words("collectives")) and dep in SUBJECTS
+
+    def _unnamed(self, token: int) -> Entity:
+        """A new entity for a phrase that no name stands for."""
+        kind = phrase_type(self.parse, token)
+        name = noun_phrase(
+            self.parse, token, range(self.parse.left[token], self.parse.right[token] + 1), self.referents
+        )
+        entity = Entity(name, kind, plural=kind == "group", named=False)
+        if kind == "person":
+            entity.roles.append(role_at(self.parse, token))
+        return entity
+
+
+def relative_antecedent(parse: Parse, token: int) -> int | None:
+    """The noun that a relative pronoun stands for: what its clause hangs on."""
+    i = token
+    while parse.deps[i] != "relcl" and parse.heads[i] != i and parse.sentence[parse.heads[i]] == parse.sentence[token]:
+        i = parse.heads[i]
+    return parse.heads[i] if parse.deps[i] == "relcl" else None
+
+
+def _is_one(entity: Entity) -> bool:
+    return entity.type == "person" and not entity.plural
+
+
+def _quoted(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """The tokens inside directly quoted contents, each with the number of its (innermost) attribution."""
+    quoted: dict[int, int] = {}
+    size: dict[int, int] = {}
+    for number, attribution in enumerate(attributions):
+        for start, stop in attribution.content:
+            opening = parse.text[start : start + 1] + parse.text[max(start - 1, 0) : start]
+            if not any(mark in QUOTES for mark in opening):
+                continue
+            for token in parse.tokens([(start, stop)]):
+                if stop - start < size.get(token, stop - start + 1):
+                    quoted[token], size[token] = number, stop - start
+    return quoted

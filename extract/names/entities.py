@@ -1,0 +1,243 @@
+"""Names gathered into entities: one for all spellings of a person, body or place in an article, with one type.
+
+The type is decided over the whole article, since spaCy's small model often errs on a single mention.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.extract.names.lexicon import country_names, first_names, singular, titles, words
+from onrecord.extract.names.mentions import Name
+from onrecord.extract.names.parse import Parse
+from onrecord.extract.names.roles import Role, roles_of
+from onrecord.extract.triple import EntityType
+
+Key = tuple[str, ...]
+TYPES: dict[str, EntityType] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "WORK_OF_ART": "work",
+    "LAW": "work",
+    "EVENT": "work",
+    "PRODUCT": "work",
+}
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})
+LONGEST_ACRONYM = 6
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Someone or something that the article speaks of.
+
+    `gender` is m, f or empty where it is not known; `plural` tells a group, `named` whether the article names it.
+    """
+
+    name: str
+    type: EntityType
+    gender: str = ""
+    plural: bool = False
+    named: bool = True
+    names: list[Name] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities of an article, and at which tokens each is named."""
+
+    all: list[Entity]
+    at: dict[int, Entity]
+    name_at: dict[int, Name]
+
+
+def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
+    """Gather the names of an article into entities."""
+    groups: dict[Key, list[Name]] = defaultdict(list)
+    for name in names:
+        groups[name.key].append(name)
+    persons, others = _divided(groups)
+    found = _persons(persons)
+    left = {key: groups[key] for key in others}
+    entities = list(found) + _bodies(_shared_out(found, left))
+    for entity in entities:
+        if entity.type == "person":
+            _describe(parse, entity)
+    at, name_at = {}, {}
+    for entity in entities:
+        for name in entity.names:
+            for token in range(name.start, name.stop):
+                at[token], name_at[token] = entity, name
+    return Entities(entities, at, name_at)
+
+
+def _divided(groups: dict[Key, list[Name]]) -> tuple[dict[Key, list[Name]], list[Key]]:
+    """Full names of people, and all other names."""
+    persons = {key: names for key, names in groups.items() if len(_core(key)) > 1 and _is_person(key, names)}
+    return persons, [key for key in groups if key not in persons]
+
+
+def _core(key: Key) -> Key:
+    """A name's words without "Jr." and the like."""
+    return tuple(word for word in key if word not in SUFFIXES)
+
+
+def _is_person(key: Key, names: list[Name]) -> bool:
+    """Whether a name is a person's: by spaCy's labels, titles, first names, and words that no person bears."""
+    if " ".join(key) in country_names() or JOINING & set(key) or singular(key[-1]) in words("organizations"):
+        return False
+    votes = Counter(name.label for name in names)
+    titled = sum(bool(name.titles) for name in names)
+    known = key[0] in first_names() and len(key) > 1
+    return votes["PERSON"] + 2 * titled + known > sum(votes[label] for label in TYPES if label != "PERSON")
+
+
+def _persons(groups: dict[Key, list[Name]]) -> list[Entity]:
+    """One entity for each person with a full name, the longest names first."""
+    found: list[tuple[Key, Entity]] = []
+    for key, names in sorted(groups.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
+        core = _core(key)
+        match = next((entity for other, entity in found if _same_person(other, core)), None)
+        if match is None:
+            match = Entity(names[0].text, "person")
+            found.append((core, match))
+        match.names.extend(names)
+    return [entity for _, entity in found]
+
+
+def _same_person(longer: Key, shorter: Key) -> bool:
+    """Whether two full names can be one person's: "Hillary Rodham Clinton" and "Hillary Clinton", "H. Clinton"."""
+    if longer[-len(shorter) :] == shorter:
+        return True
+    if longer[-1] != shorter[-1]:
+        return False
+    a, b = longer[0], shorter[0]
+    short = min(len(a), len(b))
+    return a[:short] == b[:short] and (short == 1 or short >= 3)
+
+
+def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Key, list[Name]]:
+    """Give single names that a person bears to that person; return the names that are left."""
+    by_last: dict[str, list[Entity]] = defaultdict(list)
+    by_first: dict[str, list[Entity]] = defaultdict(list)
+    for person in persons:
+        core = _core(person.names[0].key)
+        by_last[core[-1]].append(person)
+        by_first[core[0]].append(person)
+    weight = {id(person): len(person.names) for person in persons}
+    left: dict[Key, list[Name]] = {}
+    for key, names in groups.items():
+        bearers = by_last.get(key[0]) or by_first.get(key[0]) if len(_core(key)) == 1 else None
+        if not bearers or _stands_for_itself(key, names):
+            left[key] = names
+            continue
+        for name in names:
+            _bearer(bearers, name, weight).names.append(name)
+    return left
+
+
+def _stands_for_itself(key: Key, names: list[Name]) -> bool:
+    """Whether a single name is a place or people even though a person bears it too ("Washington", "Chelsea")."""
+    if any(name.titles for name in names):
+        return False
+    votes = Counter(name.label for name in names)
+    return key[0] in country_names() or votes["GPE"] + votes["LOC"] + votes["NORP"] > len(names) * 0.8 > 1.6
+
+
+def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity:
+    """Which of several people with one surname is meant: by the title's gender, then the one most often named."""
+    gender = _gender_of_titles([name])
+    fitting = [person for person in bearers if not gender or _gender(person) in ("", gender)] or bearers
+    return max(fitting, key=lambda person: (weight[id(person)], -person.names[0].start))
+
+
+def _bodies(groups: dict[Key, list[Name]]) -> list[Entity]:
+    """One entity for each body, place, group or work, acronyms and shortened names with the full one."""
+    entities: dict[Key, Entity] = {}
+    for key, names in sorted(groups.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
+        full = _full_name(key, names, entities)
+        if full is None:
+            kind = _type(key, names)
+            full = entities[key] = Entity(names[0].text, kind, plural=kind == "group")
+        full.names.extend(names)
+    for entity in entities.values():
+        if entity.type != "person":
+            entity.type = _type(entity.names[0].key, entity.names)
+        entity.name = _titled(entity)
+    return list(entities.values())
+
+
+def _full_name(key: Key, names: list[Name], entities: dict[Key, Entity]) -> Entity | None:
+    """The entity that a shorter name abbreviates."""
+    if country := country_names().get(" ".join(key)):
+        return next((e for other, e in entities.items() if country_names().get(" ".join(other)) == country), None)
+    if len(key) == 1 and 2 <= len(key[0]) <= LONGEST_ACRONYM and names[0].text.isupper():
+        for other, entity in entities.items():
+            if key[0] in (_initials(other), _initials(tuple(w for w in other if w not in JOINING))):
+                return entity
+    if _type(key, names) != "organization":
+        return None
+    longer = [e for other, e in entities.items() if e.type == "organization" and other[-len(key) :] == key]
+    return longer[0] if len(longer) == 1 else None
+
+
+def _initials(key: Key) -> str:
+    return "".join(word[0] for word in key)
+
+
+def _type(key: Key, names: list[Name]) -> EntityType:
+    """The type that most mentions have, unless the words of the name tell better."""
+    if " ".join(key) in country_names():
+        return "place"
+    if len(key) > 1 and singular(key[-1]) in words("organizations"):
+        return "organization"
+    if any(name.titles for name in names):
+        return "person"
+    votes = Counter(TYPES[name.label] for name in names if name.label)
+    if votes:
+        return votes.most_common(1)[0][0]
+    return "person" if key[0] in first_names() else "organization"
+
+
+def _describe(parse: Parse, person: Entity) -> None:
+    """Fill in a person's name, gender and roles."""
+    person.names.sort(key=lambda name: name.start)
+    person.name = _titled(person)
+    person.gender = _gender(person)
+    for name in person.names:
+        person.roles.extend(roles_of(parse, name))
+    genders = Counter(titles()[role.noun].gender for role in person.roles if role.noun in titles())
+    genders.pop("", None)
+    if not person.gender and genders:
+        person.gender = genders.most_common(1)[0][0]
+
+
+def _titled(entity: Entity) -> str:
+    """The most complete of an entity's names, in ordinary case if there is one."""
+    counts = Counter(name.text for name in entity.names)
+    first = {name.text: -name.start for name in reversed(entity.names)}
+    best = max(counts, key=lambda text: (len(text.split()), not text.isupper(), counts[text], first[text]))
+    shouted = entity.type == "person" and best.isupper() and len(best) > 3
+    return best.title() if shouted else best
+
+
+def _gender(person: Entity) -> str:
+    """A person's gender by titles, then by the first name; empty if neither tells."""
+    told = _gender_of_titles(person.names)
+    if told:
+        return told
+    known = {first_names().get(name.key[0], "") for name in person.names if len(name.key) > 1} - {"-", ""}
+    return known.pop() if len(known) == 1 else ""
+
+
+def _gender_of_titles(names: list[Name]) -> str:
+    counts = Counter(titles()[title].gender for name in names for title in name.titles)
+    counts.pop("", None)
+    return counts.most_common(1)[0][0] if counts else ""

@@ -1,0 +1,141 @@
+"""The names in an article: spaCy's entities, trimmed, and runs of proper nouns that it does not label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.extract.names.lexicon import fold, titles, words
+from onrecord.extract.names.parse import NOUN_TAGS, PROPER_TAGS, Parse
+
+LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+OPENING_TAGS = frozenset({"DT", "PDT", "PRP$", "IN", "CC", "POS", "``", "''", ",", ":", ".", "-LRB-", "HYPH", "NFP"})
+CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
+POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at one place: tokens from `start` up to, not including, `stop`, without title, article or possessive.
+
+    `key` is the name's words as they are compared, `label` spaCy's (empty for a run of proper nouns without one),
+    `titles` the words before it that were left out.
+    """
+
+    start: int
+    stop: int
+    head: int
+    text: str
+    key: tuple[str, ...]
+    label: str
+    titles: tuple[str, ...] = ()
+
+
+def find_names(parse: Parse) -> list[Name]:
+    """All names of an article, in order, none overlapping another."""
+    names: list[Name] = []
+    covered = 0
+    for start, stop, label in parse.entities:
+        names.extend(_proper_runs(parse, covered, start))
+        covered = stop
+        if label in LABELS:
+            name = _name(parse, start, stop, label)
+            if name:
+                while names and names[-1].stop > name.start:
+                    names.pop()
+                names.append(name)
+    names.extend(_proper_runs(parse, covered, len(parse)))
+    return [_of_a_body(parse, name) for name in names]
+
+
+def _proper_runs(parse: Parse, start: int, stop: int) -> Iterator[Name]:
+    """The longest runs of proper nouns."""
+    i = start
+    while i < stop:
+        end = i
+        while end < stop and parse.tags[end] in PROPER_TAGS and parse.words[end][0].isupper():
+            end += 1
+        if end > i:
+            name = _name(parse, i, end, "")
+            if name:
+                yield name
+        i = max(end, i + 1)
+
+
+def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
+    """The name within an entity, None where nothing is left of it."""
+    start, stop = _line_of(parse, start, stop)
+    while start < stop and (parse.tags[start] in OPENING_TAGS or parse.lower[start] == "the"):
+        start += 1
+    before: list[str] = []
+    if label in ("PERSON", ""):
+        while start < stop and fold(parse.words[start]) in titles():
+            before.append(fold(parse.words[start]))
+            start += 1
+        stop = _capitalised(parse, start, stop)
+    while stop > start and (parse.tags[stop - 1] in CLOSING_TAGS or parse.words[stop - 1] in POSSESSIVE):
+        stop -= 1
+    if start >= stop or not any(c.isalpha() for c in parse.words[start]):
+        return None
+    if label == "PERSON":
+        start = _extended(parse, start)
+    before = _titles_before(parse, start) + before
+    text = " ".join(parse.text[parse.starts[start] : parse.stop(stop - 1)].split())
+    key = tuple(fold(word) for word in text.split())
+    return Name(start, stop, _head(parse, start, stop), text, key, label, tuple(before))
+
+
+def _line_of(parse: Parse, start: int, stop: int) -> tuple[int, int]:
+    """An entity's first stretch without a line break or bracket: spaCy's run on into the next headline or party."""
+    while start < stop and parse.words[start].isspace():
+        start += 1
+    for i in range(start, stop):
+        if parse.words[i].isspace() or parse.words[i] == "(":
+            return start, i
+    return start, stop
+
+
+def _capitalised(parse: Parse, start: int, stop: int) -> int:
+    """Where a person's name ends: after its last capitalised word."""
+    while stop > start and not parse.words[stop - 1][0].isupper():
+        stop -= 1
+    return stop
+
+
+def _extended(parse: Parse, start: int) -> int:
+    """The start of a person's name of which spaCy's entity has only the last words."""
+    i = start
+    while i and parse.tags[i - 1] == "NNP" and parse.words[i - 1][0].isupper() and parse.deps[i - 1] == "compound":
+        word = fold(parse.words[i - 1])
+        if word in titles() or word in words("people") or not start <= parse.heads[i - 1]:
+            break
+        i -= 1
+    return i if start - i <= 2 else start
+
+
+def _titles_before(parse: Parse, start: int) -> list[str]:
+    """Titles that stand directly before a name, in order."""
+    found: list[str] = []
+    while start and fold(parse.words[start - 1]) in titles() and parse.tags[start - 1] in NOUN_TAGS:
+        start -= 1
+        found.insert(0, fold(parse.words[start]))
+    return found
+
+
+def _head(parse: Parse, start: int, stop: int) -> int:
+    """The token of a name whose head lies outside it."""
+    for i in range(stop - 1, start - 1, -1):
+        if not start <= parse.heads[i] < stop or parse.heads[i] == i:
+            return i
+    return stop - 1
+
+
+def _of_a_body(parse: Parse, name: Name) -> Name:
+    """The name with the noun after it, where both together name a body: the campaign of a candidate."""
+    stop = name.stop
+    if stop < len(parse) and parse.words[stop] in POSSESSIVE:
+        stop += 1
+    if name.label not in ("PERSON", "", "ORG") or stop >= len(parse) or parse.lower[stop] not in words("campaigns"):
+        return name
+    key = (*name.key, parse.lower[stop])
+    return Name(name.start, stop + 1, stop, f"{name.text} {parse.words[stop]}", key, "ORG")

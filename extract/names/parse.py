@@ -1,0 +1,82 @@
+"""The parse of one article as plain columns, one entry a token: reading spaCy's Token objects again and again is slow."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.extract.triple import Span
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PROPER_TAGS = frozenset({"NNP", "NNPS"})
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+NOMINAL_TAGS = NOUN_TAGS | {"PRP", "PRP$", "WP", "WDT", "WP$", "DT", "CD", "EX"}
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+class Parse:
+    """Columns of the tokens of a `Doc` that has tags, dependencies and entities. Heads are token numbers.
+
+    `left` and `right` are the edges of a token's subtree (both inclusive).
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.text: str = doc.text
+        self.words: list[str] = []
+        self.lower: list[str] = []
+        self.tags: list[str] = []
+        self.deps: list[str] = []
+        self.heads: list[int] = []
+        self.starts: list[int] = []
+        self.left: list[int] = []
+        self.right: list[int] = []
+        self.sentence: list[int] = []
+        self.children: list[list[int]] = [[] for _ in range(len(doc))]
+        sentence = 0
+        for token in doc:
+            word, head = token.text, token.head.i
+            sentence += bool(token.i and token.is_sent_start)
+            self.words.append(word)
+            self.lower.append(word.lower())
+            self.tags.append(token.tag_)
+            self.deps.append(token.dep_)
+            self.heads.append(head)
+            self.starts.append(token.idx)
+            self.left.append(token.left_edge.i)
+            self.right.append(token.right_edge.i)
+            self.sentence.append(sentence)
+            if head != token.i:
+                self.children[head].append(token.i)
+        self.entities: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def stop(self, token: int) -> int:
+        """The character offset after a token."""
+        return self.starts[token] + len(self.words[token])
+
+    def span(self, start: int, stop: int) -> Span:
+        """The characters of the tokens from `start` up to, not including, `stop`."""
+        return self.starts[start], self.stop(stop - 1)
+
+    def tokens(self, spans: Iterable[Span]) -> list[int]:
+        """The tokens that character spans touch, white space left out, in order."""
+        found: set[int] = set()
+        for start, stop in spans:
+            first = max(bisect_right(self.starts, start) - 1, 0)
+            last = bisect_left(self.starts, stop)
+            found.update(i for i in range(first, last) if self.stop(i) > start and not self.words[i].isspace())
+        return sorted(found)
+
+    def root(self, tokens: Sequence[int]) -> int:
+        """The token that the others hang on: of those whose head lies outside, the first that can be a noun phrase."""
+        inside = set(tokens)
+        roots = [i for i in tokens if self.heads[i] == i or self.heads[i] not in inside]
+        return next((i for i in roots if self.tags[i] in NOMINAL_TAGS), roots[0])
+
+    def child(self, token: int, *deps: str) -> int | None:
+        """The first child of a token by one of these dependencies."""
+        return next((i for i in self.children[token] if self.deps[i] in deps), None)

@@ -1,0 +1,64 @@
+"""Noun phrases of sources that the article does not name: "two U.S. officials", "a new poll"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from onrecord.extract.names.lexicon import singular, words
+from onrecord.extract.names.parse import Parse
+from onrecord.extract.triple import EntityType
+
+if TYPE_CHECKING:
+    from onrecord.extract.names.entities import Entity
+
+DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "our", "my", "your"})
+CLAUSES = frozenset({"who", "that", "which", "whom", "whose", "where", "when"})
+BREAKS = frozenset({",", ";", ":", "(", "--", "–", "—", "-LRB-"})
+PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "crat", "mate", "person")
+
+
+def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mapping[int, Entity]) -> str:
+    """The phrase around `head` within `tokens`, without determiner, apposition and clauses.
+
+    A possessive pronoun is replaced by the name of whom it means: "his supporters" are "Putin's supporters".
+    """
+    allowed = set(tokens)
+    start = stop = head
+    while start - 1 in allowed and parse.words[start - 1] not in BREAKS:
+        start -= 1
+    while start < head and (parse.lower[start] in DETERMINERS or not parse.words[start][0].isalnum()):
+        start += 1
+    while stop + 1 in allowed and parse.words[stop + 1] not in BREAKS and parse.lower[stop + 1] not in CLAUSES:
+        if parse.tags[stop + 1] in ("VBN", "VBG") and parse.deps[stop + 1] in ("acl", "advcl"):
+            break
+        stop += 1
+    pieces: list[str] = []
+    at = parse.starts[start]
+    for i in range(start, stop + 1):
+        owner = referents.get(i) if parse.tags[i] == "PRP$" else None
+        if owner is not None:
+            pieces += [parse.text[at : parse.starts[i]], owner.name + "'s"]
+            at = parse.stop(i)
+    pieces.append(parse.text[at : parse.stop(stop)])
+    return " ".join("".join(pieces).split()).strip(" \"“”'‘’,")
+
+
+def phrase_type(parse: Parse, head: int) -> EntityType:
+    """What a noun phrase without a name is: by its noun, by its number."""
+    word, tag = parse.lower[head], parse.tags[head]
+    noun = singular(word)
+    plural = tag in ("NNS", "NNPS")
+    if word in words("collectives") and (word not in words("works") or tag == "CD"):
+        return "group"
+    if noun in words("people"):
+        return "group" if plural else "person"
+    if noun in words("works"):
+        return "work"
+    if noun in words("organizations"):
+        return "group" if plural else "organization"
+    if plural or tag in ("CD", "DT", "JJ", "JJS", "PRP"):
+        return "group"
+    if noun.endswith(PERSON_ENDINGS):
+        return "person"
+    return "work"

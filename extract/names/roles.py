@@ -1,0 +1,127 @@
+"""What an article calls people apart from their names: "the Russian president", "his counterpart", "a spokesman"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.extract.names.lexicon import country_words, fold, role_classes, singular, title_roles, titles, words
+from onrecord.extract.names.mentions import Name
+from onrecord.extract.names.parse import NOUN_TAGS, Parse
+
+PARTIES = {
+    "republican": "r", "republicans": "r", "gop": "r",
+    "democratic": "d", "democrat": "d", "democrats": "d",
+    "libertarian": "l", "green": "g",
+}  # fmt: skip
+CONTRASTS = frozenset({"former", "ex", "vice", "deputy", "vice-presidential", "acting", "late", "future"})
+MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CD", "RB", "SYM", "AFX", ",", "NFP"}
+PHRASE = 12  # tokens: a longer phrase before a name is no title
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun for a person with what limits it. `kinds` are the noun and all nouns for the same kind of role."""
+
+    noun: str
+    modifiers: frozenset[str]
+    countries: frozenset[str]
+    parties: frozenset[str]
+
+    def fits(self, other: Role) -> float:
+        """How well a phrase with role `other` can mean someone of this role: 0 not at all, more is better."""
+        if not _same_kind(self.noun, other.noun):
+            return 0.0
+        for mine, theirs in ((self.countries, other.countries), (self.parties, other.parties)):
+            if mine and theirs and not mine & theirs:
+                return 0.0
+        if self.modifiers & CONTRASTS != other.modifiers & CONTRASTS:
+            return 0.0
+        unexplained, unused = other.modifiers - self.modifiers, self.modifiers - other.modifiers
+        if unexplained and unused and not self.modifiers & other.modifiers:
+            return 0.0
+        shared = len(self.modifiers & other.modifiers) + len(self.countries & other.countries)
+        return 1.0 + (self.noun == other.noun) + shared + len(self.parties & other.parties) - 0.5 * len(unexplained)
+
+
+def _same_kind(a: str, b: str) -> bool:
+    classes = role_classes()
+    return a == b or bool(classes.get(a, frozenset()) & classes.get(b, frozenset()))
+
+
+def role(noun: str, modifiers: Iterable[str]) -> Role:
+    """The role of a noun and the words that limit it."""
+    plain, countries, parties = set(), set(), set()
+    for word in map(fold, modifiers):
+        if word in PARTIES:
+            parties.add(PARTIES[word])
+        elif word in country_words():
+            countries.add(country_words()[word])
+        elif word[:1].isalpha():
+            plain.add(word)
+    noun = fold(noun)
+    return Role(noun, frozenset(plain), frozenset(countries), frozenset(parties))
+
+
+def role_at(parse: Parse, head: int) -> Role:
+    """The role that a noun has with its own modifiers and its "of" phrase."""
+    modifiers = [parse.words[i] for i in _limiting(parse, head)]
+    return role(_noun(parse, head), modifiers)
+
+
+def _noun(parse: Parse, token: int) -> str:
+    """The noun of a role, in the singular, a title in its full form."""
+    title = titles().get(fold(parse.words[token]))
+    return title.role if title and title.role else singular(parse.lower[token])
+
+
+def _limiting(parse: Parse, head: int) -> Iterable[int]:
+    """Tokens that limit a noun: those before it in its phrase, and the nouns of an "of" phrase."""
+    for i in range(max(parse.left[head], head - PHRASE), head):
+        if parse.tags[i] in MODIFIER_TAGS and parse.tags[i] not in ("POS", "HYPH", ","):
+            yield i
+    for child in parse.children[head]:
+        if child > head and parse.deps[child] == "prep" and parse.lower[child] in ("of", "for", "at", "from", "to"):
+            yield from (i for i in range(child + 1, parse.right[child] + 1) if parse.tags[i] in NOUN_TAGS | {"JJ"})
+
+
+def roles_of(parse: Parse, name: Name) -> list[Role]:
+    """The roles that the text around one mention of a person gives."""
+    found = [role_at(parse, i) for i in _appositions(parse, name) if _is_person_noun(parse, i)]
+    before = _before(parse, name)
+    nouns = [i for i in before if _is_person_noun(parse, i)]
+    if nouns:
+        # "real estate mogul and Republican nominee": each noun with the words up to the one before it
+        start = 0
+        for noun in nouns:
+            place = before.index(noun)
+            found.append(role(_noun(parse, noun), (parse.words[i] for i in before[start:place])))
+            if place + 1 < len(before) and parse.lower[before[place + 1]] in ("and", ",", "/"):
+                start = place + 2
+    return found
+
+
+def _is_person_noun(parse: Parse, token: int) -> bool:
+    return parse.tags[token] in NOUN_TAGS and _noun(parse, token) in words("people") | title_roles()
+
+
+def _before(parse: Parse, name: Name) -> list[int]:
+    """The tokens of a name's phrase that stand before the name."""
+    i = name.start
+    first = max(min(parse.left[name.head], name.start - len(name.titles)), name.start - PHRASE)
+    while i > first and (parse.tags[i - 1] in MODIFIER_TAGS or parse.tags[i - 1] == "CC"):
+        i -= 1
+    return list(range(i, name.start))
+
+
+def _appositions(parse: Parse, name: Name) -> Iterable[int]:
+    """Nouns that stand in apposition to a name or are predicated of it."""
+    head = name.head
+    for child in parse.children[head]:
+        if parse.deps[child] == "appos":
+            yield child
+            yield from (i for i in parse.children[child] if parse.deps[i] == "conj")
+    if parse.deps[head] == "appos":
+        yield parse.heads[head]
+    if parse.deps[head] == "nsubj":
+        yield from (i for i in parse.children[parse.heads[head]] if parse.deps[i] == "attr")

@@ -1,0 +1,108 @@
+"""Who says it: the source of an attribution, resolved to the most complete name in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.names.coreference import Coreference
+from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.parse import Parse
+from onrecord.extract.names.phrases import noun_phrase, phrase_type
+from onrecord.extract.triple import EntityType, Speaker, covered
+
+AND = frozenset({"and", "&"})
+
+
+class Speakers:
+    """The speakers of an article's attributions."""
+
+    def __init__(self, parse: Parse, coreference: Coreference, attributions: Sequence[Attribution]) -> None:
+        self._parse = parse
+        self._coreference = coreference
+        self._sources = [attribution.source for attribution in attributions]
+        self._tokens = [parse.tokens(source) for source in self._sources]
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def entity(self, number: int) -> Entity | None:
+        """Who speaks in an attribution; None where it has no source. Joint speakers are one entity of their own."""
+        tokens = self._tokens[number]
+        return self._joint(tokens) if tokens else None
+
+    def parts(self, number: int) -> list[Entity]:
+        """Each of joint speakers, or the one speaker."""
+        tokens = self._tokens[number]
+        if not tokens:
+            return []
+        heads = self._heads(tokens)
+        return [self._one(head, tokens) for head in heads]
+
+    def speaker(self, number: int) -> Speaker | None:
+        """The speaker of an attribution as it goes into a triple."""
+        entity = self.entity(number)
+        if entity is None:
+            return None
+        spans = self._sources[number]
+        return Speaker(entity.name, entity.type, entity.named, covered(self._parse.text, spans), spans)
+
+    def _joint(self, tokens: list[int]) -> Entity:
+        parts = [self._one(head, tokens) for head in self._heads(tokens)]
+        if len(parts) == 1:
+            return parts[0]
+        types = {part.type for part in parts}
+        kind: EntityType = "group" if len(types) > 1 or "person" in types else types.pop()
+        return Entity(" and ".join(p.name for p in parts), kind, plural=True, named=all(p.named for p in parts))
+
+    def _heads(self, tokens: list[int]) -> list[int]:
+        """The head of a source, and those that "and" joins to it."""
+        parse = self._parse
+        inside = set(tokens)
+        head = parse.root(tokens)
+        heads = [head]
+        joined = [i for i in parse.children[head] if parse.deps[i] == "conj" and i in inside]
+        while joined:
+            i = joined.pop(0)
+            if (
+                not any(parse.lower[c] in AND for c in range(head + 1, i))
+                or not self._is_name(i)
+                or not self._is_name(head)
+            ):
+                break
+            heads.append(i)
+            joined += [c for c in parse.children[i] if parse.deps[c] == "conj" and c in inside]
+        return heads
+
+    def _is_name(self, token: int) -> bool:
+        entity = self._coreference.referent(token)
+        return entity is not None and entity.named
+
+    def _one(self, head: int, tokens: list[int]) -> Entity:
+        """Who the noun phrase with this head is."""
+        parse, referent = self._parse, self._coreference.referent
+        entity = self._coreference.entities.at.get(head) or referent(head)
+        if entity is not None and entity.named:
+            return entity
+        apposed = self._apposed(head, tokens)
+        if apposed is not None:
+            return apposed
+        if entity is not None and (parse.tags[head] in ("PRP", "PRP$", "WP", "WDT", "WP$") or entity.type == "person"):
+            return entity
+        kind = entity.type if entity is not None else phrase_type(parse, head)
+        name = noun_phrase(parse, head, tokens, self._coreference.referents)
+        return Entity(name, kind, plural=kind == "group", named=False)
+
+    def _apposed(self, head: int, tokens: list[int]) -> Entity | None:
+        """The name in apposition to the head: "a lawyer for the news outlets, David Schulz"."""
+        parse = self._parse
+        if parse.tags[head] not in ("NN", "NNP"):
+            return None
+        inside = set(tokens)
+        for token in tokens:
+            entity = self._coreference.entities.at.get(token)
+            if entity is None or entity.type != "person" or parse.heads[token] in inside - {head}:
+                continue
+            if parse.heads[token] == head and parse.deps[token] == "appos":
+                return entity
+        return None

@@ -1,0 +1,92 @@
+"""Whom a claim is about: the grammatical target of the cue, then the entities inside the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.names.coreference import Coreference
+from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.lexicon import words
+from onrecord.extract.names.parse import SUBJECTS, Parse
+from onrecord.extract.triple import Role, Span, Target
+
+OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
+ATTRIBUTIVE = frozenset({"compound", "amod", "nmod"})
+SETTINGS = frozenset({"in", "at", "on", "from", "near", "across", "throughout", "outside", "inside", "around", "to"})
+
+
+class Targets:
+    """Finds the targets of attributions."""
+
+    def __init__(self, parse: Parse, coreference: Coreference) -> None:
+        self._parse = parse
+        self._coreference = coreference
+
+    def find(self, attribution: Attribution, speakers: Sequence[Entity]) -> tuple[Target, ...]:
+        """The targets of one attribution, the cue's own first, each entity once at its first mention."""
+        parse = self._parse
+        content = parse.tokens(attribution.content)
+        apart = {*content, *parse.tokens(attribution.source)}
+        found: dict[int, Target] = {}
+        for token in self._objects(parse.tokens(attribution.cue), apart):
+            self._add(found, token, "about", speakers)
+        for token in content:
+            entity = self._coreference.referents.get(token)
+            if entity is None:
+                continue
+            role = self._role(token, entity)
+            self._add(found, token, role, speakers)
+        return tuple(found.values())
+
+    def _add(self, found: dict[int, Target], token: int, role: Role, speakers: Sequence[Entity]) -> None:
+        entity = self._coreference.referents.get(token)
+        if entity is None or entity in speakers or not is_target(entity) or self._is_adjective(token, entity):
+            return
+        known = found.get(id(entity))
+        if known is None:
+            span = self._span(token)
+            text = self._parse.text[span[0] : span[1]]
+            found[id(entity)] = Target(entity.name, entity.type, role, text, (span,))
+        elif known.role == "mention" and role == "about":
+            found[id(entity)] = Target(known.name, known.type, role, known.text, known.spans)
+
+    def _objects(self, cue: list[int], apart: set[int]) -> Iterator[int]:
+        """The names in a cue and the objects of its verbs: "accused Y of", "blamed Y", "critical of Y"."""
+        parse = self._parse
+        for token in cue:
+            if token in self._coreference.referents:
+                yield token
+            if parse.lower[token] in words("addressing"):
+                continue
+            for child in parse.children[token]:
+                if child not in apart and parse.deps[child] in OBJECTS:
+                    yield child
+
+    def _role(self, token: int, entity: Entity) -> Role:
+        """Whether the claim says something of the entity or merely names it."""
+        parse = self._parse
+        dep, head = parse.deps[token], parse.heads[token]
+        if entity.type == "person":
+            return "about"
+        if dep in SUBJECTS or dep == "dobj":
+            return "about"
+        if entity.type == "place":
+            return "about" if dep == "poss" and parse.deps[head] in SUBJECTS else "mention"
+        if dep == "pobj" and parse.lower[head] in SETTINGS or dep in ATTRIBUTIVE:
+            return "mention"
+        return "about"
+
+    def _is_adjective(self, token: int, entity: Entity) -> bool:
+        return entity.type == "group" and self._parse.deps[token] in ATTRIBUTIVE
+
+    def _span(self, token: int) -> Span:
+        name = self._coreference.entities.name_at.get(token)
+        if name is not None:
+            return self._parse.span(name.start, name.stop)
+        return self._parse.span(token, token + 1)
+
+
+def is_target(entity: Entity) -> bool:
+    """Whether an entity has a name that spaCy knows for one somewhere in the article."""
+    return entity.named and any(name.label for name in entity.names)
