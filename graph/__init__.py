@@ -11,10 +11,14 @@ No database driver is imported before a store is opened.
 
 from __future__ import annotations
 
+import re
+
 from onrecord.graph.errors import StoreError
-from onrecord.graph.store import Loaded, Store
+from onrecord.graph.loading import Loaded
+from onrecord.graph.store import Store
 
 DEFAULT_STORE = "onrecord.lbug"
+NEO4J_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 
 __all__ = ["DEFAULT_STORE", "Loaded", "Store", "StoreError", "open"]
 
@@ -30,4 +34,13 @@ def open(uri: str = DEFAULT_STORE, *, read_only: bool = False) -> Store:
     Raises:
         StoreError: it cannot be opened; the message says why and what to do.
     """
-    raise NotImplementedError
+    scheme = re.match(r"([a-z][a-z0-9+]*)://", uri, re.IGNORECASE)
+    if scheme is None or scheme[1].lower() == "ladybug":
+        from onrecord.graph.ladybug_store import LadybugStore
+
+        return LadybugStore(uri[scheme.end() :] if scheme else uri, read_only=read_only)
+    if scheme[1].lower() in NEO4J_SCHEMES:
+        from onrecord.graph.neo4j_store import Neo4jStore
+
+        return Neo4jStore(uri, read_only=read_only)
+    raise StoreError(f"{uri} is no store: give a path, or a URI with one of {', '.join(sorted(NEO4J_SCHEMES))}.")

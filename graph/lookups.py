@@ -8,12 +8,15 @@ ordered by date (undated last), document and place in the text; rankings by coun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
-from typing import Any
+from typing import Any, Final, get_args
 
 from onrecord.extract.triple import Kind
-from onrecord.graph.errors import StoreError
+from onrecord.graph import queries, readonly
+from onrecord.graph.articles import key, pairs
+from onrecord.graph.errors import CypherError, NotFound, StoreError
+from onrecord.graph.names import SEPARATOR, fits_exactly, fits_partly, normalise
 from onrecord.graph.store import Store
 
 
@@ -32,8 +35,19 @@ class Filters:
     kind: Kind | None = None
     limit: int | None = None
 
+    def params(self) -> dict[str, Any]:
+        """As parameters of the queries."""
+        return {
+            "dated": self.since is not None or self.until is not None,
+            "since": self.since or Date.min,
+            "until": self.until or Date.max,
+            "kinds": [self.kind] if self.kind else list(get_args(Kind)),
+            "limit": ALL_ROWS if self.limit is None else max(0, self.limit),
+        }
 
-EVERYTHING = Filters()
+
+EVERYTHING: Final = Filters()
+ALL_ROWS: Final = 2**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +175,21 @@ def find(store: Store, name: str) -> list[Entity]:
     """Entities that `name` fits, most claims first; [] where there is none.
 
     Those with exactly this name or alias, if there are any; else those with an alias in which each word of `name`
-    begins a word. Unnamed sources are found only where nobody named fits.
+    begins a word. Unnamed sources are found only where nobody named fits as well.
     """
-    raise NotImplementedError
+    by_id = store.read(queries.ENTITY_BY_ID, id=key(name))
+    if by_id:
+        return _entities(store, by_id)
+    words = normalise(name).split()
+    if not words:
+        return []
+    whole = f"{SEPARATOR} {' '.join(words)} {SEPARATOR}"
+    found = [row for row in store.read(queries.ENTITIES_BY_SEARCH, part=whole) if fits_exactly(name, row[4])]
+    if not found:
+        longest = max(words, key=len)
+        rows = store.read(queries.ENTITIES_BY_SEARCH, part=f" {longest}")
+        found = [row for row in rows if fits_partly(name, row[4])]
+    return _entities(store, [row for row in found if row[3]] or found)
 
 
 def resolve(store: Store, name: str) -> Entity | None:
@@ -172,7 +198,10 @@ def resolve(store: Store, name: str) -> Entity | None:
     Raises:
         Ambiguous: it fits several.
     """
-    raise NotImplementedError
+    candidates = find(store, name)
+    if len(candidates) > 1:
+        raise Ambiguous(name, candidates)
+    return candidates[0] if candidates else None
 
 
 def said(store: Store, speaker: str, about: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
@@ -181,7 +210,13 @@ def said(store: Store, speaker: str, about: str | None = None, filters: Filters 
     Raises:
         Ambiguous: a name fits several entities.
     """
-    raise NotImplementedError
+    who = resolve(store, speaker)
+    of = resolve(store, about) if about is not None else None
+    if who is None or (about is not None and of is None):
+        return []
+    if of is None:
+        return _statements(store, queries.SAID, filters, speaker=who.id)
+    return _statements(store, queries.SAID_ABOUT, filters, speaker=who.id, target=of.id)
 
 
 def about(store: Store, target: str, by: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
@@ -190,7 +225,10 @@ def about(store: Store, target: str, by: str | None = None, filters: Filters = E
     Raises:
         Ambiguous: a name fits several entities.
     """
-    raise NotImplementedError
+    if by is not None:
+        return said(store, by, target, filters)
+    of = resolve(store, target)
+    return [] if of is None else _statements(store, queries.ABOUT, filters, target=of.id)
 
 
 def who(store: Store, name: str, filters: Filters = EVERYTHING) -> Card | None:
@@ -199,22 +237,36 @@ def who(store: Store, name: str, filters: Filters = EVERYTHING) -> Card | None:
     Raises:
         Ambiguous: the name fits several entities.
     """
-    raise NotImplementedError
+    entity = resolve(store, name)
+    if entity is None:
+        return None
+    totals = {"id": entity.id} | {name: value for name, value in filters.params().items() if name != "limit"}
+    [[claims_by, *days_by]] = store.read(queries.SAID_IN_ALL, **totals)
+    [[claims_about, *days_about]] = store.read(queries.ABOUT_IN_ALL, **totals)
+    days = [day for day in (*days_by, *days_about) if day is not None]
+    return Card(
+        replace(entity, said=claims_by, about=claims_about),
+        min(days, default=None),
+        max(days, default=None),
+        _ranking(store, queries.SPEAKS_OF, filters, id=entity.id),
+        _ranking(store, queries.SPOKEN_OF_BY, filters, id=entity.id),
+    )
 
 
 def speakers(store: Store, filters: Filters = EVERYTHING) -> list[Ranked]:
     """Who speaks, most claims first."""
-    raise NotImplementedError
+    return _ranking(store, queries.SPEAKERS, filters)
 
 
 def targets(store: Store, filters: Filters = EVERYTHING) -> list[Ranked]:
     """Who is spoken of, most claims first."""
-    raise NotImplementedError
+    return _ranking(store, queries.TARGETS, filters)
 
 
 def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
     """The documents in the store by date and id; with a kind, only those with claims of that kind."""
-    raise NotImplementedError
+    rows = store.read(queries.DOCUMENTS, claims_only=filters.kind is not None, **filters.params())
+    return [DocumentRow(*row) for row in rows]
 
 
 def show(store: Store, claim_id: str) -> Shown:
@@ -223,7 +275,20 @@ def show(store: Store, claim_id: str) -> Shown:
     Raises:
         NotFound: there is no claim of this id.
     """
-    raise NotImplementedError
+    rows = store.read(queries.SHOW, id=key(claim_id))
+    if not rows:
+        raise NotFound(
+            f"{store.uri} has no claim {claim_id!r}. The ids are in the output of `onrecord said` and `about`."
+        )
+    *statement, mention, text, claim_spans, cue_spans, mention_spans = rows[0]
+    return Shown(
+        _with_targets(store, [statement])[0],
+        mention,
+        text,
+        pairs(claim_spans),
+        pairs(cue_spans),
+        pairs(mention_spans),
+    )
 
 
 def cypher(
@@ -239,12 +304,21 @@ def cypher(
     Raises:
         CypherError: it is wrong, is not a single reading statement, or took longer than `timeout`.
     """
-    raise NotImplementedError
+    statement = readonly.checked(text)
+    params = params or {}
+    missing = sorted(readonly.parameters(statement) - set(params))
+    if missing:
+        raise CypherError(f"The query has a parameter ${missing[0]}, but no value was given for it.")
+    used = {name: params[name] for name in readonly.parameters(statement)}
+    wanted = ALL_ROWS if limit is None else limit
+    columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
+    return Table(columns, rows[:wanted], len(rows) > wanted)
 
 
 def info(store: Store) -> Info:
     """What the store is and how much is in it."""
-    raise NotImplementedError
+    counts = (queries.COUNT_DOCUMENTS, queries.COUNT_CLAIMS, queries.COUNT_SPEAKERS, queries.COUNT_ENTITIES)
+    return Info(store.uri, store.kind, store.version(), *(store.read(count)[0][0] for count in counts))
 
 
 def forget(store: Store, document_id: str) -> Forgotten:
@@ -253,4 +327,34 @@ def forget(store: Store, document_id: str) -> Forgotten:
     Raises:
         NotFound: there is no document of this id.
     """
-    raise NotImplementedError
+    return Forgotten(document_id, *store.forget(document_id))
+
+
+def _entities(store: Store, rows: Sequence[Sequence[Any]]) -> list[Entity]:
+    ids = [row[0] for row in rows]
+    if not ids:
+        return []
+    by = dict(store.read(queries.CLAIMS_BY, ids=ids))
+    of = dict(store.read(queries.CLAIMS_ABOUT, ids=ids))
+    entities = [Entity(*row, said=by.get(row[0], 0), about=of.get(row[0], 0)) for row in rows]
+    return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
+
+
+def _statements(store: Store, query: str, filters: Filters, **params: Any) -> list[Statement]:
+    return _with_targets(store, store.read(query, **params, **filters.params()))
+
+
+def _with_targets(store: Store, rows: Sequence[Sequence[Any]]) -> list[Statement]:
+    """Statements of rows in the order of their fields, but for `about` and `mentions`, which are looked up."""
+    named: dict[tuple[str, str], list[str]] = {}
+    if rows:
+        for id, role, name in store.read(queries.TARGETS_OF_CLAIMS, ids=[row[0] for row in rows]):
+            named.setdefault((id, role), []).append(name)
+    return [
+        Statement(*row[:6], named.get((row[0], "about"), []), named.get((row[0], "mention"), []), *row[6:])
+        for row in rows
+    ]
+
+
+def _ranking(store: Store, query: str, filters: Filters, **params: Any) -> list[Ranked]:
+    return [Ranked(*row) for row in store.read(query, **params, **filters.params())]

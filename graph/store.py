@@ -3,42 +3,101 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Self, TypeVar
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Triple
+from onrecord.graph import loading, queries
+from onrecord.graph.articles import key
+from onrecord.graph.errors import NotFound, StoreError
+from onrecord.graph.loading import Loaded, Transaction
 
-Outcome = Literal["added", "replaced", "unchanged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A document that is now in the store: its id, what had to be done, its number of claims, its speakers' ids."""
-
-    document: str
-    outcome: Outcome
-    claims: int
-    speakers: frozenset[str]
+Result = TypeVar("Result")
 
 
 class Store(ABC):
-    """A graph of who said what about whom. Use it as a context manager, or `close()` it."""
+    """A graph of who said what about whom. Use it as a context manager, or `close()` it.
 
-    uri: str
+    Attributes:
+        uri: what it was opened by.
+        kind: the engine, "ladybug" or "neo4j".
+        read_only: whether it refuses writing.
+    """
+
+    kind: str
+
+    def __init__(self, uri: str, *, read_only: bool) -> None:
+        self.uri = uri
+        self.read_only = read_only
 
     def load(self, batches: Iterable[tuple[Document, Sequence[Triple]]]) -> Iterator[Loaded]:
         """Put documents with their triples into the store, several a transaction, each all there or not at all.
 
-        Lazy: documents are taken from `batches`, and written, as the result is iterated over; each is reported once
-        it is safely in the store.
+        Lazy: documents are taken from `batches`, and written, as the result is iterated over; each is reported once it
+        is safely in the store. A document that is there already, as it is, is left alone; another version of it is
+        replaced: one of the same id or, where the id is a fingerprint of the text, one from the same file. What was
+        read before `batches` fails is written before the failure is passed on.
+
+        Raises:
+            StoreError: the store cannot be written to.
         """
-        raise NotImplementedError
+        source = loading.Source(batches)
+        for chunk in source.chunks():
+            yield from self.write(partial(loading.save, chunk=chunk))
+        if source.failure is not None:
+            raise source.failure
+
+    def forget(self, document_id: str) -> tuple[str | None, int]:
+        """Take a document out of the store, with its claims and the names that only it brought.
+
+        Returns:
+            its title, and how many claims went with it.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        return self.write(partial(self._forget, document_id=key(document_id)))
+
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """Do `work` in one transaction; where it fails, nothing of it stays."""
+        if self.read_only:
+            raise StoreError(f"{self.uri} is open for reading only. Open it without read_only to change it.")
+        return self._write(work)
+
+    @abstractmethod
+    def read(self, text: str, **params: Any) -> list[list[Any]]:
+        """The rows of one of onrecord's own queries."""
+
+    @abstractmethod
+    def read_only_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        """Column names and the first `limit` rows of a query that has been checked. `timeout` in seconds.
+
+        Raises:
+            CypherError: the engine refuses it, or it took too long.
+        """
+
+    @abstractmethod
+    def version(self) -> str:
+        """The engine's version."""
 
     @abstractmethod
     def close(self) -> None:
         """Let go of the store. Closing twice is harmless."""
+
+    @abstractmethod
+    def _write(self, work: Callable[[Transaction], Result]) -> Result: ...
+
+    def _forget(self, transaction: Transaction, document_id: str) -> tuple[str | None, int]:
+        rows = transaction.run(queries.DOCUMENT_TITLE, id=document_id)
+        if not rows:
+            raise NotFound(f"{self.uri} has no document {document_id!r}. `onrecord documents` lists them.")
+        loading.rename(transaction, loading.remove(transaction, [document_id]))
+        title, claims = rows[0]
+        return title, claims
 
     def __enter__(self) -> Self:
         return self

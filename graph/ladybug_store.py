@@ -1,0 +1,227 @@
+"""The embedded store: one Ladybug file."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, TypeVar
+from weakref import WeakValueDictionary
+
+import ladybug
+
+from onrecord.graph import queries
+from onrecord.graph.articles import Row
+from onrecord.graph.errors import AccessDenied, CypherError, NoSuchStore, NotAStore, StoreError, StoreLocked
+from onrecord.graph.loading import Transaction
+from onrecord.graph.schema import EDGES, NODES
+from onrecord.graph.store import Store
+
+try:
+    import fcntl
+except ImportError:  # Windows, where the engine's own lock keeps readers out
+    fcntl = None  # type: ignore[assignment]
+
+BUFFER_POOL = 256 * 1024 * 1024  # bytes
+
+Result = TypeVar("Result")
+
+# Two databases on one file in one process would overwrite each other's pages.
+_open_files: WeakValueDictionary[str, LadybugStore] = WeakValueDictionary()
+
+
+class LadybugStore(Store):
+    """An embedded store. One process may write to it, or several may read it."""
+
+    kind = "ladybug"
+
+    def __init__(self, path: str, *, read_only: bool) -> None:
+        super().__init__(path, read_only=read_only)
+        self._path = Path(path)
+        self._key = os.path.realpath(path)
+        self._writing = threading.Lock()
+        self._check_path()
+        self._lock = self._lock_for_reading() if read_only else None
+        try:
+            self._database = self._open()
+            self._connection = ladybug.Connection(self._database)
+            self._check_tables() if read_only else self._create_tables()
+        except BaseException:
+            self.close()
+            raise
+        _open_files[self._key] = self
+
+    def read(self, text: str, **params: Any) -> list[list[Any]]:
+        with self._errors():
+            return _rows(self._connection, text, params)
+
+    def read_only_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        with self._errors(CypherError), ladybug.Connection(self._database) as connection:
+            connection.set_query_timeout(max(1, round(timeout * 1000)))
+            with connection.execute(text, dict(params)) as result:
+                return result.get_column_names(), [[_plain(value) for value in row] for row in result.get_n(limit)]
+
+    def version(self) -> str:
+        return str(ladybug.__version__)
+
+    def close(self) -> None:
+        for part in ("_connection", "_database", "_lock"):
+            held = getattr(self, part, None)
+            if held is not None:
+                held.close()
+        if _open_files.get(self._key) is self:
+            del _open_files[self._key]
+
+    def _write(self, work: Callable[[Transaction], Result]) -> Result:
+        # A connection of its own: it would keep every frame that was copied for as long as it lives.
+        with self._writing, self._errors(), ladybug.Connection(self._database) as connection:
+            connection.execute("BEGIN TRANSACTION")
+            try:
+                result = work(_LadybugTransaction(connection))
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+            return result
+
+    def _check_path(self) -> None:
+        if self._key in _open_files:
+            raise StoreLocked(f"{self.uri} is already open in this process. Close it first, or go on using it.")
+        if self._path.is_dir():
+            raise NotAStore(f"{self.uri} is a folder. Give the path of a file, such as {self._path / 'onrecord.lbug'}.")
+        if self.read_only and not self._path.exists():
+            raise NoSuchStore(
+                f"There is no store at {self.uri}. Make one with: onrecord load ARTICLES --store {self.uri}"
+            )
+        if not self._path.absolute().parent.is_dir():
+            raise NoSuchStore(f"{self.uri} cannot be made: there is no folder {self._path.parent}. Make it first.")
+
+    def _lock_for_reading(self) -> IO[bytes] | None:
+        """Keep writers out for as long as this reader lives: Ladybug would let them in beside it."""
+        try:
+            file = self._path.open("rb")
+        except OSError as error:
+            raise AccessDenied(f"{self.uri} cannot be read: {error.strerror}.") from None
+        if fcntl is None:
+            return file
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise StoreLocked(self._locked("")) from None
+        return file
+
+    def _open(self) -> ladybug.Database:
+        try:
+            return ladybug.Database(self._path, buffer_pool_size=BUFFER_POOL, read_only=self.read_only)
+        except Exception as error:
+            reason = str(error)
+        if "Could not set lock" in reason:
+            holder = re.search(r"PID (\d+)", reason)
+            raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))
+        if "ermission denied" in reason:
+            raise AccessDenied(
+                f"{self.uri} cannot be opened: permission denied. Check the rights of the file and folder."
+            )
+        raise NotAStore(
+            f"{self.uri} cannot be opened as a store: it is no Ladybug file, or a damaged one ({_first_line(reason)}). "
+            "Give another path, or load the articles into a new file."
+        )
+
+    def _locked(self, holder: str) -> str:
+        return f"{self.uri} is in use by another process{holder}. Wait until it is done, then try again."
+
+    def _create_tables(self) -> None:
+        with self._errors():
+            for table, columns in NODES.items():
+                listed = ", ".join(f"{name} {type}" for name, type in columns.items())
+                self._connection.execute(f"CREATE NODE TABLE IF NOT EXISTS {table}({listed}, PRIMARY KEY(id))")
+            for table, (start, stop, columns) in EDGES.items():
+                listed = "".join(f", {name} {type}" for name, type in columns.items())
+                self._connection.execute(f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}{listed})")
+
+    def _check_tables(self) -> None:
+        with self._errors():
+            tables = {row[1] for row in _rows(self._connection, "CALL show_tables() RETURN *", {})}
+        if not tables.issuperset([*NODES, *EDGES]):
+            raise NoSuchStore(
+                f"{self.uri} holds no articles yet. Load some with: onrecord load ARTICLES --store {self.uri}"
+            )
+
+    @contextmanager
+    def _errors(self, kind: type[StoreError] = StoreError) -> Iterator[None]:
+        """Turn what the engine raises into `kind`, with the store's name."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except Exception as error:
+            reason = _first_line(str(error))
+        else:
+            return
+        if reason.startswith("Interrupted"):
+            raise CypherError("The query took too long and was stopped. Narrow it, or allow it more time.")
+        if reason.startswith("Buffer manager exception"):
+            raise kind("The query needs more memory than the store allows. Narrow it, or return fewer rows.")
+        raise kind(reason if kind is CypherError else f"{self.uri}: {reason}")
+
+
+class _LadybugTransaction:
+    def __init__(self, connection: ladybug.Connection) -> None:
+        self._connection = connection
+
+    def run(self, text: str, **params: Any) -> list[list[Any]]:
+        return _rows(self._connection, text, params)
+
+    def create(self, table: str, rows: Sequence[Row]) -> None:
+        self._connection.execute(f"COPY {table} FROM $frame", {"frame": _frame(table, rows)})
+
+    def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
+        return self.run(queries.KNOWN_ENTITIES, ids=ids)
+
+
+def _frame(table: str, rows: Sequence[Row]) -> Any:
+    """The rows as an Arrow table with the columns of a Ladybug table, in its order."""
+    import pyarrow as pa
+
+    types = {
+        "STRING": pa.string(),
+        "BOOLEAN": pa.bool_(),
+        "INT64": pa.int64(),
+        "DATE": pa.date32(),
+        "STRING[]": pa.list_(pa.string()),
+        "INT64[]": pa.list_(pa.int64()),
+    }
+    columns = NODES[table] if table in NODES else {"from": "STRING", "to": "STRING"} | EDGES[table][2]
+    return pa.table({name: pa.array([row[name] for row in rows], types[type]) for name, type in columns.items()})
+
+
+def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
+    with connection.execute(text, dict(params)) as result:
+        return list(result.get_all())
+
+
+def _plain(value: Any) -> Any:
+    """A value without Ladybug's own marks: a node or edge as its properties, a path as a list of them in turn."""
+    if isinstance(value, dict) and "_NODES" in value:
+        nodes, edges = value["_NODES"], value["_RELS"]
+        return [_plain(part) for pair in zip(nodes, [*edges, None], strict=True) for part in pair if part is not None]
+    if isinstance(value, dict):
+        is_element = "_LABEL" in value
+        return {
+            name: _plain(part)
+            for name, part in sorted(value.items())
+            if not is_element or (part is not None and not name.startswith("_"))
+        }
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].rstrip(".")

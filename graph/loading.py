@@ -1,0 +1,206 @@
+"""How articles get into a store and out of it, the same for both stores: what is new, what is changed, what goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from onrecord.extract.document import FINGERPRINT, Document
+from onrecord.extract.triple import Triple
+from onrecord.graph import queries
+from onrecord.graph.articles import Article, Named, Row, article
+from onrecord.graph.names import aliases_of, normalise
+
+ROWS_A_TRANSACTION = 5_000
+DOCUMENTS_A_TRANSACTION = 100
+
+Outcome = Literal["added", "replaced", "unchanged"]
+
+
+class Transaction(Protocol):
+    """What writing needs of a store: queries of `queries`, and rows for the tables of `schema`."""
+
+    def run(self, text: str, **params: Any) -> list[list[Any]]:
+        """The rows of a query."""
+        ...
+
+    def create(self, table: str, rows: Sequence[Row]) -> None:
+        """Create nodes or edges that are not there yet."""
+        ...
+
+    def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
+        """Id and aliases of the entities that are there, which nobody else changes before this transaction ends."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document that is now in the store: its id, what had to be done, its number of claims, its speakers' ids."""
+
+    document: str
+    outcome: Outcome
+    claims: int
+    speakers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article on its way into the store.
+
+    `all_of_path`: the ids of all articles read from its file, if it is the last of them. Whatever the store has from
+    that file under other fingerprints is an earlier version.
+    """
+
+    article: Article
+    all_of_path: frozenset[str] | None
+
+
+Chunk = list[Entry]
+
+
+class Source:
+    """Batches that end where reading them fails or is interrupted, so that what came before is not lost.
+
+    `failure` is the reason, None as long as there is none.
+    """
+
+    def __init__(self, batches: Iterable[tuple[Document, Sequence[Triple]]]) -> None:
+        self._batches = batches
+        self.failure: BaseException | None = None
+
+    def entries(self) -> Iterator[Entry]:
+        """The articles, in turn; one is held back to know whether it is the last of its file."""
+        held: Article | None = None
+        of_path: set[str] = set()
+        for current in self._articles():
+            if held is not None and held.path != current.path:
+                yield Entry(held, frozenset(of_path))
+                of_path = set()
+            elif held is not None:
+                yield Entry(held, None)
+            held = current
+            of_path.add(current.id)
+        if held is not None:
+            yield Entry(held, None if self.failure else frozenset(of_path))
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Portions of a transaction each, no id twice in one."""
+        chunk: Chunk = []
+        for entry in self.entries():
+            size = sum(other.article.size for other in chunk)
+            full = size >= ROWS_A_TRANSACTION or len(chunk) >= DOCUMENTS_A_TRANSACTION
+            if full or any(entry.article.id == other.article.id for other in chunk):
+                yield chunk
+                chunk = []
+            chunk.append(entry)
+        if chunk:
+            yield chunk
+
+    def _articles(self) -> Iterator[Article]:
+        try:
+            for document, triples in self._batches:
+                yield article(document, triples)
+        except (Exception, KeyboardInterrupt) as failure:
+            self.failure = failure
+
+
+def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
+    """Bring the store to what the chunk says, writing nothing that is there already."""
+    articles = [entry.article for entry in chunk]
+    known = {id: (digest, path) for id, digest, path in transaction.run(queries.KNOWN_DOCUMENTS, ids=_ids(articles))}
+    changed = [article for article in articles if known.get(article.id, (None,))[0] != article.document["digest"]]
+    earlier = _earlier_versions(transaction, chunk)
+    touched = remove(transaction, [*(article.id for article in changed if article.id in known), *earlier])
+    moved = [
+        {"id": article.id, "path": article.path}
+        for article in articles
+        if article not in changed and article.path and known[article.id][1] != article.path
+    ]
+    if moved:
+        transaction.run(queries.SET_PATHS, rows=moved)
+    if changed:
+        _create(transaction, changed)
+    rename(transaction, touched)
+    replaced_paths = set(earlier.values())
+    return [
+        _loaded(article, article in changed, article.id in known or article.path in replaced_paths)
+        for article in articles
+    ]
+
+
+def remove(transaction: Transaction, ids: Sequence[str]) -> list[str]:
+    """Delete documents with their claims. Returns the ids of the entities in them, which are then to be renamed."""
+    if not ids:
+        return []
+    touched = [id for (id,) in transaction.run(queries.ENTITIES_OF_DOCUMENTS, ids=ids)]
+    transaction.run(queries.DELETE_CLAIMS, ids=ids)
+    transaction.run(queries.DELETE_DOCUMENTS, ids=ids)
+    return touched
+
+
+def rename(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Give entities the names that the claims still there give them, and delete those that no claim is left of."""
+    if not ids:
+        return
+    left: dict[str, Named] = {}
+    for id, type, named, name, mention in transaction.run(queries.MENTIONS, ids=ids):
+        entity = left.setdefault(id, Named(type, named, normalise(name)))
+        entity.aliases |= aliases_of(name, mention, named)
+    if left:
+        transaction.run(queries.SET_ENTITIES, rows=[_names(entity.row(id)) for id, entity in left.items()])
+    orphans = [id for id in ids if id not in left]
+    if orphans:
+        transaction.run(queries.DELETE_ENTITIES, ids=orphans)
+
+
+def _ids(articles: Iterable[Article]) -> list[str]:
+    return [article.id for article in articles]
+
+
+def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
+    """Documents that the store has of a file of this chunk, but that the file no longer holds: their ids and paths."""
+    current = {entry.article.path: entry.all_of_path for entry in chunk if entry.article.path and entry.all_of_path}
+    if not current:
+        return {}
+    stored = transaction.run(queries.FINGERPRINTED_FROM_PATHS, paths=list(current), fingerprint=FINGERPRINT)
+    return {id: path for path, id in stored if id not in current[path]}
+
+
+def _create(transaction: Transaction, articles: Sequence[Article]) -> None:
+    _create_entities(transaction, articles)
+    transaction.create("Document", [article.document for article in articles])
+    for table in ("claims", "said", "about", "found_in"):
+        rows = [row for article in articles for row in getattr(article, table)]
+        if rows:
+            transaction.create({"claims": "Claim"}.get(table, table.upper()), rows)
+
+
+def _create_entities(transaction: Transaction, articles: Sequence[Article]) -> None:
+    """Create the entities that are new, and add to the others the aliases that they did not have."""
+    entities: dict[str, Named] = {}
+    for article in articles:
+        for id, entity in article.entities.items():
+            mine = entities.setdefault(id, Named(entity.type, entity.named, entity.key))
+            mine.aliases |= entity.aliases
+    if not entities:
+        return
+    known = {id: aliases for id, aliases in transaction.known_entities(sorted(entities))}
+    for id, aliases in known.items():
+        entities[id].aliases.update(aliases)
+    rows = {id: entity.row(id) for id, entity in entities.items()}
+    new = [row for id, row in rows.items() if id not in known]
+    renamed = [_names(row) for id, row in rows.items() if id in known and row["aliases"] != known[id]]
+    if new:
+        transaction.create("Entity", new)
+    if renamed:
+        transaction.run(queries.SET_ENTITIES, rows=renamed)
+
+
+def _names(row: Row) -> Row:
+    return {name: row[name] for name in ("id", "name", "aliases", "search")}
+
+
+def _loaded(article: Article, is_changed: bool, was_there: bool) -> Loaded:
+    outcome: Outcome = "unchanged" if not is_changed else "replaced" if was_there else "added"
+    return Loaded(article.id, outcome, len(article.claims), frozenset(edge["from"] for edge in article.said))

@@ -1,0 +1,102 @@
+"""Names as look-ups compare them, and which of an article's words for an entity are names of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Letters that Unicode does not take apart into a plain letter and a mark.
+PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+
+PARTICLES = frozenset("a al an and at bin da de del den der di du el for in la le of on the to van von y".split())
+PRONOUNS = frozenset(
+    "he her hers him his i it its me mine my our ours she that their theirs them these they this those us we who whose "
+    "you your yours".split()
+)
+
+SEPARATOR = "|"
+LONGEST_ALIAS = 200  # characters of an alias that can be searched; Neo4j indexes no longer texts than 32 KB
+MOST_ALIASES = 30
+
+
+def normalise(name: str) -> str:
+    """A name without case, accents, punctuation and a leading "the"; words are parted by one space.
+
+    >>> normalise("The  Élysée-Palace"), normalise("U.S."), normalise("O’Brien")
+    ('elysee palace', 'us', 'obrien')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold()).translate(PLAIN_LETTERS)
+    letters = "".join(char for char in letters if not unicodedata.combining(char))
+    letters = re.sub(r"[.'’‘ʼ`]", "", letters)
+    words = re.findall(r"[^\W_]+", letters)
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    return " ".join(words) or " ".join(name.casefold().split())
+
+
+def aliases_of(name: str, mention: str, named: bool = True) -> set[str]:
+    """The names that one mention of an entity gives it: its name in the article, and the mention if that is a name."""
+    mention = re.sub(r"['’]s?$", "", mention.strip())
+    return {name, mention} if named and is_alias(mention, name) else {name}
+
+
+def is_alias(mention: str, name: str) -> bool:
+    """Whether a mention is a name: written like one, and sharing a word with the name, or one is the other's acronym.
+
+    Pronouns and roles ("the president") are none.
+
+    >>> is_alias("Ms. Ruiz", "Ana Ruiz"), is_alias("EU", "European Union"), is_alias("the mayor", "Ana Ruiz")
+    (True, True, False)
+    """
+    key, name_key = normalise(mention), normalise(name)
+    if key in PRONOUNS or not is_written_as_name(mention):
+        return False
+    shared = set(key.split()) & set(name_key.split()) - PARTICLES
+    return bool(shared) or key in acronyms(name) or name_key in acronyms(mention)
+
+
+def is_written_as_name(text: str) -> bool:
+    """Whether all its words but particles begin with a capital, a digit, or a letter of a script without case."""
+    words = [word for word in re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*", text) if word not in PARTICLES]
+    return bool(words) and not any(word[0].islower() for word in words)
+
+
+def acronyms(name: str) -> set[str]:
+    """The initials of a name's words, with and without those of its particles, normalised; only of two or more."""
+    words = normalise(name).split()
+    initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in PARTICLES)}
+    return {letters for letters in initials if len(letters) > 1}
+
+
+def best_spellings(aliases: Iterable[str]) -> dict[str, str]:
+    """Aliases by their normalised form, each in its best spelling: not all in capitals or all small, with its accents.
+
+    >>> best_spellings(["ANA RUÍZ", "Ana Ruiz", "Ana Ruíz", "Ruíz"])
+    {'ana ruiz': 'Ana Ruíz', 'ruiz': 'Ruíz'}
+    """
+    best: dict[str, str] = {}
+    for alias in sorted(aliases, key=lambda name: (name.isupper() or name.islower(), name.isascii(), len(name), name)):
+        best.setdefault(normalise(alias), alias)
+    return best
+
+
+def search_text(keys: Iterable[str]) -> str:
+    """Normalised aliases in one text: "| ana ruiz | ruiz |" holds "| ruiz |" for a whole alias, " ru" for a word's start."""
+    searched = sorted(key[:LONGEST_ALIAS] for key in keys)[:MOST_ALIASES]
+    return f"{SEPARATOR} " + f" {SEPARATOR} ".join(searched) + f" {SEPARATOR}"
+
+
+def fits_exactly(query: str, aliases: Iterable[str]) -> bool:
+    """Whether the query is one of the aliases."""
+    key = normalise(query)
+    return any(key == normalise(alias) for alias in aliases)
+
+
+def fits_partly(query: str, aliases: Iterable[str]) -> bool:
+    """Whether there is an alias in which each word of the query begins a word."""
+    wanted = normalise(query).split()
+    return any(
+        all(any(word.startswith(start) for word in words) for start in wanted)
+        for words in (normalise(alias).split() for alias in aliases)
+    )

@@ -1,0 +1,180 @@
+"""The server store: Neo4j 5.26 or newer over Bolt."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, LiteralString, TypeVar, cast
+
+import neo4j
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+
+from onrecord.graph.articles import Row
+from onrecord.graph.errors import AccessDenied, CypherError, StoreError, StoreUnreachable
+from onrecord.graph.loading import Transaction
+from onrecord.graph.schema import EDGES, NODES
+from onrecord.graph.store import Store
+
+ROWS_A_STATEMENT = 10_000
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 15.0
+
+SCHEMA: Final = (
+    *(f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE" for node in NODES),
+    "CREATE TEXT INDEX entity_search IF NOT EXISTS FOR (e:Entity) ON (e.search)",
+    "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
+    "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
+)
+
+CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES} | {
+    edge: f"""
+    UNWIND $rows AS row
+    MATCH (a:{start} {{id: row.from}})
+    MATCH (b:{stop} {{id: row.to}})
+    CREATE (a)-[r:{edge}]->(b)
+    SET r = row, r.from = null, r.to = null
+    """
+    for edge, (start, stop, _) in EDGES.items()
+}
+
+# Setting a property locks the node, so that nobody adds aliases between reading and writing them.
+LOCKED_ENTITIES: Final = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})
+SET e.id = id
+RETURN e.id, e.aliases
+"""
+
+Result = TypeVar("Result")
+
+
+class Neo4jStore(Store):
+    """A store on a Neo4j server."""
+
+    kind = "neo4j"
+
+    def __init__(self, uri: str, *, read_only: bool) -> None:
+        super().__init__(uri, read_only=read_only)
+        self._database = os.environ.get("NEO4J_DATABASE") or None
+        password = os.environ.get("NEO4J_PASSWORD")
+        user = os.environ.get("NEO4J_USERNAME") or "neo4j"
+        with self._errors():
+            self._driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=(user, password) if password else None,
+                connection_timeout=CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS,
+                notifications_min_severity="OFF",
+            )
+        try:
+            with self._errors():
+                self._driver.verify_connectivity()
+                if not read_only:
+                    self._create_schema()
+        except BaseException:
+            self.close()
+            raise
+
+    def read(self, text: str, **params: Any) -> list[list[Any]]:
+        with self._errors(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(lambda transaction: _rows(transaction, text, params))
+
+    def read_only_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        query = neo4j.Query(cast(LiteralString, text), timeout=timeout)
+        with self._errors(CypherError), self._session(neo4j.READ_ACCESS) as session:
+            result = session.run(query, dict(params))
+            rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
+            return list(result.keys()), rows
+
+    def version(self) -> str:
+        return str(self.read("CALL dbms.components() YIELD versions RETURN versions[0]")[0][0])
+
+    def close(self) -> None:
+        driver = getattr(self, "_driver", None)
+        if driver is not None:
+            driver.close()
+
+    def _write(self, work: Callable[[Transaction], Result]) -> Result:
+        with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(lambda transaction: work(_Neo4jTransaction(transaction)))
+
+    def _create_schema(self) -> None:
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for statement in SCHEMA:
+                session.run(cast(LiteralString, statement)).consume()
+            session.run("CALL db.awaitIndexes()").consume()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=access)
+
+    @contextmanager
+    def _errors(self, kind: type[StoreError] = StoreError) -> Iterator[None]:
+        """Turn what the driver raises into errors of `kind`, or of what is clearly something else."""
+        try:
+            yield
+        except AuthError as error:
+            raise AccessDenied(
+                f"{self.uri} refuses the user name or password ({_first_line(error)}). "
+                "Set NEO4J_USERNAME and NEO4J_PASSWORD."
+            ) from None
+        except (ServiceUnavailable, SessionExpired) as error:
+            raise StoreUnreachable(
+                f"{self.uri} does not answer ({_first_line(error)}). Is Neo4j running there? `docker compose up -d` starts one."
+            ) from None
+        except Neo4jError as error:
+            raise self._refused(error, kind) from None
+        except (DriverError, ValueError, OSError) as error:
+            raise kind(f"{self.uri}: {_first_line(error)}") from None
+
+    def _refused(self, error: Neo4jError, kind: type[StoreError]) -> StoreError:
+        code, message = error.code or "", _first_line(error.message or error)
+        if "TransactionTimedOut" in code:
+            return CypherError("The query took too long and was stopped. Narrow it, or allow it more time.")
+        if "AccessMode" in code:
+            return CypherError("Only reading is allowed here, and this query writes.")
+        if "DatabaseNotFound" in code:
+            return StoreError(f"{self.uri}: {message} Set NEO4J_DATABASE to a database that is there.")
+        if "CredentialsExpired" in code:
+            return AccessDenied(f"{self.uri}: the password has to be changed before it can be used. {message}")
+        return kind(message if kind is CypherError else f"{self.uri}: {message}")
+
+
+class _Neo4jTransaction:
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, text: str, **params: Any) -> list[list[Any]]:
+        return _rows(self._transaction, text, params)
+
+    def create(self, table: str, rows: Sequence[Row]) -> None:
+        for start in range(0, len(rows), ROWS_A_STATEMENT):
+            self.run(CREATE[table], rows=rows[start : start + ROWS_A_STATEMENT])
+
+    def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
+        return self.run(LOCKED_ENTITIES, ids=ids)
+
+
+def _rows(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
+    result = transaction.run(cast(LiteralString, text), dict(params))
+    return [[_plain(value) for value in record.values()] for record in result]
+
+
+def _plain(value: Any) -> Any:
+    """A value in Python's own types: a node or edge as its properties, a path as a list of them in turn."""
+    if isinstance(value, neo4j.graph.Path):
+        ends = [*value.relationships, None]
+        return [_plain(part) for pair in zip(value.nodes, ends, strict=True) for part in pair if part is not None]
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in sorted(value.items())}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if hasattr(value, "to_native"):
+        return value.to_native()
+    return value
+
+
+def _first_line(error: object) -> str:
+    return str(error).strip().partition("\n")[0]

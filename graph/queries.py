@@ -1,0 +1,197 @@
+"""All Cypher that both stores run. What only one understands is with that store.
+
+`c` is always a claim, `d` its document, `s` its speaker, `t` its target.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# --- loading -------------------------------------------------------------------------------------------------------
+
+KNOWN_DOCUMENTS: Final = """
+MATCH (d:Document) WHERE d.id IN $ids
+RETURN d.id, d.digest, d.path
+"""
+
+# Only those whose id is a fingerprint of their text: another text from the same file has another id.
+FINGERPRINTED_FROM_PATHS: Final = """
+MATCH (d:Document) WHERE d.path IN $paths AND d.id STARTS WITH $fingerprint
+RETURN d.path, d.id
+"""
+
+SET_PATHS: Final = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.id})
+SET d.path = row.path
+"""
+
+KNOWN_ENTITIES: Final = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})
+RETURN e.id, e.aliases
+"""
+
+SET_ENTITIES: Final = """
+UNWIND $rows AS row
+MATCH (e:Entity {id: row.id})
+SET e.name = row.name, e.aliases = row.aliases, e.search = row.search
+"""
+
+ENTITIES_OF_DOCUMENTS: Final = """
+MATCH (e:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
+RETURN e.id AS id
+UNION
+MATCH (e:Entity)<-[:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
+RETURN e.id AS id
+"""
+
+DELETE_CLAIMS: Final = """
+MATCH (c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
+DETACH DELETE c
+"""
+
+DELETE_DOCUMENTS: Final = """
+MATCH (d:Document) WHERE d.id IN $ids
+DETACH DELETE d
+"""
+
+MENTIONS: Final = """
+MATCH (e:Entity)-[r:SAID]->(c:Claim) WHERE e.id IN $ids
+RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention AS mention
+UNION
+MATCH (e:Entity)<-[r:ABOUT]-(c:Claim) WHERE e.id IN $ids
+RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention AS mention
+"""
+
+DELETE_ENTITIES: Final = """
+MATCH (e:Entity) WHERE e.id IN $ids
+DETACH DELETE e
+"""
+
+# --- look-ups ------------------------------------------------------------------------------------------------------
+
+_CLAIM_FITS: Final = """
+WHERE c.kind IN $kinds AND (NOT $dated OR (c.date >= $since AND c.date <= $until))
+"""
+
+_STATEMENTS: Final = """
+RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, d.id, d.title, d.publisher, d.url
+ORDER BY c.date, d.id, c.start, c.id
+LIMIT $limit
+"""
+
+_RANKED: Final = """
+RETURN who.name AS name, who.type AS type, count(DISTINCT c.id) AS claims, count(DISTINCT d.id) AS documents,
+       who.id AS id
+ORDER BY claims DESC, name, id
+LIMIT $limit
+"""
+
+ENTITIES_BY_SEARCH: Final = """
+MATCH (e:Entity) WHERE e.search CONTAINS $part
+RETURN e.id, e.name, e.type, e.named, e.aliases
+"""
+
+ENTITY_BY_ID: Final = """
+MATCH (e:Entity {id: $id})
+RETURN e.id, e.name, e.type, e.named, e.aliases
+"""
+
+CLAIMS_BY: Final = """
+MATCH (e:Entity)-[:SAID]->(c:Claim) WHERE e.id IN $ids
+RETURN e.id, count(c)
+"""
+
+CLAIMS_ABOUT: Final = """
+MATCH (e:Entity)<-[:ABOUT {role: 'about'}]-(c:Claim) WHERE e.id IN $ids
+RETURN e.id, count(c)
+"""
+
+SAID: Final = f"""
+MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_STATEMENTS}
+"""
+
+SAID_ABOUT: Final = f"""
+MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity {{id: $target}})
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_STATEMENTS}
+"""
+
+ABOUT: Final = f"""
+MATCH (t:Entity {{id: $target}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}
+OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
+{_STATEMENTS}
+"""
+
+TARGETS_OF_CLAIMS: Final = """
+UNWIND $ids AS id
+MATCH (c:Claim {id: id})-[r:ABOUT]->(t:Entity)
+RETURN c.id, r.role, t.name
+ORDER BY c.id, r.position, t.id
+"""
+
+SPEAKERS: Final = f"""
+MATCH (who:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_RANKED}
+"""
+
+TARGETS: Final = f"""
+MATCH (who:Entity)<-[:ABOUT {{role: 'about'}}]-(c:Claim)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_RANKED}
+"""
+
+SPEAKS_OF: Final = f"""
+MATCH (e:Entity {{id: $id}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(who:Entity)
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_RANKED}
+"""
+
+SPOKEN_OF_BY: Final = f"""
+MATCH (e:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)<-[:SAID]-(who:Entity)
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_RANKED}
+"""
+
+SAID_IN_ALL: Final = f"""
+MATCH (e:Entity {{id: $id}})-[:SAID]->(c:Claim)
+{_CLAIM_FITS}
+RETURN count(c), min(c.date), max(c.date)
+"""
+
+ABOUT_IN_ALL: Final = f"""
+MATCH (e:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
+{_CLAIM_FITS}
+RETURN count(c), min(c.date), max(c.date)
+"""
+
+DOCUMENTS: Final = """
+MATCH (d:Document) WHERE NOT $dated OR (d.date >= $since AND d.date <= $until)
+OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE c.kind IN $kinds
+OPTIONAL MATCH (c)<-[:SAID]-(s:Entity)
+WITH d, count(DISTINCT c.id) AS claims, count(DISTINCT s.id) AS speakers
+WHERE claims > 0 OR NOT $claims_only
+RETURN d.id, d.date, d.title, d.publisher, d.url, d.path, claims, speakers
+ORDER BY d.date, d.id
+LIMIT $limit
+"""
+
+SHOW: Final = """
+MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
+OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
+RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, d.id, d.title, d.publisher, d.url,
+       r.mention, d.text, c.spans, c.cue_spans, r.mention_spans
+"""
+
+DOCUMENT_TITLE: Final = """
+MATCH (d:Document {id: $id})
+OPTIONAL MATCH (c:Claim)-[:FOUND_IN]->(d)
+RETURN d.title, count(c)
+"""
+
+COUNT_DOCUMENTS: Final = "MATCH (d:Document) RETURN count(d)"
+COUNT_CLAIMS: Final = "MATCH (c:Claim) RETURN count(c)"
+COUNT_ENTITIES: Final = "MATCH (e:Entity) RETURN count(e)"
+COUNT_SPEAKERS: Final = "MATCH (s:Entity)-[:SAID]->(:Claim) RETURN count(DISTINCT s.id)"

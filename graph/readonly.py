@@ -1,0 +1,146 @@
+"""Which Cypher of a user is let through: one statement, made of reading clauses only.
+
+The engines themselves cannot be relied on for this: a reading session of Neo4j still runs `LOAD CSV`, a database that
+Ladybug has opened for reading still runs `COPY … TO 'file'`, and several statements at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.graph.errors import CypherError
+
+TOKEN = re.compile(
+    r"""
+    (?P<space>   \s+ | //[^\n\r]* | /\*.*?\*/ )
+  | (?P<string>  '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" )
+  | (?P<quoted>  `(?:``|[^`])*` )
+  | (?P<param>   \$\w+ | \$`[^`]*` )
+  | (?P<number>  \d\w* )
+  | (?P<word>    \w+ )
+  | (?P<mark>    . )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+FIRST_WORDS = frozenset("MATCH OPTIONAL WITH UNWIND RETURN CALL".split())
+
+# All that may stand after an operand: the beginning of another clause, or an operator.
+KEYWORDS = frozenset(
+    "MATCH OPTIONAL WHERE WITH UNWIND RETURN DISTINCT AS ORDER BY ASC ASCENDING DESC DESCENDING SKIP LIMIT UNION ALL "
+    "AND OR XOR NOT IN IS NULL STARTS ENDS CONTAINS CASE WHEN THEN ELSE END YIELD CALL".split()
+)
+
+FORBIDDEN = frozenset(
+    "CREATE MERGE SET DELETE DETACH REMOVE DROP ALTER INSERT FOREACH LOAD COPY IMPORT EXPORT INSTALL UNINSTALL ATTACH "
+    "USE BEGIN COMMIT ROLLBACK CHECKPOINT GRANT DENY REVOKE TERMINATE EXPLAIN PROFILE CYPHER".split()
+)
+
+PROCEDURES = frozenset("db.labels db.propertykeys db.relationshiptypes show_tables show_connection table_info".split())
+FUNCTION_SPACES = frozenset("date datetime duration localdatetime localtime point time vector".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    text: str
+
+
+def checked(text: str) -> str:
+    """The statement without its comments, if it only reads.
+
+    Raises:
+        CypherError: it does more than read, or cannot be told to only read.
+    """
+    if "\\u" in text.lower():
+        raise CypherError("Unicode escapes (\\u…) are not allowed: write the character itself, or use a parameter.")
+    tokens = [token for token in _tokens(text) if token.kind != "space"]
+    if tokens and tokens[-1].text == ";":
+        tokens.pop()
+    if not tokens:
+        raise CypherError("The query is empty. Try: MATCH (e:Entity)-[:SAID]->(c:Claim) RETURN e.name, c.text LIMIT 10")
+    if tokens[0].text.upper() not in FIRST_WORDS:
+        raise _refusal(tokens[0].text)
+    _check_marks(tokens)
+    _check_words(tokens)
+    _check_calls(tokens)
+    return _without_comments(text)
+
+
+def parameters(text: str) -> set[str]:
+    """The names of the parameters in a statement."""
+    return {token.text[1:].strip("`") for token in _tokens(text) if token.kind == "param"}
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in TOKEN.finditer(text):
+        yield Token(str(match.lastgroup), match.group())
+
+
+def _without_comments(text: str) -> str:
+    return "".join(token.text if token.kind != "space" else " " for token in _tokens(text)).strip().removesuffix(";")
+
+
+def _check_marks(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.kind == "mark" and token.text == ";":
+            raise CypherError("One statement at a time: the query holds several, parted by “;”.")
+        if token.kind == "mark" and token.text in "'\"`\\":
+            raise CypherError(f"There is a {token.text} that nothing closes.")
+
+
+def _check_words(tokens: list[Token]) -> None:
+    """No forbidden word, and none but keywords after an operand.
+
+    In Cypher two operands never meet without a keyword, comma or operator, so a word after one begins a clause.
+    """
+    after_operand = False
+    before = ""
+    for token in tokens:
+        word = token.text.upper()
+        is_name = before in (".", ":", "|", "&", "!")
+        if token.kind == "word" and not is_name:
+            if word in FORBIDDEN or (after_operand and word not in KEYWORDS):
+                raise _refusal(token.text)
+            after_operand = word not in KEYWORDS
+        elif token.kind == "mark":
+            after_operand = token.text in ")]}"
+        else:
+            after_operand = True
+        before = token.text
+
+
+def _check_calls(tokens: list[Token]) -> None:
+    """Only procedures that tell of the graph's model, and only the functions that are built in."""
+    for start, token in enumerate(tokens):
+        before = tokens[start - 1].text if start else ""
+        if token.kind not in ("word", "quoted") or before == ".":
+            continue
+        if token.text.upper() == "CALL" and before not in (":", "|"):
+            name, _ = _dotted_name(tokens, start + 1)
+            if name.lower() not in PROCEDURES:
+                raise CypherError(f"CALL {name or '…'} is not allowed: only {', '.join(sorted(PROCEDURES))} are.")
+            continue
+        name, stop = _dotted_name(tokens, start)
+        is_call = "." in name and stop < len(tokens) and tokens[stop].text == "("
+        if is_call and name.lower() not in PROCEDURES and name.partition(".")[0].lower() not in FUNCTION_SPACES:
+            raise CypherError(f"The function {name} is not allowed: only Cypher's own are.")
+
+
+def _dotted_name(tokens: list[Token], start: int) -> tuple[str, int]:
+    """A name such as `db.labels` that begins at a token, and where it stops."""
+    stop = start
+    while stop < len(tokens) and (tokens[stop].kind in ("word", "quoted") or tokens[stop].text == "."):
+        stop += 1
+        if stop < len(tokens) and tokens[stop - 1].text != "." and tokens[stop].text != ".":
+            break
+    return "".join(token.text for token in tokens[start:stop]).replace("`", ""), stop
+
+
+def _refusal(word: str) -> CypherError:
+    return CypherError(
+        f"“{word}” is not allowed here: only a single reading query is "
+        "(MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION)."
+    )

@@ -1,0 +1,68 @@
+"""The graph's model, from which each store makes its tables, constraints and indexes.
+
+    (:Entity)-[:SAID]->(:Claim)-[:ABOUT]->(:Entity)        (:Claim)-[:FOUND_IN]->(:Document)
+
+Spans are flat lists of half-open character offsets into `Document.text`: [start, stop, start, stop, …], a form that
+both stores keep as it is. `Claim.start` is the first of them, to put claims in the order of the text.
+The cue is kept on the claim too, for the claims that nobody is named to have said. An edge keeps the entity's `name`
+in its article, so that an entity's names can be told again when an article is taken out. `Entity.search` is its
+aliases in the form that look-ups compare (see `names.search_text`); `Document.digest` stands for all that was loaded
+of an article, but for the path that it was read from.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+Columns = dict[str, str]
+
+NODES: Final[dict[str, Columns]] = {
+    "Entity": {
+        "id": "STRING",
+        "name": "STRING",
+        "type": "STRING",
+        "named": "BOOLEAN",
+        "aliases": "STRING[]",
+        "search": "STRING",
+    },
+    "Claim": {
+        "id": "STRING",
+        "text": "STRING",
+        "kind": "STRING",
+        "spans": "INT64[]",
+        "start": "INT64",
+        "date": "DATE",
+        "cue": "STRING",
+        "cue_spans": "INT64[]",
+    },
+    "Document": {
+        "id": "STRING",
+        "title": "STRING",
+        "url": "STRING",
+        "publisher": "STRING",
+        "date": "DATE",
+        "text": "STRING",
+        "path": "STRING",
+        "digest": "STRING",
+    },
+}
+
+EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
+    "SAID": (
+        "Entity",
+        "Claim",
+        {"cue": "STRING", "mention": "STRING", "mention_spans": "INT64[]", "name": "STRING"},
+    ),
+    "ABOUT": (
+        "Claim",
+        "Entity",
+        {
+            "role": "STRING",
+            "mention": "STRING",
+            "mention_spans": "INT64[]",
+            "name": "STRING",
+            "position": "INT64",
+        },
+    ),
+    "FOUND_IN": ("Claim", "Document", {}),
+}
