@@ -49,7 +49,7 @@ def gold() -> Iterator[Gold]:
 
 
 def _attribution(found: Any) -> Attribution:
-    return Attribution(*(tuple(sorted(spans)) for spans in (found.source, found.cue, found.content)))
+    return Attribution(tuple(sorted(found.source)), tuple(sorted(found.cue)), tuple(sorted(found.content)))
 
 
 def prediction(attribution: Attribution, speaker: Speaker | None, targets: Iterable[Target]) -> dict[str, Any]:

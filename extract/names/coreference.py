@@ -7,7 +7,6 @@ those who speak, those whom the article names most.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log2
@@ -18,6 +17,7 @@ from onrecord.extract.names.lexicon import anyone, country_names, singular, word
 from onrecord.extract.names.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import Role, role_at
+from onrecord.extract.triple import EntityType
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -26,6 +26,7 @@ THIRD = frozenset(GENDERS) | THEY | IT
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
 QUOTES = "\"“”„«»‘'`"
 
 REACH = 60  # mentions: how far back an antecedent is looked for
@@ -54,7 +55,7 @@ class Coreference:
         self._relations: dict[tuple[int, str], Entity] = {}
         for token in range(len(parse)):
             if token not in self.quoted:
-                self._visit(token)
+                self._visit(token, None)
 
     def resolve_quotations(self, speaker: Callable[[int], Entity | None]) -> None:
         """Find the referents inside quotations, given who speaks in the attribution of a number."""
@@ -74,13 +75,14 @@ class Coreference:
 
     # -- the pass ------------------------------------------------------------------------------------------------
 
-    def _visit(self, token: int, speaker: Entity | None = None) -> None:
+    def _visit(self, token: int, speaker: Entity | None) -> None:
         name = self.entities.name_at.get(token)
         if name is not None:
             if token == name.head:
                 entity = self.entities.at[token]
                 self._relate(token, entity)
                 self._refer(token, entity)
+                self._join(token)
             return
         entity = self._referent_of(token, speaker)
         if entity is not None:
@@ -89,6 +91,19 @@ class Coreference:
     def _refer(self, token: int, entity: Entity) -> None:
         self.referents[token] = entity
         self._mentions.append(Mention(token, entity))
+
+    def _join(self, token: int) -> None:
+        """After "X and Y" both together can be meant by "they"."""
+        parse = self.parse
+        if parse.deps[token] != "conj":
+            return
+        first, parts = parse.heads[token], [token]
+        while parse.deps[first] == "conj":
+            parts.insert(0, first)
+            first = parse.heads[first]
+        members = tuple(dict.fromkeys(e for e in map(self.referents.get, (first, *parts)) if e is not None))
+        if len(members) > 1 and all(member.named for member in members):
+            self._mentions.append(Mention(first, joint(members)))
 
     def _referent_of(self, token: int, speaker: Entity | None) -> Entity | None:
         parse, word, tag = self.parse, self.parse.lower[token], self.parse.tags[token]
@@ -134,7 +149,7 @@ class Coreference:
             if reach and sentence[token] - sentence[mention.token] > reach:
                 break
             score = self._salience(mention.token, token) + 0.25 * log2(1 + len(entity.names))
-            score += 0.8 * bool(gender and entity.gender == gender) - 0.7 * bool(not gender and not entity.plural)
+            score += 0.3 * bool(gender and entity.gender == gender) - 0.7 * bool(not gender and not entity.plural)
             key = id(entity)
             found[key] = entity
             scores[key] = max(scores.get(key, score), score) + (0.15 if key in scores else 0)
@@ -175,6 +190,9 @@ class Coreference:
         opening = parse.lower[parse.left[token]]
         definite = owner is not None or opening in DEFINITE
         plural = parse.tags[token] in ("NNS", "NNPS")
+        apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" else None
+        if apposed is not None and apposed.named and not plural:
+            return apposed
         if not plural and noun in words("people"):
             return self._person(token, owner, definite, speaker) or self._unnamed(token)
         if not plural and definite and owner is None and noun in words("places"):
@@ -195,6 +213,8 @@ class Coreference:
             related = self._relations.get((id(possessor), role.noun))
             if related is not None:
                 return related
+            if role.noun in SPOUSES:
+                return self._spouse(possessor)
         if not definite:
             return self._named_later(token, role)
         best = self._with_role(token, role, speaker, possessor)
@@ -207,6 +227,16 @@ class Coreference:
         return self._antecedent(
             token, lambda e: _is_one(e) and (not gender or e.gender in ("", gender)), speaker, gender
         )
+
+    def _spouse(self, owner: Entity) -> Entity | None:
+        """The one person of the other gender who bears the owner's surname."""
+        if not owner.names:
+            return None
+        surname = owner.names[0].key[-1]
+        found = [
+            p for p in self.persons if p.names[0].key[-1] == surname and p.gender != owner.gender and p is not owner
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _with_role(self, token: int, role: Role, speaker: Entity | None, owner: Entity | None) -> Entity | None:
         """Of the people whose roles fit, the one that fits best, then the most salient."""
@@ -229,11 +259,8 @@ class Coreference:
         """The person whom the lead calls "a judge" and the text names further on."""
         if self.parse.sentence[token] >= LEAD or self.parse.deps[token] not in SUBJECTS:
             return None
-        later = [
-            p
-            for p in self.persons
-            if p.names[0].start > token and any(r.noun == role.noun and r.fits(role) for r in p.roles)
-        ]
+        bare = Role(role.noun, frozenset(), role.countries, role.parties)
+        later = [p for p in self.persons if p.names[0].start > token and any(r.fits(bare) for r in p.roles)]
         return later[0] if len(later) == 1 else None
 
     def _counterpart(self, owner: Entity, role: Role) -> Entity | None:
@@ -287,7 +314,7 @@ class Coreference:
             possessor = self.referents.get(owner)
             return self._owned_body(possessor, noun) if possessor is not None else None
         named = self._antecedent(
-            token, lambda e: e.named and e.type == "organization" and noun in e.names[0].key, speaker
+            token, lambda e: e.named and e.type == "organization" and noun in e.name.lower().split(), speaker
         )
         if named is not None or noun not in words("bodies"):
             return named
@@ -311,7 +338,9 @@ class Coreference:
             return True
         dep = self.parse.deps[token]
         if plural:
-            return noun in words("people") or (noun in words("organizations") and dep in SUBJECTS)
+            return noun in words("people") | words("collectives") or (
+                noun in words("organizations") and dep in SUBJECTS
+            )
         return (noun in words("works") or noun in words("collectives")) and dep in SUBJECTS
 
     def _unnamed(self, token: int) -> Entity:
@@ -324,6 +353,14 @@ class Coreference:
         if kind == "person":
             entity.roles.append(role_at(self.parse, token))
         return entity
+
+
+def joint(members: Sequence[Entity]) -> Entity:
+    """Several entities as one: "Ms. X and Mr. Y"."""
+    types = {member.type for member in members}
+    kind: EntityType = "group" if len(types) > 1 or "person" in types else types.pop()
+    name = " and ".join(member.name for member in members)
+    return Entity(name, kind, plural=True, named=all(m.named for m in members), members=tuple(members))
 
 
 def relative_antecedent(parse: Parse, token: int) -> int | None:

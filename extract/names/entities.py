@@ -37,7 +37,8 @@ LONGEST_ACRONYM = 6
 class Entity:
     """Someone or something that the article speaks of.
 
-    `gender` is m, f or empty where it is not known; `plural` tells a group, `named` whether the article names it.
+    `gender` is m, f or empty where it is not known; `plural` tells a group, `named` whether the article names it,
+    `members` are those of "X and Y".
     """
 
     name: str
@@ -45,6 +46,7 @@ class Entity:
     gender: str = ""
     plural: bool = False
     named: bool = True
+    members: tuple[Entity, ...] = ()
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
 
@@ -80,8 +82,17 @@ def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
 
 def _divided(groups: dict[Key, list[Name]]) -> tuple[dict[Key, list[Name]], list[Key]]:
     """Full names of people, and all other names."""
-    persons = {key: names for key, names in groups.items() if len(_core(key)) > 1 and _is_person(key, names)}
+    surnames = {key[0] for key, names in groups.items() if len(key) == 1 and _is_person(key, names)}
+    persons = {
+        key: names
+        for key, names in groups.items()
+        if len(_core(key)) > 1 and (_is_person(key, names) or (_core(key)[-1] in surnames and _is_unlabelled(names)))
+    }
     return persons, [key for key in groups if key not in persons]
+
+
+def _is_unlabelled(names: list[Name]) -> bool:
+    return not any(name.label for name in names)
 
 
 def _core(key: Key) -> Key:
@@ -132,10 +143,15 @@ def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Ke
         by_last[core[-1]].append(person)
         by_first[core[0]].append(person)
     weight = {id(person): len(person.names) for person in persons}
+    for first, bearers in by_first.items():
+        for person in bearers:  # who goes by a first name is not meant by the surname
+            weight[id(person)] -= 2 * len(groups.get((first,), ()))
     left: dict[Key, list[Name]] = {}
     for key, names in groups.items():
-        bearers = by_last.get(key[0]) or by_first.get(key[0]) if len(_core(key)) == 1 else None
-        if not bearers or _stands_for_itself(key, names):
+        bearers = by_last.get(key[0]) if len(_core(key)) == 1 and not _stands_for_itself(key, names) else None
+        if not bearers and len(key) == 1 and key[0] not in country_names():
+            bearers = by_first.get(key[0])
+        if not bearers:
             left[key] = names
             continue
         for name in names:
@@ -233,8 +249,13 @@ def _gender(person: Entity) -> str:
     told = _gender_of_titles(person.names)
     if told:
         return told
-    known = {first_names().get(name.key[0], "") for name in person.names if len(name.key) > 1} - {"-", ""}
+    known = {first_names().get(name.key[0], "") for name in person.names if _bears(name, person)} - {"-", ""}
     return known.pop() if len(known) == 1 else ""
+
+
+def _bears(name: Name, person: Entity) -> bool:
+    """Whether a name begins with a first name: a full name does, and the only name of someone may."""
+    return len(name.key) > 1 or all(len(other.key) == 1 for other in person.names)
 
 
 def _gender_of_titles(names: list[Name]) -> str:

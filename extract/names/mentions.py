@@ -9,6 +9,7 @@ from onrecord.extract.names.lexicon import fold, titles, words
 from onrecord.extract.names.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OPENING_TAGS = frozenset({"DT", "PDT", "PRP$", "IN", "CC", "POS", "``", "''", ",", ":", ".", "-LRB-", "HYPH", "NFP"})
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
 POSSESSIVE = ("'s", "’s", "'", "’")
@@ -38,7 +39,11 @@ def find_names(parse: Parse) -> list[Name]:
     for start, stop, label in parse.entities:
         names.extend(_proper_runs(parse, covered, start))
         covered = stop
-        if label in LABELS:
+        if label in LABELS and any(
+            parse.tags[i] in FINITE_TAGS and parse.words[i].islower() for i in range(start, stop)
+        ):
+            names.extend(_proper_runs(parse, start, stop))  # a clause taken for a name
+        elif label in LABELS:
             name = _name(parse, start, stop, label)
             if name:
                 while names and names[-1].stop > name.start:
@@ -73,6 +78,9 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
             before.append(fold(parse.words[start]))
             start += 1
         stop = _capitalised(parse, start, stop)
+    elif any(parse.words[i][0].isupper() for i in range(start, stop)):
+        while not parse.words[start][0].isupper():  # "federal Securities and Exchange Commission"
+            start += 1
     while stop > start and (parse.tags[stop - 1] in CLOSING_TAGS or parse.words[stop - 1] in POSSESSIVE):
         stop -= 1
     if start >= stop or not any(c.isalpha() for c in parse.words[start]):

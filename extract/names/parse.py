@@ -1,4 +1,4 @@
-"""The parse of one article as plain columns, one entry a token: reading spaCy's Token objects again and again is slow."""
+"""The parse of one article as plain columns, one entry a token: reading spaCy's Token objects again is slow."""
 
 from __future__ import annotations
 

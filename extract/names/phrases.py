@@ -41,7 +41,8 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
             pieces += [parse.text[at : parse.starts[i]], owner.name + "'s"]
             at = parse.stop(i)
     pieces.append(parse.text[at : parse.stop(stop)])
-    return " ".join("".join(pieces).split()).strip(" \"“”'‘’,")
+    phrase = " ".join("".join(pieces).split()).strip(" \"“”'‘’,")
+    return phrase.removesuffix("'s").removesuffix("’s")
 
 
 def phrase_type(parse: Parse, head: int) -> EntityType:

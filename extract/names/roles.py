@@ -89,7 +89,7 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
     """The roles that the text around one mention of a person gives."""
     found = [role_at(parse, i) for i in _appositions(parse, name) if _is_person_noun(parse, i)]
     before = _before(parse, name)
-    nouns = [i for i in before if _is_person_noun(parse, i)]
+    nouns = [i for i in before if _is_person_noun(parse, i) and not (i + 1 in before and _is_person_noun(parse, i + 1))]
     if nouns:
         # "real estate mogul and Republican nominee": each noun with the words up to the one before it
         start = 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.names.coreference import Coreference
+from onrecord.extract.names.coreference import RELATIVE, Coreference, joint, relative_antecedent
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.lexicon import singular, words
 from onrecord.extract.names.parse import Parse
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.triple import EntityType, Speaker, covered
+from onrecord.extract.triple import Speaker, covered
 
 AND = frozenset({"and", "&"})
 
@@ -36,8 +37,8 @@ class Speakers:
         tokens = self._tokens[number]
         if not tokens:
             return []
-        heads = self._heads(tokens)
-        return [self._one(head, tokens) for head in heads]
+        parts = [self._one(head, tokens) for head in self._heads(tokens)]
+        return [entity for part in parts for entity in (part, *part.members)]
 
     def speaker(self, number: int) -> Speaker | None:
         """The speaker of an attribution as it goes into a triple."""
@@ -51,9 +52,7 @@ class Speakers:
         parts = [self._one(head, tokens) for head in self._heads(tokens)]
         if len(parts) == 1:
             return parts[0]
-        types = {part.type for part in parts}
-        kind: EntityType = "group" if len(types) > 1 or "person" in types else types.pop()
-        return Entity(" and ".join(p.name for p in parts), kind, plural=True, named=all(p.named for p in parts))
+        return joint(parts)
 
     def _heads(self, tokens: list[int]) -> list[int]:
         """The head of a source, and those that "and" joins to it."""
@@ -89,6 +88,11 @@ class Speakers:
             return apposed
         if entity is not None and (parse.tags[head] in ("PRP", "PRP$", "WP", "WDT", "WP$") or entity.type == "person"):
             return entity
+        if parse.lower[head] in RELATIVE:
+            antecedent = relative_antecedent(parse, head)
+            if antecedent is not None:
+                phrase = [*range(parse.left[antecedent], head)]
+                return self._one(antecedent, phrase)
         kind = entity.type if entity is not None else phrase_type(parse, head)
         name = noun_phrase(parse, head, tokens, self._coreference.referents)
         return Entity(name, kind, plural=kind == "group", named=False)
@@ -105,4 +109,13 @@ class Speakers:
                 continue
             if parse.heads[token] == head and parse.deps[token] == "appos":
                 return entity
-        return None
+        return self._ending(tokens)
+
+    def _ending(self, tokens: list[int]) -> Entity | None:
+        """The person whose name ends a source right after a noun for a person: "his wife and adviser Jane Roe"."""
+        name = self._coreference.entities.name_at.get(tokens[-1])
+        if name is None or not name.start > tokens[0]:
+            return None
+        entity = self._coreference.entities.at[tokens[-1]]
+        is_role = singular(self._parse.lower[name.start - 1]) in words("people")
+        return entity if entity.type == "person" and is_role else None

@@ -73,7 +73,7 @@ class Targets:
             return "about"
         if entity.type == "place":
             return "about" if dep == "poss" and parse.deps[head] in SUBJECTS else "mention"
-        if dep == "pobj" and parse.lower[head] in SETTINGS or dep in ATTRIBUTIVE:
+        if (dep == "pobj" and parse.lower[head] in SETTINGS) or dep in ATTRIBUTIVE:
             return "mention"
         return "about"
 
