@@ -72,7 +72,7 @@ class Article:
         return 1 + len(self.entities) + 2 * len(self.claims) + len(self.said) + len(self.about)
 
 
-def article(document: Document, triples: Sequence[Triple]) -> Article:
+def rows_of(document: Document, triples: Sequence[Triple]) -> Article:
     """The rows of a document and its triples. Of several triples with one claim id, the first counts."""
     document_id = key(document.id)
     unnamed = {_name_key(t.speaker) for t in triples if t.speaker is not None and not t.speaker.named}

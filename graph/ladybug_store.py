@@ -63,7 +63,7 @@ class LadybugStore(Store):
     ) -> tuple[list[str], list[list[Any]]]:
         with self._errors(CypherError), ladybug.Connection(self._database) as connection:
             connection.set_query_timeout(max(1, round(timeout * 1000)))
-            with connection.execute(text, dict(params)) as result:
+            with _result(connection, text, params) as result:
                 return result.get_column_names(), [[_plain(value) for value in row] for row in result.get_n(limit)]
 
     def version(self) -> str:
@@ -202,8 +202,14 @@ def _frame(table: str, rows: Sequence[Row]) -> Any:
 
 
 def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
-    with connection.execute(text, dict(params)) as result:
-        return list(result.get_all())
+    with _result(connection, text, params) as result:
+        return [list(row) for row in result.get_all()]
+
+
+def _result(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> ladybug.QueryResult:
+    result = connection.execute(text, dict(params))
+    assert isinstance(result, ladybug.QueryResult), "one statement at a time"
+    return result
 
 
 def _plain(value: Any) -> Any:

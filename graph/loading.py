@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from onrecord.extract.document import FINGERPRINT, Document
 from onrecord.extract.triple import Triple
 from onrecord.graph import queries
-from onrecord.graph.articles import Article, Named, Row, article
+from onrecord.graph.articles import Article, Named, Row, rows_of
 from onrecord.graph.names import aliases_of, normalise
 
 ROWS_A_TRANSACTION = 5_000
@@ -100,7 +100,7 @@ class Source:
     def _articles(self) -> Iterator[Article]:
         try:
             for document, triples in self._batches:
-                yield article(document, triples)
+                yield rows_of(document, triples)
         except (Exception, KeyboardInterrupt) as failure:
             self.failure = failure
 
@@ -185,7 +185,7 @@ def _create_entities(transaction: Transaction, articles: Sequence[Article]) -> N
             mine.aliases |= entity.aliases
     if not entities:
         return
-    known = {id: aliases for id, aliases in transaction.known_entities(sorted(entities))}
+    known = dict(transaction.known_entities(sorted(entities)))
     for id, aliases in known.items():
         entities[id].aliases.update(aliases)
     rows = {id: entity.row(id) for id, entity in entities.items()}

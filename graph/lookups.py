@@ -336,7 +336,7 @@ def _entities(store: Store, rows: Sequence[Sequence[Any]]) -> list[Entity]:
         return []
     by = dict(store.read(queries.CLAIMS_BY, ids=ids))
     of = dict(store.read(queries.CLAIMS_ABOUT, ids=ids))
-    entities = [Entity(*row, said=by.get(row[0], 0), about=of.get(row[0], 0)) for row in rows]
+    entities = [Entity(*[*row, by.get(row[0], 0), of.get(row[0], 0)]) for row in rows]
     return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
 
 
@@ -351,8 +351,8 @@ def _with_targets(store: Store, rows: Sequence[Sequence[Any]]) -> list[Statement
         for id, role, name in store.read(queries.TARGETS_OF_CLAIMS, ids=[row[0] for row in rows]):
             named.setdefault((id, role), []).append(name)
     return [
-        Statement(*row[:6], named.get((row[0], "about"), []), named.get((row[0], "mention"), []), *row[6:])
-        for row in rows
+        Statement(*[*claim, named.get((id, "about"), []), named.get((id, "mention"), []), *document])
+        for id, claim, document in ((row[0], row[:6], row[6:]) for row in rows)
     ]
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
+from importlib.resources import files
 
-# Letters that Unicode does not take apart into a plain letter and a mark.
-PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
-
-PARTICLES = frozenset("a al an and at bin da de del den der di du el for in la le of on the to van von y".split())
-PRONOUNS = frozenset(
-    "he her hers him his i it its me mine my our ours she that their theirs them these they this those us we who whose "
-    "you your yours".split()
-)
+_WORDS = tomllib.loads(files(__package__).joinpath("name_words.toml").read_text("utf-8"))
+PLAIN_LETTERS = str.maketrans(_WORDS["plain_letters"])
+PARTICLES = frozenset(_WORDS["particles"])
+PRONOUNS = frozenset(_WORDS["pronouns"])
 
 SEPARATOR = "|"
 LONGEST_ALIAS = 200  # characters of an alias that can be searched; Neo4j indexes no longer texts than 32 KB
@@ -82,7 +80,10 @@ def best_spellings(aliases: Iterable[str]) -> dict[str, str]:
 
 
 def search_text(keys: Iterable[str]) -> str:
-    """Normalised aliases in one text: "| ana ruiz | ruiz |" holds "| ruiz |" for a whole alias, " ru" for a word's start."""
+    """Normalised aliases in one text, to be searched with CONTAINS.
+
+    "| ana ruiz | ruiz |" holds "| ruiz |" for a whole alias, and " ru" for the start of a word.
+    """
     searched = sorted(key[:LONGEST_ALIAS] for key in keys)[:MOST_ALIASES]
     return f"{SEPARATOR} " + f" {SEPARATOR} ".join(searched) + f" {SEPARATOR}"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, LiteralString, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
@@ -15,6 +16,9 @@ from onrecord.graph.errors import AccessDenied, CypherError, StoreError, StoreUn
 from onrecord.graph.loading import Transaction
 from onrecord.graph.schema import EDGES, NODES
 from onrecord.graph.store import Store
+
+# What goes wrong is told by our errors; without a handler the driver's log would be printed as well.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 ROWS_A_STATEMENT = 10_000
 CONNECT_SECONDS = 10.0
@@ -83,7 +87,7 @@ class Neo4jStore(Store):
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
     ) -> tuple[list[str], list[list[Any]]]:
-        query = neo4j.Query(cast(LiteralString, text), timeout=timeout)
+        query = neo4j.Query(text, timeout=timeout)
         with self._errors(CypherError), self._session(neo4j.READ_ACCESS) as session:
             result = session.run(query, dict(params))
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
@@ -104,7 +108,7 @@ class Neo4jStore(Store):
     def _create_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
             for statement in SCHEMA:
-                session.run(cast(LiteralString, statement)).consume()
+                session.run(statement).consume()
             session.run("CALL db.awaitIndexes()").consume()
 
     def _session(self, access: str) -> neo4j.Session:
@@ -122,7 +126,8 @@ class Neo4jStore(Store):
             ) from None
         except (ServiceUnavailable, SessionExpired) as error:
             raise StoreUnreachable(
-                f"{self.uri} does not answer ({_first_line(error)}). Is Neo4j running there? `docker compose up -d` starts one."
+                f"{self.uri} does not answer ({_first_line(error)}). Is Neo4j running there? "
+                "`docker compose up -d` starts one."
             ) from None
         except Neo4jError as error:
             raise self._refused(error, kind) from None
@@ -158,7 +163,7 @@ class _Neo4jTransaction:
 
 
 def _rows(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
-    result = transaction.run(cast(LiteralString, text), dict(params))
+    result = transaction.run(text, dict(params))
     return [[_plain(value) for value in record.values()] for record in result]
 
 

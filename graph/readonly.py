@@ -7,8 +7,10 @@ Ladybug has opened for reading still runs `COPY … TO 'file'`, and several stat
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 from onrecord.graph.errors import CypherError
 
@@ -25,21 +27,12 @@ TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
-FIRST_WORDS = frozenset("MATCH OPTIONAL WITH UNWIND RETURN CALL".split())
-
-# All that may stand after an operand: the beginning of another clause, or an operator.
-KEYWORDS = frozenset(
-    "MATCH OPTIONAL WHERE WITH UNWIND RETURN DISTINCT AS ORDER BY ASC ASCENDING DESC DESCENDING SKIP LIMIT UNION ALL "
-    "AND OR XOR NOT IN IS NULL STARTS ENDS CONTAINS CASE WHEN THEN ELSE END YIELD CALL".split()
-)
-
-FORBIDDEN = frozenset(
-    "CREATE MERGE SET DELETE DETACH REMOVE DROP ALTER INSERT FOREACH LOAD COPY IMPORT EXPORT INSTALL UNINSTALL ATTACH "
-    "USE BEGIN COMMIT ROLLBACK CHECKPOINT GRANT DENY REVOKE TERMINATE EXPLAIN PROFILE CYPHER".split()
-)
-
-PROCEDURES = frozenset("db.labels db.propertykeys db.relationshiptypes show_tables show_connection table_info".split())
-FUNCTION_SPACES = frozenset("date datetime duration localdatetime localtime point time vector".split())
+_WORDS = tomllib.loads(files(__package__).joinpath("reading_cypher.toml").read_text("utf-8"))
+FIRST_WORDS = frozenset(_WORDS["first_words"])
+KEYWORDS = frozenset(_WORDS["keywords"])
+FORBIDDEN = frozenset(_WORDS["forbidden"])
+PROCEDURES = frozenset(_WORDS["procedures"])
+FUNCTION_SPACES = frozenset(_WORDS["function_spaces"])
 
 
 @dataclass(frozen=True, slots=True)

