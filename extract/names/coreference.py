@@ -152,7 +152,7 @@ class Coreference:
             score += 0.3 * bool(gender and entity.gender == gender) - 0.7 * bool(not gender and not entity.plural)
             key = id(entity)
             found[key] = entity
-            scores[key] = max(scores.get(key, score), score) + (0.15 if key in scores else 0)
+            scores[key] = max(scores.get(key, score), score)
         return found[max(scores, key=lambda key: scores[key])] if scores else None
 
     def _salience(self, mention: int, token: int) -> float:

@@ -37,7 +37,7 @@ class Parse:
         sentence = 0
         for token in doc:
             word, head = token.text, token.head.i
-            sentence += bool(token.i and token.is_sent_start)
+            sentence += bool(token.i and (token.is_sent_start or "\n" in self.words[-1]))
             self.words.append(word)
             self.lower.append(word.lower())
             self.tags.append(token.tag_)
@@ -72,10 +72,14 @@ class Parse:
         return sorted(found)
 
     def root(self, tokens: Sequence[int]) -> int:
-        """The token that the others hang on: of those whose head lies outside, the first that can be a noun phrase."""
+        """The token that the others hang on: of those whose head lies outside, the first noun, else pronoun."""
         inside = set(tokens)
         roots = [i for i in tokens if self.heads[i] == i or self.heads[i] not in inside]
-        return next((i for i in roots if self.tags[i] in NOMINAL_TAGS), roots[0])
+        for tags in (NOUN_TAGS, NOMINAL_TAGS):
+            for i in roots:
+                if self.tags[i] in tags:
+                    return i
+        return roots[0]
 
     def child(self, token: int, *deps: str) -> int | None:
         """The first child of a token by one of these dependencies."""
