@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.boilerplate import find_boilerplate, without_boilerplate
+from onrecord.extract.attribution.boundaries import fit
+from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
+from onrecord.extract.attribution.paragraphs import find_paragraphs
+from onrecord.extract.attribution.turns import bylines, turns
 from onrecord.extract.quotes import Quotation
 
 
@@ -21,5 +27,21 @@ class Finder:
 
     def find(self, text: str) -> tuple[list[Quotation], list[Attribution]]:
         """The quotations of a text and its attributions, in the order of their contents."""
-        features, attributions = self._model.attributions(text)
-        return features.quotations, sorted(attributions, key=lambda one: (one.content, one.cue))
+        features, learned = self._model.attributions(text)
+        quotations, paragraphs = features.quotations, find_paragraphs(text)
+        found = [fitted for one in learned if (fitted := fit(text, one, quotations))]
+        found += _unclaimed([*turns(text, paragraphs), *bylines(text, quotations, paragraphs)], found)
+        found += continuations(text, found, quotations, paragraphs)
+        found = without_boilerplate(found, find_boilerplate(text))
+        return quotations, sorted(found, key=lambda one: (one.content, one.cue))
+
+
+def _unclaimed(laid_out: Iterable[Attribution], found: Iterable[Attribution]) -> list[Attribution]:
+    """Those whose speech the model has given to nobody yet."""
+    claimed = [span for one in found for span in one.content]
+
+    def share(one: Attribution) -> float:
+        (start, stop), *_ = one.content
+        return sum(max(0, min(stop, last) - max(start, first)) for first, last in claimed) / (stop - start)
+
+    return [one for one in laid_out if share(one) < 0.3]

@@ -1,0 +1,70 @@
+"""Quotations that go on without a cue: whose are they?
+
+“We will stay,” she said. “We have no choice.” And, in a paragraph of its own after one in which somebody speaks:
+“There is nothing else to be done.” Annotated corpora seldom mark such a quotation as an attribution of its own, so no
+model learns it; but newspapers do write like this, and mean the one who spoke last.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.quotes import Quotation
+from onrecord.extract.triple import Span
+
+# A shorter quotation is a title or a term more often than a statement.
+LEAST_WORDS = 4
+# So much of a quotation may be claimed already and it still counts as nobody's.
+CLAIMED = 0.3
+
+
+def continuations(
+    text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation], paragraphs: Sequence[Span]
+) -> list[Attribution]:
+    """An attribution without cue for each quotation that goes on with what the last speaker said."""
+    claimed = sorted(span for one in attributions for span in one.content)
+    starts = [start for start, _ in paragraphs]
+    found: list[Attribution] = []
+    for quotation in quotations:
+        quoted = text[quotation.start : quotation.stop]
+        if len(quoted.split()) < LEAST_WORDS or _share(claimed, quotation) > CLAIMED:
+            continue
+        number = bisect_right(starts, quotation.start) - 1
+        paragraph = paragraphs[number]
+        before = text[paragraph[0] : quotation.start]
+        if before.strip():
+            if before.rstrip()[-1] not in ".!?”\"'’":
+                continue
+            last = _last_speaking([*attributions, *found], paragraph[0], quotation.start)
+        elif number and _alone(text, quotation, paragraph):
+            last = _last_speaking([*attributions, *found], paragraphs[number - 1][0], quotation.start)
+        else:
+            continue
+        if last is not None:
+            found.append(Attribution(last.source, (), ((quotation.start, quotation.stop),), last.score))
+    return found
+
+
+def _share(claimed: Sequence[Span], quotation: Quotation) -> float:
+    """How much of a quotation some claim covers already."""
+    start, stop = quotation.start, quotation.stop
+    covered = sum(min(stop, last) - max(start, first) for first, last in claimed if first < stop and last > start)
+    return covered / (stop - start)
+
+
+def _alone(text: str, quotation: Quotation, paragraph: Span) -> bool:
+    """Whether a paragraph is this quotation, or this and others, and nothing between."""
+    rest = text[quotation.stop : paragraph[1]].strip()
+    return not rest or rest[0] in "“\"'‘"
+
+
+def _last_speaking(attributions: Sequence[Attribution], start: int, stop: int) -> Attribution | None:
+    """The last attribution with a source that lies in [start, stop)."""
+    within = [one for one in attributions if one.source and start <= _place(one) < stop]
+    return max(within, key=_place, default=None)
+
+
+def _place(attribution: Attribution) -> int:
+    return attribution.cue[0][0] if attribution.cue else attribution.content[0][0]
