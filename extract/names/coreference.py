@@ -13,10 +13,10 @@ from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.names.entities import Entities, Entity
-from onrecord.extract.names.lexicon import anyone, country_names, singular, words
+from onrecord.extract.names.lexicon import anyone, country_names, fold, singular, words
 from onrecord.extract.names.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.names.roles import Role, role_at
+from onrecord.extract.names.roles import Role, role_at, roles_of
 from onrecord.extract.triple import EntityType
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -53,6 +53,7 @@ class Coreference:
         self._mentions: list[Mention] = []
         self._counterparts: dict[int, Entity] = {}
         self._relations: dict[tuple[int, str], Entity] = {}
+        self._pair_counterparts()
         for token in range(len(parse)):
             if token not in self.quoted:
                 self._visit(token, None)
@@ -78,7 +79,7 @@ class Coreference:
     def _visit(self, token: int, speaker: Entity | None) -> None:
         name = self.entities.name_at.get(token)
         if name is not None:
-            if token == name.head:
+            if token == name.head and not self._is_adjective(token):
                 entity = self.entities.at[token]
                 self._relate(token, entity)
                 self._refer(token, entity)
@@ -91,6 +92,10 @@ class Coreference:
     def _refer(self, token: int, entity: Entity) -> None:
         self.referents[token] = entity
         self._mentions.append(Mention(token, entity))
+
+    def _is_adjective(self, token: int) -> bool:
+        """Whether a name of a people only limits another noun: "Russian troops"."""
+        return self.entities.at[token].type == "group" and self.parse.deps[token] in ("amod", "compound", "nmod")
 
     def _join(self, token: int) -> None:
         """After "X and Y" both together can be meant by "they"."""
@@ -195,8 +200,8 @@ class Coreference:
             return apposed
         if not plural and noun in words("people"):
             return self._person(token, owner, definite, speaker) or self._unnamed(token)
-        if not plural and definite and owner is None and noun in words("places"):
-            entity = self._place(token, noun)
+        if not plural and definite and noun in ("country", "nation"):
+            entity = self._country(token, owner)
             if entity:
                 return entity
         if not plural and definite and noun in words("organizations"):
@@ -282,31 +287,48 @@ class Coreference:
         nouns = [parse.heads[token]] if parse.deps[token] == "appos" else []
         owners = [(token, parse.child(token, "poss")), *((noun, parse.child(noun, "poss")) for noun in nouns)]
         possessor = next((self.referents[o] for _, o in owners if o is not None and o in self.referents), None)
-        roles = [r for r in entity.roles if r.noun == "counterpart"]
-        if roles:
-            possessor = possessor or self._joined_with(token)
-            if possessor is not None:
-                self._pair(possessor, entity, roles[0])
         if possessor is not None:
             for i in (*range(parse.left[token], token), *nouns):
                 if parse.tags[i] in NOUN_TAGS:
                     self._relations[id(possessor), singular(parse.lower[i])] = entity
 
-    def _joined_with(self, token: int) -> Entity | None:
-        """The person named before in "X and counterpart Y"."""
-        return next((m.entity for m in reversed(self._mentions) if m.entity.type == "person"), None)
+    def _pair_counterparts(self) -> None:
+        """Give people who are called a counterpart the role of the one whose counterpart they are."""
+        names = sorted((name for person in self.persons for name in person.names), key=lambda name: name.start)
+        for place, name in enumerate(names):
+            entity = self.entities.at[name.head]
+            role = next((r for r in roles_of(self.parse, name) if r.noun == "counterpart"), None)
+            if role is None:
+                continue
+            sentence = self.parse.sentence[name.head]
+            near = (*reversed(names[:place]), *names[place + 1 :])
+            others = [self.entities.at[n.head] for n in near if self.parse.sentence[n.head] == sentence]
+            other = next((o for o in others if o is not entity), None)
+            if other is not None:
+                self._counterparts.setdefault(id(other), entity)
+                self._counterparts.setdefault(id(entity), other)
+                entity.roles.extend(Role(r.noun, r.modifiers, role.countries, frozenset()) for r in tuple(other.roles))
 
-    def _pair(self, one: Entity, other: Entity, role: Role) -> None:
-        if one is other:
-            return
-        self._counterparts[id(one)], self._counterparts[id(other)] = other, one
-        other.roles.extend(Role(r.noun, r.modifiers, role.countries, frozenset()) for r in tuple(one.roles))
-
-    def _place(self, token: int, noun: str) -> Entity | None:
-        """The country that "the country" is."""
-        if noun not in ("country", "nation"):
+    def _country(self, token: int, owner: int | None) -> Entity | None:
+        """The country that "his country" or "the country" is: that of the person whose clause it is, if known."""
+        persons = [self.referents.get(owner)] if owner is not None else self._subjects(token)
+        for person in persons:
+            for name in (c for own in (person.roles if person else ()) for c in own.countries):
+                for entity in self.entities.all:
+                    if country_names().get(entity.name.lower()) == name:
+                        return entity
+        if owner is not None:
             return None
-        return self._antecedent(token, lambda e: " ".join(e.name.lower().split()) in country_names(), None)
+        return self._antecedent(token, lambda e: fold(e.name) in country_names(), None)
+
+    def _subjects(self, token: int) -> list[Entity | None]:
+        """The people who are subjects earlier in the sentence, nearest first."""
+        parse = self.parse
+        return [
+            m.entity
+            for m in reversed(self._mentions)
+            if parse.sentence[m.token] == parse.sentence[token] and m.token < token and parse.deps[m.token] in SUBJECTS
+        ]
 
     def _body(self, token: int, noun: str, owner: int | None, speaker: Entity | None) -> Entity | None:
         """The body that "the court", "the company" or "her campaign" is."""
@@ -349,7 +371,7 @@ class Coreference:
         name = noun_phrase(
             self.parse, token, range(self.parse.left[token], self.parse.right[token] + 1), self.referents
         )
-        entity = Entity(name, kind, plural=kind == "group", named=False)
+        entity = Entity(name, kind, plural=kind == "group", named=False, token=token)
         if kind == "person":
             entity.roles.append(role_at(self.parse, token))
         return entity

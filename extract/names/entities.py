@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.extract.names.lexicon import country_names, first_names, singular, titles, words
+from onrecord.extract.names.lexicon import country_names, first_names, known_places, singular, titles, words
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.parse import Parse
 from onrecord.extract.names.roles import Role, roles_of
@@ -38,7 +38,7 @@ class Entity:
     """Someone or something that the article speaks of.
 
     `gender` is m, f or empty where it is not known; `plural` tells a group, `named` whether the article names it,
-    `members` are those of "X and Y".
+    `members` are those of "X and Y", `token` is where an entity without a name is first mentioned.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Entity:
     plural: bool = False
     named: bool = True
     members: tuple[Entity, ...] = ()
+    token: int = -1
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
 
@@ -102,7 +103,7 @@ def _core(key: Key) -> Key:
 
 def _is_person(key: Key, names: list[Name]) -> bool:
     """Whether a name is a person's: by spaCy's labels, titles, first names, and words that no person bears."""
-    if " ".join(key) in country_names() or JOINING & set(key) or singular(key[-1]) in words("organizations"):
+    if " ".join(key) in known_places() or JOINING & set(key) or singular(key[-1]) in words("organizations"):
         return False
     votes = Counter(name.label for name in names)
     titled = sum(bool(name.titles) for name in names)
@@ -210,7 +211,7 @@ def _initials(key: Key) -> str:
 
 def _type(key: Key, names: list[Name]) -> EntityType:
     """The type that most mentions have, unless the words of the name tell better."""
-    if " ".join(key) in country_names():
+    if " ".join(key) in known_places():
         return "place"
     if len(key) > 1 and singular(key[-1]) in words("organizations"):
         return "organization"
@@ -238,6 +239,8 @@ def _describe(parse: Parse, person: Entity) -> None:
 def _titled(entity: Entity) -> str:
     """The most complete of an entity's names, in ordinary case if there is one."""
     counts = Counter(name.text for name in entity.names)
+    if country := country_names().get(" ".join(entity.names[0].key)):
+        return max(counts, key=lambda text: (text.lower() == country, counts[text]))
     first = {name.text: -name.start for name in reversed(entity.names)}
     best = max(counts, key=lambda text: (len(text.split()), not text.isupper(), counts[text], first[text]))
     shouted = entity.type == "person" and best.isupper() and len(best) > 3

@@ -87,13 +87,28 @@ def country_names() -> dict[str, str]:
 
 
 @cache
-def country_words() -> dict[str, str]:
-    """Every folded word that tells of a country: its names, its people, its capital."""
-    found = dict(country_names())
+def capitals() -> dict[str, str]:
+    """Folded names of capitals, with their country."""
+    found = {}
     for name, country in CountryInfo.all().items():
         capital = country.get("capital") or ""  # a list for some
-        capitals = [capital] if isinstance(capital, str) else capital
-        for word in (*(country.get("demonym") or "").replace("/", ",").split(","), *capitals):
+        for city in [capital] if isinstance(capital, str) else capital:
+            found[fold(city)] = name
+    return found
+
+
+@cache
+def known_places() -> frozenset[str]:
+    """Folded names of countries and capitals."""
+    return frozenset(country_names()) | frozenset(capitals())
+
+
+@cache
+def country_words() -> dict[str, str]:
+    """Every folded word that tells of a country: its names, its people, its capital."""
+    found = capitals() | country_names()
+    for name, country in CountryInfo.all().items():
+        for word in (country.get("demonym") or "").replace("/", ",").split(","):
             if word.strip():
                 found.setdefault(fold(word.strip()), name)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.names.lexicon import fold, titles, words
+from onrecord.extract.names.lexicon import first_names, fold, titles, words
 from onrecord.extract.names.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -49,6 +49,7 @@ def find_names(parse: Parse) -> list[Name]:
                 while names and names[-1].stop > name.start:
                     names.pop()
                 names.append(name)
+                covered = name.stop
     names.extend(_proper_runs(parse, covered, len(parse)))
     return [_of_a_body(parse, name) for name in names]
 
@@ -72,11 +73,8 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     start, stop = _line_of(parse, start, stop)
     while start < stop and (parse.tags[start] in OPENING_TAGS or parse.lower[start] == "the"):
         start += 1
-    before: list[str] = []
+    before, start = _without_titles(parse, start, stop, label)
     if label in ("PERSON", ""):
-        while start < stop and fold(parse.words[start]) in titles():
-            before.append(fold(parse.words[start]))
-            start += 1
         stop = _capitalised(parse, start, stop)
     elif any(parse.words[i][0].isupper() for i in range(start, stop)):
         while not parse.words[start][0].isupper():  # "federal Securities and Exchange Commission"
@@ -93,12 +91,30 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     return Name(start, stop, _head(parse, start, stop), text, key, label, tuple(before))
 
 
+def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[list[str], int]:
+    """The titles that open a person's name, and where the name begins after them.
+
+    A name that spaCy takes for a body's opens with a title only if it has two of them, or a first name after one:
+    "Major-General Jane Roe", not "General Motors".
+    """
+    found: list[str] = []
+    i = start
+    while i < stop - 1 and (fold(parse.words[i]) in titles() or (found and parse.words[i] == "-")):
+        if parse.words[i] != "-":
+            found.append(fold(parse.words[i]))
+        i += 1
+    personal = label in ("PERSON", "") or fold(parse.words[i]) in first_names()
+    if personal or (len(found) > 1 and stop - i > 1 and parse.tags[i] in PROPER_TAGS):
+        return found, i
+    return [], start
+
+
 def _line_of(parse: Parse, start: int, stop: int) -> tuple[int, int]:
     """An entity's first stretch without a line break or bracket: spaCy's run on into the next headline or party."""
     while start < stop and parse.words[start].isspace():
         start += 1
     for i in range(start, stop):
-        if parse.words[i].isspace() or parse.words[i] == "(":
+        if parse.words[i].isspace() or parse.words[i] == "(" or (i > start and parse.tags[i] in ("``", "''")):
             return start, i
     return start, stop
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "our", "my", "your"})
 CLAUSES = frozenset({"who", "that", "which", "whom", "whose", "where", "when"})
-BREAKS = frozenset({",", ";", ":", "(", "--", "–", "—", "-LRB-"})
+BREAKS = frozenset({"\n", "\n\n", ",", ";", ":", "(", "--", "–", "—", "-LRB-"})
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "crat", "mate", "person")
 
 
@@ -30,7 +30,7 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     while start < head and (parse.lower[start] in DETERMINERS or not parse.words[start][0].isalnum()):
         start += 1
     while stop + 1 in allowed and parse.words[stop + 1] not in BREAKS and parse.lower[stop + 1] not in CLAUSES:
-        if parse.tags[stop + 1] in ("VBN", "VBG") and parse.deps[stop + 1] in ("acl", "advcl"):
+        if parse.heads[stop + 1] == head and parse.deps[stop + 1] in ("acl", "advcl", "amod"):
             break
         stop += 1
     pieces: list[str] = []
@@ -50,6 +50,8 @@ def phrase_type(parse: Parse, head: int) -> EntityType:
     word, tag = parse.lower[head], parse.tags[head]
     noun = singular(word)
     plural = tag in ("NNS", "NNPS")
+    if word == "one" and any(singular(parse.lower[i]) in words("people") for i in range(head, parse.right[head] + 1)):
+        return "person"
     if word in words("collectives") and (word not in words("works") or tag == "CD"):
         return "group"
     if noun in words("people"):

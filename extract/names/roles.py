@@ -108,7 +108,10 @@ def _is_person_noun(parse: Parse, token: int) -> bool:
 def _before(parse: Parse, name: Name) -> list[int]:
     """The tokens of a name's phrase that stand before the name."""
     i = name.start
-    first = max(min(parse.left[name.head], name.start - len(name.titles)), name.start - PHRASE)
+    edge = parse.left[name.head]
+    if parse.deps[name.head] in ("compound", "nmod"):
+        edge = min(edge, parse.left[parse.heads[name.head]])
+    first = max(min(edge, name.start - len(name.titles)), name.start - PHRASE)
     while i > first and (parse.tags[i - 1] in MODIFIER_TAGS or parse.tags[i - 1] == "CC"):
         i -= 1
     return list(range(i, name.start))

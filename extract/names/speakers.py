@@ -86,7 +86,7 @@ class Speakers:
         apposed = self._apposed(head, tokens)
         if apposed is not None:
             return apposed
-        if entity is not None and (parse.tags[head] in ("PRP", "PRP$", "WP", "WDT", "WP$") or entity.type == "person"):
+        if entity is not None and entity.token != head:
             return entity
         if parse.lower[head] in RELATIVE:
             antecedent = relative_antecedent(parse, head)
@@ -95,19 +95,20 @@ class Speakers:
                 return self._one(antecedent, phrase)
         kind = entity.type if entity is not None else phrase_type(parse, head)
         name = noun_phrase(parse, head, tokens, self._coreference.referents)
-        return Entity(name, kind, plural=kind == "group", named=False)
+        return Entity(name, kind, plural=kind == "group", named=False, token=head)
 
     def _apposed(self, head: int, tokens: list[int]) -> Entity | None:
         """The name in apposition to the head: "a lawyer for the news outlets, David Schulz"."""
         parse = self._parse
         if parse.tags[head] not in ("NN", "NNP"):
             return None
-        inside = set(tokens)
         for token in tokens:
             entity = self._coreference.entities.at.get(token)
-            if entity is None or entity.type != "person" or parse.heads[token] in inside - {head}:
+            if entity is None or token < head:
                 continue
-            if parse.heads[token] == head and parse.deps[token] == "appos":
+            before = token - 1 - (parse.tags[token - 1] == "DT")
+            follows = parse.words[before] == "," and before == parse.right[head] + 1
+            if follows or (parse.heads[token] == head and parse.deps[token] == "appos"):
                 return entity
         return self._ending(tokens)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.names.coreference import Coreference
+from onrecord.extract.names.coreference import IT, THEY, Coreference
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.lexicon import words
 from onrecord.extract.names.parse import SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
+VAGUE = IT | THEY  # what these mean is too seldom certain
 ATTRIBUTIVE = frozenset({"compound", "amod", "nmod"})
 SETTINGS = frozenset({"in", "at", "on", "from", "near", "across", "throughout", "outside", "inside", "around", "to"})
 
@@ -33,7 +34,7 @@ class Targets:
             self._add(found, token, "about", speakers)
         for token in content:
             entity = self._coreference.referents.get(token)
-            if entity is None:
+            if entity is None or parse.lower[token] in VAGUE:
                 continue
             role = self._role(token, entity)
             self._add(found, token, role, speakers)
@@ -69,6 +70,8 @@ class Targets:
         dep, head = parse.deps[token], parse.heads[token]
         if entity.type == "person":
             return "about"
+        if entity.type == "work":
+            return "mention"
         if dep in SUBJECTS or dep == "dobj":
             return "about"
         if entity.type == "place":
