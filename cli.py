@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import functools
 import inspect
+import logging
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +37,7 @@ class Commands(TyperGroup):
     """All commands, and the one place where errors become a message and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
+        logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is said here, once, as the error
         try:
             return super().invoke(ctx)
         except Ambiguous as error:

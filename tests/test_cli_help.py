@@ -5,7 +5,6 @@ After a change of a help text, `uv run python tests/test_cli_help.py` brings doc
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from command_line import answer, onrecord
 
 from onrecord.cli import app
 
@@ -22,16 +22,9 @@ HEAVY = {"spacy", "onnxruntime", "tokenizers", "numpy", "ladybug", "neo4j", "pya
 HELP_BLOCK = re.compile(r"(?<=```console\n)\$ onrecord (\S+) --help\n.*?(?=```)", re.DOTALL)
 
 
-def onrecord(*arguments: str) -> str:
-    environment = {**os.environ, "COLUMNS": "80"}
-    environment.pop("ONRECORD_STORE", None)
-    command = [sys.executable, "-m", "onrecord.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
-
-
 def help_block(command: str) -> str:
     """What the user sees: the command as it is typed, and its answer."""
-    shown = onrecord(command, "--help").replace("python -m onrecord.cli", "onrecord")
+    shown = answer(command, "--help").replace("python -m onrecord.cli", "onrecord")
     return f"$ onrecord {command} --help\n{shown}"
 
 
@@ -55,7 +48,7 @@ def test_the_docs_have_a_section_for_every_command_and_no_other() -> None:
 
 
 def test_help_lists_every_command() -> None:
-    listed = onrecord("--help")
+    listed = answer("--help")
     assert [name for name in COMMANDS if f"\n  {name} " not in listed] == []
 
 
@@ -73,10 +66,9 @@ def test_nothing_heavy_is_imported_for_help() -> None:
 
 
 def test_a_mistyped_command_is_said_without_a_traceback() -> None:
-    run = subprocess.run([sys.executable, "-m", "onrecord.cli", "sayd"], capture_output=True, text=True, check=False)
+    run = onrecord("sayd")
     assert run.returncode == 2
     assert "No such command 'sayd'" in run.stderr
-    assert "Traceback" not in run.stderr
 
 
 def update_docs() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import datetime
@@ -13,10 +12,6 @@ from onrecord.extract.reading.item import Item, Skipped, fault, well_formed
 
 MAX_PAGE_BYTES = 20_000_000
 """The longest page that is read: trafilatura's own limit (MAX_FILE_SIZE)."""
-
-# Its warnings are of one page, and are said here as the reason for skipping it.
-for _name in ("trafilatura", "htmldate"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 def documents(stream: BinaryIO, path: str) -> Iterator[Item]:

@@ -176,7 +176,7 @@ def _grid(rows: Sequence[Row], columns: Sequence[str]) -> RenderableType:
     from rich.text import Text
 
     filled = [column for column in columns if any(each[column] not in (None, "", []) for each in rows)]
-    table = Table(box=box.SIMPLE, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
     for column in filled:
         number = all(isinstance(each[column], int) for each in rows)
         cells = [len(_cell(each[column])) for each in rows]
@@ -196,7 +196,7 @@ def card(answer: Card) -> Callable[[Console], Iterator[RenderableType]]:
         others = [alias for alias in entity.aliases if alias != entity.name]
         kind = entity.type if entity.named else f"{entity.type}, not named"
         yield Text.assemble((_cell(entity.name), "bold"), f" ({kind})", f", also: {_cell(others)}" if others else "")
-        counts = f"{plural(entity.said, 'claim')} by this {entity.type}, {plural(entity.about, 'claim')} about it"
+        counts = f"speaks in {plural(entity.said, 'claim')}, is spoken of in {entity.about:,}"
         yield Text(counts + _period(answer.first, answer.last))
         for heading, ranking in (("Speaks of", answer.speaks_of), ("Spoken of by", answer.spoken_of_by)):
             if ranking:
