@@ -30,6 +30,7 @@ def cpu(work: Callable[[], object]) -> float:
 
 def main() -> None:
     import spacy
+
     from onrecord.extract import Extractor
     from onrecord.extract.extractor import PIPELINE
 

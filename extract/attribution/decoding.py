@@ -52,7 +52,8 @@ class Tagged:
 
 def softmax(logits: Floats) -> Floats:
     grown: Floats = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return grown / grown.sum(axis=-1, keepdims=True)
+    shares: Floats = grown / grown.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def find_cues(probabilities: Floats, threshold: float = CUE) -> list[tuple[int, int, float]]:

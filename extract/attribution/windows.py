@@ -61,7 +61,7 @@ def _word_at(piece_at: NDArray[np.int64], piece: int, after: int) -> int:
 
 def _break_quality(features: Features) -> NDArray[np.int32]:
     """How good a place each word is to begin a new core: 2 a paragraph begins, 1 a sentence seems to begin."""
-    good = (features.extra[:, 2] == PARAGRAPH_STARTS).astype(np.int32) * 2
+    good: NDArray[np.int32] = np.where(features.extra[:, 2] == PARAGRAPH_STARTS, 2, 0).astype(np.int32)
     gap = features.starts[1:] > features.stops[:-1]
     mark = (features.extra[:-1, 0] == NO_LETTER) & (features.stops[:-1] - features.starts[:-1] == 1)
     capital = np.isin(features.extra[1:, 0], (CAPITAL, UPPER, MIXED))
