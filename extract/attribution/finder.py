@@ -13,6 +13,7 @@ from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.paragraphs import find_paragraphs
 from onrecord.extract.attribution.turns import bylines, turns
 from onrecord.extract.quotes import Quotation
+from onrecord.extract.triple import Span
 
 
 class Finder:
@@ -29,11 +30,20 @@ class Finder:
         """The quotations of a text and its attributions, in the order of their contents."""
         features, learned = self._model.attributions(text)
         quotations, paragraphs = features.quotations, find_paragraphs(text)
-        found = [fitted for one in learned if (fitted := fit(text, one, quotations))]
+        found = _distinct(fitted for one in learned if (fitted := fit(text, one, quotations)))
         found += _unclaimed([*turns(text, paragraphs), *bylines(text, quotations, paragraphs)], found)
         found += continuations(text, found, quotations, paragraphs)
         found = without_boilerplate(found, find_boilerplate(text))
         return quotations, sorted(found, key=lambda one: (one.content, one.cue))
+
+
+def _distinct(attributions: Iterable[Attribution]) -> list[Attribution]:
+    """Of attributions that came to have the same content, the likeliest."""
+    best: dict[tuple[Span, ...], Attribution] = {}
+    for one in attributions:
+        if one.content not in best or one.score > best[one.content].score:
+            best[one.content] = one
+    return list(best.values())
 
 
 def _unclaimed(laid_out: Iterable[Attribution], found: Iterable[Attribution]) -> list[Attribution]:
