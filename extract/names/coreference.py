@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.lexicon import anyone, country_names, fold, singular, words
 from onrecord.extract.names.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import Role, role_at, roles_of
-from onrecord.extract.triple import EntityType
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -47,6 +47,7 @@ class Coreference:
         self.parse = parse
         self.entities = entities
         self.persons = [entity for entity in entities.all if entity.type == "person"]
+        self.joined = coordinated(parse, sorted(set(entities.name_at.values()), key=lambda name: name.start))
         self.referents: dict[int, Entity] = {}
         self.quoted = _quoted(parse, attributions)
         self.sources = {parse.root(tokens) for a in attributions if (tokens := parse.tokens(a.source))}
@@ -99,16 +100,12 @@ class Coreference:
 
     def _join(self, token: int) -> None:
         """After "X and Y" both together can be meant by "they"."""
-        parse = self.parse
-        if parse.deps[token] != "conj":
-            return
-        first, parts = parse.heads[token], [token]
-        while parse.deps[first] == "conj":
-            parts.insert(0, first)
-            first = parse.heads[first]
-        members = tuple(dict.fromkeys(e for e in map(self.referents.get, (first, *parts)) if e is not None))
-        if len(members) > 1 and all(member.named for member in members):
-            self._mentions.append(Mention(first, joint(members)))
+        heads = self.joined.get(token, ())
+        if heads and token == heads[-1]:
+            members = tuple(dict.fromkeys(self.entities.at[head] for head in heads))
+            subject = next((head for head in heads if self.parse.deps[head] in SUBJECTS), heads[0])
+            if len(members) > 1:
+                self._mentions.append(Mention(subject, joint(members)))
 
     def _referent_of(self, token: int, speaker: Entity | None) -> Entity | None:
         parse, word, tag = self.parse, self.parse.lower[token], self.parse.tags[token]
@@ -375,14 +372,6 @@ class Coreference:
         if kind == "person":
             entity.roles.append(role_at(self.parse, token))
         return entity
-
-
-def joint(members: Sequence[Entity]) -> Entity:
-    """Several entities as one: "Ms. X and Mr. Y"."""
-    types = {member.type for member in members}
-    kind: EntityType = "group" if len(types) > 1 or "person" in types else types.pop()
-    name = " and ".join(member.name for member in members)
-    return Entity(name, kind, plural=True, named=all(m.named for m in members), members=tuple(members))
 
 
 def relative_antecedent(parse: Parse, token: int) -> int | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.names.coreference import RELATIVE, Coreference, joint, relative_antecedent
+from onrecord.extract.names.coordination import joint
+from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.lexicon import singular, words
 from onrecord.extract.names.parse import Parse
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.triple import Speaker, covered
-
-AND = frozenset({"and", "&"})
 
 
 class Speakers:
@@ -55,27 +54,11 @@ class Speakers:
         return joint(parts)
 
     def _heads(self, tokens: list[int]) -> list[int]:
-        """The head of a source, and those that "and" joins to it."""
-        parse = self._parse
+        """The head of a source, and the names that "and" joins to it."""
+        head = self._parse.root(tokens)
         inside = set(tokens)
-        head = parse.root(tokens)
-        heads = [head]
-        joined = [i for i in parse.children[head] if parse.deps[i] == "conj" and i in inside]
-        while joined:
-            i = joined.pop(0)
-            if (
-                not any(parse.lower[c] in AND for c in range(head + 1, i))
-                or not self._is_name(i)
-                or not self._is_name(head)
-            ):
-                break
-            heads.append(i)
-            joined += [c for c in parse.children[i] if parse.deps[c] == "conj" and c in inside]
-        return heads
-
-    def _is_name(self, token: int) -> bool:
-        entity = self._coreference.referent(token)
-        return entity is not None and entity.named
+        name = self._coreference.entities.name_at.get(head)
+        return [i for i in self._coreference.joined.get(name.head if name else head, ()) if i in inside] or [head]
 
     def _one(self, head: int, tokens: list[int]) -> Entity:
         """Who the noun phrase with this head is."""

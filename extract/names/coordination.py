@@ -1,0 +1,46 @@
+"""Names that "and" joins: "Ms. X, Mr. Y and the Z"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.lexicon import fold, titles
+from onrecord.extract.names.mentions import Name
+from onrecord.extract.names.parse import Parse
+from onrecord.extract.triple import EntityType
+
+AND = frozenset({"and", "&"})
+GLUE = AND | {",", "the", "both", "or"}
+
+
+def coordinated(parse: Parse, names: Sequence[Name]) -> dict[int, tuple[int, ...]]:
+    """For the head of each name in a coordination, the heads of all names in it, in order."""
+    found: dict[int, tuple[int, ...]] = {}
+    chain: list[int] = []
+    has_and = False
+    for i, name in enumerate(names):
+        gap = range(names[i - 1].stop, name.start) if i else range(0)
+        if chain and _is_joined(parse, chain, name, gap):
+            has_and = has_and or any(parse.lower[j] in AND for j in gap)
+            chain.append(name.head)
+        else:
+            chain, has_and = [name.head], False
+        if has_and:
+            found.update(dict.fromkeys(chain, tuple(chain)))
+    return found
+
+
+def _is_joined(parse: Parse, chain: list[int], name: Name, gap: range) -> bool:
+    """Whether only "and" and the like stand between two names, or the parse joins them."""
+    if gap and all(parse.lower[i] in GLUE or fold(parse.words[i]) in titles() for i in gap):
+        return True
+    return parse.deps[name.head] == "conj" and parse.heads[name.head] in chain
+
+
+def joint(members: Sequence[Entity]) -> Entity:
+    """Several entities as one."""
+    types = {member.type for member in members}
+    kind: EntityType = "group" if len(types) > 1 or "person" in types else types.pop()
+    name = " and ".join(member.name for member in members)
+    return Entity(name, kind, plural=True, named=all(m.named for m in members), members=tuple(members))

@@ -1,0 +1,154 @@
+"""Who says it: sources resolved within the article. Each case is an article and the speakers of its attributions."""
+
+from __future__ import annotations
+
+import pytest
+from attribution_markup import resolved
+
+CASES = [
+    pytest.param(
+        "Prime Minister Helena Marsh opened the bridge. {source:Marsh} {cue:said} {content:it was late}.",
+        ["Helena Marsh"],
+        id="surname",
+    ),
+    pytest.param(
+        "Mr. Robert Hale runs the mill. {source:Mr. Hale} {cue:denied} {content:the report}.",
+        ["Robert Hale"],
+        id="title and surname",
+    ),
+    pytest.param(
+        "Helen Anne Marsh met the press. {source:Helen Marsh} {cue:said} {content:the plan was dead}.",
+        ["Helen Anne Marsh"],
+        id="the longer form of a name",
+    ),
+    pytest.param(
+        "Robert Hale spoke first. {source:He} {cue:said} {content:the mill would close}.",
+        ["Robert Hale"],
+        id="pronoun",
+    ),
+    pytest.param(
+        "Robert Hale met Susan Price on Monday. {source:She} {cue:said} {content:the talks went well}. "
+        "{source2:He} {cue2:said} {content2:they did not}.",
+        ["Susan Price", "Robert Hale"],
+        id="pronouns of two genders",
+    ),
+    pytest.param(
+        "{source:Robert Hale} {cue:said} {content:the mill would close}. Susan Price, his deputy, was in the room. "
+        "{source2:Mr. Hale} {cue2:added} {content2:that he was sorry}. {source3:He} {cue3:gave} {content3:no date}.",
+        ["Robert Hale", "Robert Hale", "Robert Hale"],
+        id="pronoun of who speaks",
+    ),
+    pytest.param(
+        "Bill Stone and Laura Stone ran the paper together. {source:Mrs. Stone} {cue:said} {content:it was hard}. "
+        "{source2:Mr. Stone} {cue2:said} {content2:it was fun}.",
+        ["Laura Stone", "Bill Stone"],
+        id="two people with one surname",
+    ),
+    pytest.param(
+        "Robert Stone came with his daughter. {source:His wife}, Laura Stone, stayed away, "
+        "and {cue:said} {content:she was ill}.",
+        ["Laura Stone"],
+        id="spouse",
+    ),
+    pytest.param(
+        "French President Claire Dupont arrived on Monday. {source:The French president} {cue:said} {content:"
+        "the treaty would hold}.",
+        ["Claire Dupont"],
+        id="role with a nationality",
+    ),
+    pytest.param(
+        "Claire Dupont, the president of France, met German Chancellor Hans Weber. "
+        "{source:The German chancellor} {cue:said} {content:the treaty would hold}.",
+        ["Hans Weber"],
+        id="the role of another",
+    ),
+    pytest.param(
+        "Foreign Minister Pavel Novak met his Polish counterpart Adam Kowal in Prague. "
+        "{source:Kowal} {cue:accused} {content:{source2:his Czech counterpart} of {cue2:promising} {content2:too much}}.",
+        ["Adam Kowal", "Pavel Novak"],
+        id="counterpart",
+    ),
+    pytest.param(
+        "{source:The head of the city's planning team, Maria Lopez,} {cue:said} {content:the road would be moved}.",
+        ["Maria Lopez"],
+        id="apposition",
+    ),
+    pytest.param(
+        "{source:Dario Conti, the finance minister,} {cue:said} {content:taxes would rise}.",
+        ["Dario Conti"],
+        id="apposed role",
+    ),
+    pytest.param(
+        "The International Grain Council (IGC) met in London. {source:The IGC} {cue:expects} {content:a poor harvest}.",
+        ["International Grain Council"],
+        id="acronym",
+    ),
+    pytest.param(
+        "{cue:According to} {source:a lobby group, the Center for Rural Studies,} {content:farms are closing}.",
+        ["Center for Rural Studies"],
+        id="apposed body",
+    ),
+    pytest.param("{source:Kyiv} {cue:insists} {content:the attack was unprovoked}.", ["Kyiv"], id="government"),
+    pytest.param(
+        "{source:Two U.S. officials familiar with the matter} {cue:said} {content:the ship had sunk}.",
+        ["Two U.S. officials"],
+        id="unnamed group",
+    ),
+    pytest.param(
+        "{source:A senior congressional aide} {cue:said} {content:the bill was dead}.",
+        ["senior congressional aide"],
+        id="unnamed person",
+    ),
+    pytest.param("{cue:It is said that} {content:the ship had sunk}.", [None], id="hearsay"),
+    pytest.param(
+        "Robert Hale, {source:who} runs the mill, {cue:said} {content:it would close}.",
+        ["Robert Hale"],
+        id="relative pronoun",
+    ),
+    pytest.param(
+        "{source:Robert Hale and Susan Price} {cue:said} {content:the mill would close}. "
+        "{source2:They} {cue2:gave} {content2:no date}.",
+        ["Robert Hale and Susan Price", "Robert Hale and Susan Price"],
+        id="joint speakers",
+    ),
+    pytest.param(
+        "{content:“{source2:I} {cue2:promised} {content2:a new road},”} {source:Robert Hale} {cue:said}.",
+        ["Robert Hale", "Robert Hale"],
+        id="I inside a quotation",
+    ),
+    pytest.param(
+        "{source:HALE}{cue::} {content:We had no choice.}\n\nRobert Hale runs the mill.",
+        ["Robert Hale"],
+        id="capitals of a transcript",
+    ),
+]
+
+
+@pytest.mark.parametrize(("article", "speakers"), CASES)
+def test_speaker(article: str, speakers: list[str | None]) -> None:
+    assert [speaker and speaker.name for speaker, _ in resolved(article)] == speakers
+
+
+TYPES = [
+    pytest.param("{source:Robert Hale} {cue:said} {content:no}.", ("person", True), id="person"),
+    pytest.param("{source:The Ministry of Health} {cue:said} {content:no}.", ("organization", True), id="organization"),
+    pytest.param("{source:Moscow} {cue:denied} {content:it}.", ("place", True), id="government"),
+    pytest.param("{source:Republicans} {cue:said} {content:no}.", ("group", True), id="party members"),
+    pytest.param("{source:Critics} {cue:said} {content:no}.", ("group", False), id="group"),
+    pytest.param("{source:A spokeswoman} {cue:said} {content:no}.", ("person", False), id="unnamed person"),
+    pytest.param("{source:A new poll} {cue:shows} {content:a tie}.", ("work", False), id="poll"),
+    pytest.param("{source:The piece} {cue:claims} {content:a tie}.", ("work", False), id="article"),
+]
+
+
+@pytest.mark.parametrize(("article", "expected"), TYPES)
+def test_type_of_speaker(article: str, expected: tuple[str, bool]) -> None:
+    [(speaker, _)] = resolved(article)
+    assert speaker is not None
+    assert (speaker.type, speaker.named) == expected
+
+
+def test_text_and_spans_are_those_of_the_source() -> None:
+    [(speaker, _)] = resolved("President Claire Dupont came. {source:The president} {cue:said} {content:no}.")
+    assert speaker is not None
+    assert (speaker.name, speaker.text, speaker.spans) == ("Claire Dupont", "The president", ((30, 43),))
