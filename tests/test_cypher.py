@@ -25,9 +25,9 @@ READING = {
     ],
     "MATCH (d:Document) WHERE d.date >= $day RETURN d.id, d.date;": [["answer-1", Date(2024, 5, 3)]],
     "// who denies?\nMATCH (s)-[r:SAID {cue: 'denied'}]->(:Claim) /* a\ncue */ RETURN s.name": [["Norsk Havn"]],
-    "MATCH (c:Claim) WHERE NOT EXISTS { MATCH (:Entity)-[:SAID]->(c) } RETURN c.text AS `delete`": [["to have resigned"]],
-    "UNWIND [1, 2] AS x WITH x WHERE x > 1 RETURN x, 'CREATE // ; LOAD CSV', CASE WHEN x = 2 THEN true ELSE false END": [
-        [2, "CREATE // ; LOAD CSV", True]
+    "MATCH (c:Claim) WHERE NOT EXISTS { MATCH (:Entity)-[:SAID]->(c) } RETURN c.text AS `set`": [["to have resigned"]],
+    "UNWIND [1, 2] AS x WITH x WHERE x > 1 RETURN x, 'CREATE // ; LOAD', CASE WHEN x = 2 THEN 'a' ELSE 'b' END": [
+        [2, "CREATE // ; LOAD", "a"]
     ],
     "MATCH (e:Entity) WHERE e.name STARTS WITH 'Ana' OR e.name = 'x' RETURN e.aliases AS load_csv": [
         [["Ana Ruíz", "Mayor Ana Ruíz", "Ruiz"]]

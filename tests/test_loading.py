@@ -23,8 +23,7 @@ CONTENTS = (
     "MATCH (e:Entity) RETURN e.id, e.name, e.type, e.named, e.aliases, e.search",
     "MATCH (c:Claim) RETURN c.id, c.text, c.kind, c.spans, c.start, c.date, c.cue, c.cue_spans",
     "MATCH (e:Entity)-[r:SAID]->(c:Claim) RETURN e.id, c.id, r.cue, r.mention, r.mention_spans, r.name",
-    "MATCH (c:Claim)-[r:ABOUT]->(e:Entity) "
-    "RETURN c.id, e.id, r.role, r.mention, r.mention_spans, r.name, r.position",
+    "MATCH (c:Claim)-[r:ABOUT]->(e:Entity) RETURN c.id, e.id, r.role, r.mention, r.mention_spans, r.name, r.position",
     "MATCH (c:Claim)-[:FOUND_IN]->(d:Document) RETURN c.id, d.id",
 )
 
@@ -56,10 +55,11 @@ def test_an_article_becomes_claims_speakers_and_targets(store: Store) -> None:
         """,
     )
     title = "Harbour to stay open"
+    failed = "the talks in Bergen had failed"
     assert spoken.rows == [
         ["Ana Ruíz", "Mayor Ana Ruíz", "said", "“The harbour will stay open,”", "direct", "about", "harbour", title],
         ["Ana Ruíz", "She", "accused", "greed", "indirect", "about", "Norsk Havn", title],
-        ["A senior aide", "A senior aide", "said", HARBOUR_TRIPLES[2].claim.text, "indirect", "mention", "Bergen", title],
+        ["A senior aide", "A senior aide", "said", failed, "indirect", "mention", "Bergen", title],
     ]
 
 
@@ -81,7 +81,8 @@ def test_the_order_of_loading_does_not_matter(store: Store) -> None:
     articles = []
     for id, name in spellings:
         text = document(f"{name} said so. Ruíz said no more.", id)
-        articles.append((text, [triple(text, speaker(name), "so"), triple(text, speaker(name, text="Ruíz"), "no more")]))
+        triples = [triple(text, speaker(name), "so"), triple(text, speaker(name, text="Ruíz"), "no more")]
+        articles.append((text, triples))
     results = []
     for order in permutations(articles):
         list(store.load(order[:1]))
@@ -90,7 +91,8 @@ def test_the_order_of_loading_does_not_matter(store: Store) -> None:
         for id, _ in spellings:
             lookups.forget(store, id)
     assert all(result == results[0] for result in results)
-    assert results[0][1] == [["person:ana ruiz", "Ana Ruíz", "person", True, ["Ana Ruíz", "Ruíz"], "| ana ruiz | ruiz |"]]
+    [entity] = results[0][1]
+    assert entity == ["person:ana ruiz", "Ana Ruíz", "person", True, ["Ana Ruíz", "Ruíz"], "| ana ruiz | ruiz |"]
 
 
 def test_a_document_without_claims_is_kept(store: Store) -> None:
