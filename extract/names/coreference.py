@@ -30,6 +30,7 @@ SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
 QUOTES = "\"“”„«»‘'`"
 
 REACH = 60  # mentions: how far back an antecedent is looked for
+FAR = -4.0  # salience of who was not mentioned lately
 BODY_REACH = 4  # sentences: "the company" is not resolved further back
 LEAD = 3  # sentences at the start, in which "a judge" may be one who is named later
 
@@ -102,10 +103,15 @@ class Coreference:
         """After "X and Y" both together can be meant by "they"."""
         heads = self.joined.get(token, ())
         if heads and token == heads[-1]:
-            members = tuple(dict.fromkeys(self.entities.at[head] for head in heads))
+            together = self._joint(token)
             subject = next((head for head in heads if self.parse.deps[head] in SUBJECTS), heads[0])
-            if len(members) > 1:
-                self._mentions.append(Mention(subject, joint(members)))
+            if together is not None:
+                self._mentions.append(Mention(subject, together))
+
+    def _joint(self, token: int) -> Entity | None:
+        """All that "and" joins to the name with this head, as one."""
+        members = tuple(dict.fromkeys(self.entities.at[head] for head in self.joined.get(token, ())))
+        return joint(members) if len(members) > 1 else None
 
     def _referent_of(self, token: int, speaker: Entity | None) -> Entity | None:
         parse, word, tag = self.parse, self.parse.lower[token], self.parse.tags[token]
@@ -164,7 +170,7 @@ class Coreference:
         score = -0.8 * distance - 0.003 * (token - mention)
         dep = parse.deps[mention]
         if dep in SUBJECTS:
-            score += 1.2 + 0.5 * (parse.deps[parse.heads[mention]] == "ROOT")
+            score += 1.2 + 0.5 * (parse.deps[parse.heads[mention]] == "ROOT" or self._governs(mention, token))
         elif dep in ("compound", "poss", "nmod"):
             score -= 0.5
         if mention in self.sources:
@@ -172,6 +178,11 @@ class Coreference:
         if mention in self.quoted and self.quoted[mention] != self.quoted.get(token):
             score -= 1.5
         return score
+
+    def _governs(self, subject: int, token: int) -> bool:
+        """Whether a token stands in a clause below that of the subject: "… faced critics after he asked …"."""
+        verb = self.parse.heads[subject]
+        return self.parse.left[verb] <= token <= self.parse.right[verb]
 
     def _is_object_of(self, token: int, mention: int) -> bool:
         """Whether a pronoun is an object in the clause of which the mention is the subject: then they are two."""
@@ -193,8 +204,8 @@ class Coreference:
         definite = owner is not None or opening in DEFINITE
         plural = parse.tags[token] in ("NNS", "NNPS")
         apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" else None
-        if apposed is not None and apposed.named and not plural:
-            return apposed
+        if apposed is not None and apposed.named:
+            return self._joint(parse.heads[token]) if plural else apposed
         if not plural and noun in words("people"):
             return self._person(token, owner, definite, speaker) or self._unnamed(token)
         if not plural and definite and noun in ("country", "nation"):
@@ -203,7 +214,21 @@ class Coreference:
                 return entity
         if not plural and definite and noun in words("organizations"):
             return self._body(token, noun, owner, speaker) or self._unnamed(token)
+        if plural and definite and owner is None and noun in words("people"):
+            together = self._together(token)
+            if together is not None:
+                return together
         return self._unnamed(token) if self._is_referent(token, noun, plural) else None
+
+    def _together(self, token: int) -> Entity | None:
+        """Whom "the senators" or "the candidates" means: those last named together, if the noun is for all of them."""
+        role = role_at(self.parse, token)
+
+        def is_for(person: Entity) -> bool:
+            return any(own.fits(role) for own in person.roles) or (role.noun in anyone() and not _clash(person, role))
+
+        recent = (mention.entity for mention in self._mentions[: -REACH - 1 : -1])
+        return next((e for e in recent if e.members and all(m.type == "person" and is_for(m) for m in e.members)), None)
 
     def _person(self, token: int, owner: int | None, definite: bool, speaker: Entity | None) -> Entity | None:
         """The person with the role that a phrase tells of."""
@@ -219,16 +244,25 @@ class Coreference:
                 return self._spouse(possessor)
         if not definite:
             return self._named_later(token, role)
-        best = self._with_role(token, role, speaker, possessor)
-        if best is not None or owner is not None:
-            return best
-        gender = anyone().get(role.noun)
-        if gender is None:
-            return None
-        gender = gender.strip("-")
+        named = self._with_role(token, role, speaker, possessor, self.persons)
+        if named is None and owner is None and role.noun in anyone():
+            named = self._anyone(token, role, speaker)
+        return named or self._with_role(token, role, speaker, possessor, self._unnamed_persons())
+
+    def _anyone(self, token: int, role: Role, speaker: Entity | None) -> Entity | None:
+        """The most salient person whom "the woman" or "the Republican candidate" can mean."""
+        gender = anyone()[role.noun].strip("-")
         return self._antecedent(
-            token, lambda e: _is_one(e) and (not gender or e.gender in ("", gender)), speaker, gender
+            token,
+            lambda e: _is_one(e) and e.named and e.gender in ("", gender or e.gender) and not _clash(e, role),
+            speaker,
+            gender,
         )
+
+    def _unnamed_persons(self) -> list[Entity]:
+        """The people without a name who were mentioned last, the latest first."""
+        recent = (mention.entity for mention in self._mentions[: -REACH - 1 : -1])
+        return list(dict.fromkeys(e for e in recent if not e.named and e.type == "person"))
 
     def _spouse(self, owner: Entity) -> Entity | None:
         """The one person of the other gender who bears the owner's surname."""
@@ -240,19 +274,20 @@ class Coreference:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _with_role(self, token: int, role: Role, speaker: Entity | None, owner: Entity | None) -> Entity | None:
-        """Of the people whose roles fit, the one that fits best, then the most salient."""
-        best, highest = None, 0.0
+    def _with_role(
+        self, token: int, role: Role, speaker: Entity | None, owner: Entity | None, persons: Sequence[Entity]
+    ) -> Entity | None:
+        """Of the people whose roles fit, the one that fits best and is most salient."""
         last = {id(m.entity): m.token for m in self._mentions[-REACH:]}
-        seen = [m.entity for m in self._mentions[-REACH:] if not m.entity.named and m.entity.type == "person"]
-        for person in (*self.persons, *dict.fromkeys(seen)):
-            if person is speaker or person is owner:
-                continue
+        best, highest = None, float("-inf")
+        for person in persons:
             fit = max((own.fits(role) for own in person.roles), default=0.0)
-            if fit <= 0:
+            if fit <= 0 or person is speaker or person is owner:
                 continue
-            near = self._salience(last[id(person)], token) if id(person) in last else -4.0
-            score = 10 + fit + max(near, -5.0) * 0.5
+            if role.noun in anyone() and role.parties and not any(own.parties & role.parties for own in person.roles):
+                continue
+            near = self._salience(last[id(person)], token) if id(person) in last else FAR
+            score = fit + 0.5 * max(near, FAR)
             if score > highest:
                 best, highest = person, score
         return best
@@ -380,6 +415,10 @@ def relative_antecedent(parse: Parse, token: int) -> int | None:
     while parse.deps[i] != "relcl" and parse.heads[i] != i and parse.sentence[parse.heads[i]] == parse.sentence[token]:
         i = parse.heads[i]
     return parse.heads[i] if parse.deps[i] == "relcl" else None
+
+
+def _clash(person: Entity, role: Role) -> bool:
+    return any(own.clashes(role) for own in person.roles)
 
 
 def _is_one(entity: Entity) -> bool:

@@ -149,9 +149,11 @@ def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Ke
             weight[id(person)] -= 2 * len(groups.get((first,), ()))
     left: dict[Key, list[Name]] = {}
     for key, names in groups.items():
-        bearers = by_last.get(key[0]) if len(_core(key)) == 1 and not _stands_for_itself(key, names) else None
+        bearers: list[Entity] = []
+        if len(_core(key)) == 1 and not _stands_for_itself(key, names):
+            bearers = by_last.get(key[0], [])
         if not bearers and len(key) == 1 and key[0] not in country_names():
-            bearers = by_first.get(key[0])
+            bearers = by_first.get(key[0], [])
         if not bearers:
             left[key] = names
             continue

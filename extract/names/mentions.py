@@ -73,6 +73,8 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     start, stop = _line_of(parse, start, stop)
     while start < stop and (parse.tags[start] in OPENING_TAGS or parse.lower[start] == "the"):
         start += 1
+    if stop - start == 1 and label in ("PERSON", "") and fold(parse.words[start]) in titles():
+        return None
     before, start = _without_titles(parse, start, stop, label)
     if label in ("PERSON", ""):
         stop = _capitalised(parse, start, stop)

@@ -28,13 +28,17 @@ class Role:
     countries: frozenset[str]
     parties: frozenset[str]
 
+    def clashes(self, other: Role) -> bool:
+        """Whether nobody can have both roles at a time: their countries or parties differ."""
+        pairs = ((self.countries, other.countries), (self.parties, other.parties))
+        return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
+
     def fits(self, other: Role) -> float:
         """How well a phrase with role `other` can mean someone of this role: 0 not at all, more is better."""
         if not _same_kind(self.noun, other.noun):
             return 0.0
-        for mine, theirs in ((self.countries, other.countries), (self.parties, other.parties)):
-            if mine and theirs and not mine & theirs:
-                return 0.0
+        if self.clashes(other):
+            return 0.0
         if self.modifiers & CONTRASTS != other.modifiers & CONTRASTS:
             return 0.0
         unexplained, unused = other.modifiers - self.modifiers, self.modifiers - other.modifiers

@@ -65,20 +65,28 @@ class Targets:
                     yield child
 
     def _role(self, token: int, entity: Entity) -> Role:
-        """Whether the claim says something of the entity or merely names it."""
+        """Whether the claim says something of the entity or merely names it.
+
+        A claim says something of the people in it, unless it calls upon them, and of the bodies and places that act
+        in it, are acted upon or own something; bodies and places are often no more than where things happen.
+        """
         parse = self._parse
-        dep, head = parse.deps[token], parse.heads[token]
-        if entity.type == "person":
-            return "about"
+        while parse.deps[token] == "conj":
+            token = parse.heads[token]
+        dep = parse.deps[token]
         if entity.type == "work":
             return "mention"
-        if dep in SUBJECTS or dep == "dobj":
+        if entity.type == "person":
+            return "mention" if dep in ("npadvmod", "vocative") else "about"
+        if dep in SUBJECTS or dep in ("dobj", "dative"):
             return "about"
         if entity.type == "place":
-            return "about" if dep == "poss" and parse.deps[head] in SUBJECTS else "mention"
-        if (dep == "pobj" and parse.lower[head] in SETTINGS) or dep in ATTRIBUTIVE:
-            return "mention"
-        return "about"
+            return "about" if dep == "poss" else "mention"
+        if entity.type == "organization" and token not in self._coreference.entities.at:
+            return "about"  # taken up again: "the court"
+        if dep == "pobj":
+            return "mention" if parse.lower[parse.heads[token]] in SETTINGS else "about"
+        return "mention" if dep in ("attr", "poss", *ATTRIBUTIVE) else "about"
 
     def _is_adjective(self, token: int, entity: Entity) -> bool:
         return entity.type == "group" and self._parse.deps[token] in ATTRIBUTIVE
