@@ -63,15 +63,15 @@ def test_json_has_the_sentence_and_the_spans(store: str) -> None:
     ],
 )
 def test_where_a_sentence_begins_and_ends(before: str, within: str, after: str) -> None:
-    """The claim is what is between the stars; “he said” or “said” is the cue."""
+    """The claim is what is between the stars, the cue “said”."""
     text = (before + within + after).replace("*", "")
-    claim = [text.index(within.split("*")[0] + within.split("*")[1]) + len(within.split("*")[0])]
+    claim, cue = len(before) + within.index("*"), text.index("said")
     shown = Shown(
         statement=Statement("1", None, None, "said", "it", "indirect", [], [], "d", None, None, None),
         speaker_text=None,
         text=text,
-        claim_spans=[[claim[0], claim[0] + 2]],
-        cue_spans=[[text.index("said"), text.index("said") + 4]],
+        claim_spans=[[claim, claim + 2]],
+        cue_spans=[[cue, cue + 4]],
         speaker_spans=[],
     )
     start, stop = sentence(shown)

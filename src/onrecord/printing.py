@@ -116,9 +116,11 @@ def _write_table(answer: Answer, rows: Iterable[Row]) -> None:
     rows = list(rows)
     if not rows:
         return
+    from rich.table import Table
+
     console = _console()
     for part in answer.card(console) if answer.card else _table(answer, rows):
-        console.print(part)
+        console.print(part, soft_wrap=not (console.is_terminal or isinstance(part, Table)))
 
 
 _WRITERS: dict[Format, Callable[[Answer, Iterable[Row]], None]] = {
@@ -220,13 +222,11 @@ def properties(record: Row) -> Callable[[Console], Iterator[RenderableType]]:
     """A record, one property a line."""
 
     def draw(_: Console) -> Iterator[RenderableType]:
-        from rich.table import Table
         from rich.text import Text
 
-        table = Table.grid(padding=(0, 2))
+        width = max(map(len, record))
         for name, content in record.items():
-            table.add_row(Text(name, style="bold"), Text(_cell(content)))
-        yield table
+            yield Text.assemble((name.ljust(width), "bold"), f"  {_cell(content)}")
 
     return draw
 
@@ -234,8 +234,9 @@ def properties(record: Row) -> Callable[[Console], Iterator[RenderableType]]:
 # A claim in its sentence
 
 _STYLES = {"claim": "bold green", "cue": "bold yellow", "speaker": "bold cyan"}
-# An end mark, with closing quotation marks, but not that of "J. Smith", "Sen. Smith" or "U.S. aide".
-_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\.\w)[.!?…]+[\"'”’)\]]*\s+|\n\s*\n")
+# An end mark, with closing quotation marks, but not the full stop of "J. Smith", "Sen. Smith" or "U.S. aide".
+_FULL_STOP = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\.\w)\."
+_END = re.compile(rf"(?:[!?…]|{_FULL_STOP})[\"'”’)\]]*\s+|\n\s*\n")
 
 
 def sentence(shown: Shown) -> tuple[int, int]:
