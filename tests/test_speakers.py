@@ -64,7 +64,7 @@ CASES = [
     ),
     pytest.param(
         "Foreign Minister Pavel Novak met his Polish counterpart Adam Kowal in Prague. "
-        "{source:Kowal} {cue:accused} {content:{source2:his Czech counterpart} of {cue2:promising} {content2:too much}}.",
+        "{source:Kowal} {cue:accused} {content:{source2:his Czech counterpart} of {cue2:promising} {content2:it}}.",
         ["Adam Kowal", "Pavel Novak"],
         id="counterpart",
     ),
@@ -110,6 +110,27 @@ CASES = [
         "{source2:They} {cue2:gave} {content2:no date}.",
         ["Robert Hale and Susan Price", "Robert Hale and Susan Price"],
         id="joint speakers",
+    ),
+    pytest.param(
+        "Robert Hale and Susan Price met again on Friday, {source:each} {cue:saying} {content:the other lied}.",
+        ["Robert Hale and Susan Price"],
+        id="each",
+    ),
+    pytest.param(
+        "Senator Robert Hale met Senator Susan Price. Hale and Price talked for hours. "
+        "{source:The senators} {cue:gave} {content:no date}.",
+        ["Robert Hale and Susan Price"],
+        id="a role for several",
+    ),
+    pytest.param(
+        "Robert Hale met Susan Price, his campaign manager. {source:His campaign manager} {cue:said} {content:no}.",
+        ["Susan Price"],
+        id="a role for someone",
+    ),
+    pytest.param(
+        "{source:Robert Hale}{cue::} {content:Well, {source2:I} {cue2:hope} {content2:so}.}",
+        ["Robert Hale", "Robert Hale"],
+        id="I in a transcript",
     ),
     pytest.param(
         "{content:“{source2:I} {cue2:promised} {content2:a new road},”} {source:Robert Hale} {cue:said}.",

@@ -42,6 +42,23 @@ CASES = [
         id="role",
     ),
     pytest.param(
+        "Foreign Minister Pavel Novak met his Polish counterpart Adam Kowal. "
+        "{source:Kowal} {cue:accused} {content:his Czech counterpart of delay}.",
+        [("Pavel Novak", "about")],
+        id="counterpart",
+    ),
+    pytest.param(
+        "Ukrainian minister Olena Bondar flew to Berlin. {source:She} {cue:said} {content:Ukraine needed help and "
+        "her country would fight}.",
+        [("Ukraine", "about")],
+        id="her country",
+    ),
+    pytest.param(
+        "Robert Hale and Susan Price met. {source:A poll} {cue:showed} {content:the candidates were tied}.",
+        [("Robert Hale", "about"), ("Susan Price", "about")],
+        id="several at once",
+    ),
+    pytest.param(
         "{source:Robert Hale} {cue:said} {content:Susan Price had been seen in Berlin}.",
         [("Susan Price", "about"), ("Berlin", "mention")],
         id="where it happens",

@@ -87,9 +87,9 @@ class Coreference:
                 self._refer(token, entity)
                 self._join(token)
             return
-        entity = self._referent_of(token, speaker)
-        if entity is not None:
-            self._refer(token, entity)
+        referent = self._referent_of(token, speaker)
+        if referent is not None:
+            self._refer(token, referent)
 
     def _refer(self, token: int, entity: Entity) -> None:
         self.referents[token] = entity
@@ -97,7 +97,10 @@ class Coreference:
 
     def _is_adjective(self, token: int) -> bool:
         """Whether a name of a people only limits another noun: "Russian troops"."""
-        return self.entities.at[token].type == "group" and self.parse.deps[token] in ("amod", "compound", "nmod")
+        parse = self.parse
+        before_noun = parse.tags[token] == "JJ" and token + 1 < len(parse) and parse.tags[token + 1] in NOUN_TAGS
+        is_limiting = before_noun or parse.deps[token] in ("amod", "compound", "nmod")
+        return self.entities.at[token].type == "group" and is_limiting
 
     def _join(self, token: int) -> None:
         """After "X and Y" both together can be meant by "they"."""
@@ -119,6 +122,8 @@ class Coreference:
             if word in FIRST:
                 return speaker
             return self._pronoun(token, speaker) if word in THIRD else None
+        if tag == "DT" and word in ("both", "each") and self.parse.deps[token] != "det":
+            return self._antecedent(token, _are_people, speaker)
         if tag in ("WP", "WDT", "WP$") and word in RELATIVE:
             return self._relative(token)
         if tag in NOUN_TAGS and parse.deps[token] != "compound":
@@ -227,8 +232,7 @@ class Coreference:
         def is_for(person: Entity) -> bool:
             return any(own.fits(role) for own in person.roles) or (role.noun in anyone() and not _clash(person, role))
 
-        recent = (mention.entity for mention in self._mentions[: -REACH - 1 : -1])
-        return next((e for e in recent if e.members and all(m.type == "person" and is_for(m) for m in e.members)), None)
+        return self._antecedent(token, lambda e: _are_people(e) and all(map(is_for, e.members)), None)
 
     def _person(self, token: int, owner: int | None, definite: bool, speaker: Entity | None) -> Entity | None:
         """The person with the role that a phrase tells of."""
@@ -376,7 +380,7 @@ class Coreference:
 
     def _owned_body(self, owner: Entity, noun: str) -> Entity | None:
         """The campaign or team of someone, whether the article names it after them or not."""
-        if noun not in words("campaigns") or not owner.named:
+        if noun not in words("campaigns") or not owner.named or not owner.names:
             return None
         surname = owner.names[0].key[-1]
         for entity in self.entities.all:
@@ -421,18 +425,23 @@ def _clash(person: Entity, role: Role) -> bool:
     return any(own.clashes(role) for own in person.roles)
 
 
+def _are_people(entity: Entity) -> bool:
+    return bool(entity.members) and all(member.type == "person" for member in entity.members)
+
+
 def _is_one(entity: Entity) -> bool:
     return entity.type == "person" and not entity.plural
 
 
 def _quoted(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, int]:
-    """The tokens inside directly quoted contents, each with the number of its (innermost) attribution."""
+    """The tokens inside contents that are quoted or announced by a colon, with the number of the innermost one."""
     quoted: dict[int, int] = {}
     size: dict[int, int] = {}
     for number, attribution in enumerate(attributions):
+        announced = parse.text[: max((stop for _, stop in attribution.cue), default=0)].endswith(":")
         for start, stop in attribution.content:
             opening = parse.text[start : start + 1] + parse.text[max(start - 1, 0) : start]
-            if not any(mark in QUOTES for mark in opening):
+            if not announced and not any(mark in QUOTES for mark in opening):
                 continue
             for token in parse.tokens([(start, stop)]):
                 if stop - start < size.get(token, stop - start + 1):

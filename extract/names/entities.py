@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.extract.names.lexicon import country_names, first_names, known_places, singular, titles, words
+from onrecord.extract.names.lexicon import country_names, first_names, fold, known_places, singular, titles, words
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.parse import Parse
 from onrecord.extract.names.roles import Role, roles_of
@@ -144,16 +144,14 @@ def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Ke
         by_last[core[-1]].append(person)
         by_first[core[0]].append(person)
     weight = {id(person): len(person.names) for person in persons}
-    for first, bearers in by_first.items():
-        for person in bearers:  # who goes by a first name is not meant by the surname
+    for first, namesakes in by_first.items():
+        for person in namesakes:  # who goes by a first name is not meant by the surname
             weight[id(person)] -= 2 * len(groups.get((first,), ()))
     left: dict[Key, list[Name]] = {}
     for key, names in groups.items():
         bearers: list[Entity] = []
         if len(_core(key)) == 1 and not _stands_for_itself(key, names):
-            bearers = by_last.get(key[0], [])
-        if not bearers and len(key) == 1 and key[0] not in country_names():
-            bearers = by_first.get(key[0], [])
+            bearers = by_last.get(key[0]) or by_first.get(key[0]) or []
         if not bearers:
             left[key] = names
             continue
@@ -163,11 +161,10 @@ def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Ke
 
 
 def _stands_for_itself(key: Key, names: list[Name]) -> bool:
-    """Whether a single name is a place or people even though a person bears it too ("Washington", "Chelsea")."""
+    """Whether a single name is a place or people even though a person bears it too ("Washington")."""
     if any(name.titles for name in names):
         return False
-    votes = Counter(name.label for name in names)
-    return key[0] in country_names() or votes["GPE"] + votes["LOC"] + votes["NORP"] > len(names) * 0.8 > 1.6
+    return key[0] in known_places() or all(name.label == "NORP" for name in names)
 
 
 def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity:
@@ -244,9 +241,18 @@ def _titled(entity: Entity) -> str:
     if country := country_names().get(" ".join(entity.names[0].key)):
         return max(counts, key=lambda text: (text.lower() == country, counts[text]))
     first = {name.text: -name.start for name in reversed(entity.names)}
+    if entity.type == "person":
+        counts = Counter({text: count for text, count in counts.items() if not _has_a_word_too_many(text, counts)})
     best = max(counts, key=lambda text: (len(text.split()), not text.isupper(), counts[text], first[text]))
     shouted = entity.type == "person" and best.isupper() and len(best) > 3
     return best.title() if shouted else best
+
+
+def _has_a_word_too_many(text: str, counts: Counter[str]) -> bool:
+    """Whether a verb of a headline leads a full name that stands elsewhere without it."""
+    first, _, rest = text.partition(" ")
+    known = first_names()
+    return rest in counts and " " in rest and fold(first) not in known and fold(rest.split()[0]) in known
 
 
 def _gender(person: Entity) -> str:

@@ -89,7 +89,9 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
         start = _extended(parse, start)
     before = _titles_before(parse, start) + before
     text = " ".join(parse.text[parse.starts[start] : parse.stop(stop - 1)].split())
-    key = tuple(fold(word) for word in text.split())
+    key = tuple(folded for word in text.split() if (folded := fold(word)))
+    if not key:
+        return None
     return Name(start, stop, _head(parse, start, stop), text, key, label, tuple(before))
 
 
@@ -116,7 +118,7 @@ def _line_of(parse: Parse, start: int, stop: int) -> tuple[int, int]:
     while start < stop and parse.words[start].isspace():
         start += 1
     for i in range(start, stop):
-        if parse.words[i].isspace() or parse.words[i] == "(" or (i > start and parse.tags[i] in ("``", "''")):
+        if parse.words[i].isspace() or parse.words[i] in ("(", ":") or (i > start and parse.tags[i] in ("``", "''")):
             return start, i
     return start, stop
 

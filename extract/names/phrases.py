@@ -30,7 +30,10 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     while start < head and (parse.lower[start] in DETERMINERS or not parse.words[start][0].isalnum()):
         start += 1
     while stop + 1 in allowed and parse.words[stop + 1] not in BREAKS and parse.lower[stop + 1] not in CLAUSES:
-        if parse.heads[stop + 1] == head and parse.deps[stop + 1] in ("acl", "advcl", "amod"):
+        dep = parse.deps[stop + 1]
+        if parse.tags[stop + 1] == "TO":
+            dep = parse.deps[parse.heads[stop + 1]]
+        if dep in ("acl", "advcl") or (dep == "amod" and parse.heads[stop + 1] == head):
             break
         stop += 1
     pieces: list[str] = []

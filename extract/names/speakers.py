@@ -45,7 +45,8 @@ class Speakers:
         if entity is None:
             return None
         spans = self._sources[number]
-        return Speaker(entity.name, entity.type, entity.named, covered(self._parse.text, spans), spans)
+        text = covered(self._parse.text, spans)
+        return Speaker(entity.name or " ".join(text.split()), entity.type, entity.named, text, spans)
 
     def _joint(self, tokens: list[int]) -> Entity:
         parts = [self._one(head, tokens) for head in self._heads(tokens)]

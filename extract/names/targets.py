@@ -8,7 +8,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.names.coreference import IT, THEY, Coreference
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.lexicon import words
-from onrecord.extract.names.parse import SUBJECTS, Parse
+from onrecord.extract.names.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
@@ -42,7 +42,15 @@ class Targets:
 
     def _add(self, found: dict[int, Target], token: int, role: Role, speakers: Sequence[Entity]) -> None:
         entity = self._coreference.referents.get(token)
-        if entity is None or entity in speakers or not is_target(entity) or self._is_adjective(token, entity):
+        for member in entity.members if entity else ():
+            self._add_one(found, token, member, role, speakers)
+        if entity is not None:
+            self._add_one(found, token, entity, role, speakers)
+
+    def _add_one(
+        self, found: dict[int, Target], token: int, entity: Entity, role: Role, speakers: Sequence[Entity]
+    ) -> None:
+        if entity in speakers or not is_target(entity):
             return
         known = found.get(id(entity))
         if known is None:
@@ -56,7 +64,8 @@ class Targets:
         """The names in a cue and the objects of its verbs: "accused Y of", "blamed Y", "critical of Y"."""
         parse = self._parse
         for token in cue:
-            if token in self._coreference.referents:
+            entity = self._coreference.referents.get(token)
+            if entity is not None and parse.lower[token] not in VAGUE and self._role(token, entity) == "about":
                 yield token
             if parse.lower[token] in words("addressing"):
                 continue
@@ -82,20 +91,22 @@ class Targets:
             return "about"
         if entity.type == "place":
             return "about" if dep == "poss" else "mention"
+        if entity.type == "group":
+            return "mention" if dep in ("attr", *ATTRIBUTIVE) else "about"
+        if dep == "poss" and parse.deps[parse.heads[token]] in SUBJECTS:
+            return "about"
         if entity.type == "organization" and token not in self._coreference.entities.at:
             return "about"  # taken up again: "the court"
         if dep == "pobj":
             return "mention" if parse.lower[parse.heads[token]] in SETTINGS else "about"
         return "mention" if dep in ("attr", "poss", *ATTRIBUTIVE) else "about"
 
-    def _is_adjective(self, token: int, entity: Entity) -> bool:
-        return entity.type == "group" and self._parse.deps[token] in ATTRIBUTIVE
-
     def _span(self, token: int) -> Span:
         name = self._coreference.entities.name_at.get(token)
         if name is not None:
             return self._parse.span(name.start, name.stop)
-        return self._parse.span(token, token + 1)
+        is_noun = self._parse.tags[token] in NOUN_TAGS
+        return self._parse.span(self._parse.left[token] if is_noun else token, token + 1)
 
 
 def is_target(entity: Entity) -> bool:
