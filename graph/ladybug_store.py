@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 from weakref import WeakValueDictionary
@@ -84,7 +84,8 @@ class LadybugStore(Store):
             try:
                 result = work(_LadybugTransaction(connection))
             except BaseException:
-                connection.execute("ROLLBACK")
+                with suppress(RuntimeError):  # after some failures the engine has rolled back already
+                    connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
             return result

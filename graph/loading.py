@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -14,6 +15,7 @@ from onrecord.graph.names import aliases_of, normalise
 
 ROWS_A_TRANSACTION = 5_000
 DOCUMENTS_A_TRANSACTION = 100
+SECONDS_A_TRANSACTION = 2.0  # how long what is read may wait: reading is slow where a model does it
 
 Outcome = Literal["added", "replaced", "unchanged"]
 
@@ -87,12 +89,11 @@ class Source:
     def chunks(self) -> Iterator[Chunk]:
         """Portions of a transaction each, no id twice in one."""
         chunk: Chunk = []
+        began = time.monotonic()
         for entry in self.entries():
-            size = sum(other.article.size for other in chunk)
-            full = size >= ROWS_A_TRANSACTION or len(chunk) >= DOCUMENTS_A_TRANSACTION
-            if full or any(entry.article.id == other.article.id for other in chunk):
+            if _is_full(chunk, began) or any(entry.article.id == other.article.id for other in chunk):
                 yield chunk
-                chunk = []
+                chunk, began = [], time.monotonic()
             chunk.append(entry)
         if chunk:
             yield chunk
@@ -105,26 +106,34 @@ class Source:
             self.failure = failure
 
 
+def _is_full(chunk: Chunk, began: float) -> bool:
+    rows = sum(entry.article.size for entry in chunk)
+    late = time.monotonic() - began > SECONDS_A_TRANSACTION
+    return bool(chunk) and (rows >= ROWS_A_TRANSACTION or len(chunk) >= DOCUMENTS_A_TRANSACTION or late)
+
+
 def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     """Bring the store to what the chunk says, writing nothing that is there already."""
     articles = [entry.article for entry in chunk]
     known = {id: (digest, path) for id, digest, path in transaction.run(queries.KNOWN_DOCUMENTS, ids=_ids(articles))}
-    changed = [article for article in articles if known.get(article.id, (None,))[0] != article.document["digest"]]
+    changed = {
+        article.id: article for article in articles if known.get(article.id, (None,))[0] != article.document["digest"]
+    }
     earlier = _earlier_versions(transaction, chunk)
-    touched = remove(transaction, [*(article.id for article in changed if article.id in known), *earlier])
+    touched = remove(transaction, [*(id for id in changed if id in known), *earlier])
     moved = [
         {"id": article.id, "path": article.path}
         for article in articles
-        if article not in changed and article.path and known[article.id][1] != article.path
+        if article.id not in changed and article.path and known[article.id][1] != article.path
     ]
     if moved:
         transaction.run(queries.SET_PATHS, rows=moved)
     if changed:
-        _create(transaction, changed)
+        _create(transaction, list(changed.values()))
     rename(transaction, touched)
     replaced_paths = set(earlier.values())
     return [
-        _loaded(article, article in changed, article.id in known or article.path in replaced_paths)
+        _loaded(article, article.id in changed, article.id in known or article.path in replaced_paths)
         for article in articles
     ]
 

@@ -6,10 +6,11 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from typing import Any, Final, TypeVar
 
 import neo4j
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import AccessDenied, CypherError, StoreError, StoreUnreachable
@@ -23,6 +24,7 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 ROWS_A_STATEMENT = 10_000
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
+COLLISIONS = 10
 
 SCHEMA: Final = (
     *(f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE" for node in NODES),
@@ -46,7 +48,7 @@ CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for 
 LOCKED_ENTITIES: Final = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-SET e.id = id
+SET e.named = e.named
 RETURN e.id, e.aliases
 """
 
@@ -103,7 +105,14 @@ class Neo4jStore(Store):
 
     def _write(self, work: Callable[[Transaction], Result]) -> Result:
         with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(lambda transaction: work(_Neo4jTransaction(transaction)))
+            for attempt in count(1):
+                try:
+                    return session.execute_write(lambda transaction: work(_Neo4jTransaction(transaction)))
+                except ConstraintError:
+                    # Another loader created the same document or entity between our looking and our creating.
+                    if attempt == COLLISIONS:
+                        raise
+        raise AssertionError("unreachable")
 
     def _create_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date as Date
 
 import pytest
@@ -13,7 +12,7 @@ from onrecord.graph.errors import CypherError
 
 
 @pytest.fixture
-def store(store: Store) -> Iterator[Store]:
+def store(store: Store) -> Store:
     list(store.load(BOTH))
     return store
 

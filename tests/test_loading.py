@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -33,7 +33,7 @@ def contents(store: Store) -> list[list[Any]]:
     return [sorted(store.read(query), key=repr) for query in CONTENTS]
 
 
-def outcomes(store: Store, *batches: tuple[Document, list[Triple]]) -> list[str]:
+def outcomes(store: Store, *batches: tuple[Document, Sequence[Triple]]) -> list[str]:
     return [loaded.outcome for loaded in store.load(batches)]
 
 

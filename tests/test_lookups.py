@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date as Date
 from pathlib import Path
@@ -24,7 +23,7 @@ ARTICLES = [*BOTH, (UNDATED, UNDATED_TRIPLES)]
 
 
 @pytest.fixture
-def store(store: Store) -> Iterator[Store]:
+def store(store: Store) -> Store:
     list(store.load(ARTICLES))
     return store
 

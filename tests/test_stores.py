@@ -6,14 +6,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import ladybug
 import pytest
-from articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document
+from articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document, speaker, triple
 
 from onrecord import graph
+from onrecord.extract import Document, Triple
 from onrecord.graph import StoreError, lookups
 from onrecord.graph.errors import (
     AccessDenied,
@@ -120,7 +122,7 @@ def test_what_is_no_store(tmp_path: Path, read_only: bool) -> None:
 @pytest.mark.parametrize("kept", [10, 4096, 0.5, 0.99])
 def test_a_damaged_file(path: str, kept: float, read_only: bool) -> None:
     data = Path(path).read_bytes()
-    Path(path).write_bytes(data[: kept if kept > 1 else int(len(data) * kept)])
+    Path(path).write_bytes(data[: int(kept if kept > 1 else len(data) * kept)])
     with pytest.raises(NotAStore, match="or a damaged one"):
         graph.open(path, read_only=read_only)
 
@@ -233,3 +235,22 @@ def test_closing_twice_is_harmless(store_uri: str) -> None:
     store.close()
     with graph.open(store_uri) as again:
         assert lookups.info(again).documents == 0
+
+
+def test_two_loaders_on_one_server_add_up(neo4j_uri: str) -> None:
+    def batches(name: str) -> list[tuple[Document, list[Triple]]]:
+        shared = [document(f"Ana Ruíz said {number}.", f"shared-{number}") for number in range(30)]
+        own = [document(f"Ruíz of {name} said {number}.", f"{name}-{number}") for number in range(30)]
+        texts = [text for both in zip(shared, own, strict=True) for text in both]
+        return [(text, [triple(text, speaker("Ana Ruíz", text=text.text.split(" said")[0]), "said")]) for text in texts]
+
+    def load(name: str) -> list[str]:
+        with graph.open(neo4j_uri) as store:
+            return [loaded.outcome for one in batches(name) for loaded in store.load([one])]
+
+    with ThreadPoolExecutor() as threads:
+        outcomes = [outcome for result in threads.map(load, ["Bergen", "Oslo", "Molde"]) for outcome in result]
+    assert (outcomes.count("added"), outcomes.count("unchanged")) == (120, 60)
+    with graph.open(neo4j_uri, read_only=True) as store:
+        [entity] = lookups.find(store, "Ana Ruíz")
+        assert (entity.said, entity.aliases) == (120, ["Ana Ruíz", "Ruíz of Bergen", "Ruíz of Molde", "Ruíz of Oslo"])
