@@ -64,12 +64,8 @@ def neo4j_server() -> Iterator[Server]:
             _wait_until_up(server, home / "output")
             yield server
         finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.kill()  # its data are thrown away anyway
+            process.wait()
 
 
 def _command(home: Path) -> list[str]:
