@@ -133,6 +133,11 @@ CASES = [
         id="I in a transcript",
     ),
     pytest.param(
+        "Mayor Slams Robert Hale\n\nRobert Hale runs the mill. {source:Hale} {cue:said} {content:it was unfair}.",
+        ["Robert Hale"],
+        id="the verb of a headline is no name",
+    ),
+    pytest.param(
         "{content:“{source2:I} {cue2:promised} {content2:a new road},”} {source:Robert Hale} {cue:said}.",
         ["Robert Hale", "Robert Hale"],
         id="I inside a quotation",

@@ -60,6 +60,11 @@ class Entities:
     at: dict[int, Entity]
     name_at: dict[int, Name]
 
+    def bearer(self, word: str) -> Entity | None:
+        """The first person whose surname a word is."""
+        folded = fold(word)
+        return next((e for e in self.all if e.type == "person" and e.names[0].key[-1] == folded), None)
+
 
 def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
     """Gather the names of an article into entities."""
@@ -107,8 +112,11 @@ def _is_person(key: Key, names: list[Name]) -> bool:
         return False
     votes = Counter(name.label for name in names)
     titled = sum(bool(name.titles) for name in names)
-    known = key[0] in first_names() and len(key) > 1
-    return votes["PERSON"] + 2 * titled + known > sum(votes[label] for label in TYPES if label != "PERSON")
+    places = votes["GPE"] + votes["LOC"] + votes["NORP"]
+    is_acronym = names[0].text.split()[0].isupper()
+    if key[0] in first_names() and len(key) > 1 and not is_acronym:
+        return votes["PERSON"] + 2 * titled + 1 > places  # spaCy often takes people for bodies, seldom for places
+    return votes["PERSON"] + 2 * titled > sum(votes[label] for label in TYPES if label != "PERSON")
 
 
 def _persons(groups: dict[Key, list[Name]]) -> list[Entity]:

@@ -9,7 +9,7 @@ from onrecord.extract.names.lexicon import first_names, fold, titles, words
 from onrecord.extract.names.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+STOP_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "``", "''"})
 OPENING_TAGS = frozenset({"DT", "PDT", "PRP$", "IN", "CC", "POS", "``", "''", ",", ":", ".", "-LRB-", "HYPH", "NFP"})
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
 POSSESSIVE = ("'s", "’s", "'", "’")
@@ -39,11 +39,7 @@ def find_names(parse: Parse) -> list[Name]:
     for start, stop, label in parse.entities:
         names.extend(_proper_runs(parse, covered, start))
         covered = stop
-        if label in LABELS and any(
-            parse.tags[i] in FINITE_TAGS and parse.words[i].islower() for i in range(start, stop)
-        ):
-            names.extend(_proper_runs(parse, start, stop))  # a clause taken for a name
-        elif label in LABELS:
+        if label in LABELS:
             name = _name(parse, start, stop, label)
             if name:
                 while names and names[-1].stop > name.start:
@@ -114,11 +110,11 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
 
 
 def _line_of(parse: Parse, start: int, stop: int) -> tuple[int, int]:
-    """An entity's first stretch without a line break or bracket: spaCy's run on into the next headline or party."""
+    """An entity's first stretch without a break or a verb: spaCy's run on into the next headline, party or clause."""
     while start < stop and parse.words[start].isspace():
         start += 1
     for i in range(start, stop):
-        if parse.words[i].isspace() or parse.words[i] in ("(", ":") or (i > start and parse.tags[i] in ("``", "''")):
+        if parse.words[i].isspace() or parse.words[i] in ("(", ":") or (i > start and parse.tags[i] in STOP_TAGS):
             return start, i
     return start, stop
 

@@ -12,7 +12,7 @@ from onrecord.extract.triple import EntityType
 if TYPE_CHECKING:
     from onrecord.extract.names.entities import Entity
 
-DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "our", "my", "your"})
+DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "our", "my", "your", "by"})
 CLAUSES = frozenset({"who", "that", "which", "whom", "whose", "where", "when"})
 BREAKS = frozenset({"\n", "\n\n", ",", ";", ":", "(", "--", "–", "—", "-LRB-"})
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "crat", "mate", "person")

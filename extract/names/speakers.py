@@ -67,6 +67,10 @@ class Speakers:
         entity = self._coreference.entities.at.get(head) or referent(head)
         if entity is not None and entity.named:
             return entity
+        if parse.words[head][0].isupper() and len(tokens) == 1:  # a name that spaCy takes for a common noun
+            bearer = self._coreference.entities.bearer(parse.words[head])
+            if bearer is not None:
+                return bearer
         apposed = self._apposed(head, tokens)
         if apposed is not None:
             return apposed
