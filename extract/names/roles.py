@@ -21,7 +21,7 @@ PHRASE = 12  # tokens: a longer phrase before a name is no title
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A noun for a person with what limits it. `kinds` are the noun and all nouns for the same kind of role."""
+    """A noun for a person with what limits it: words, countries, and parties by their letter."""
 
     noun: str
     modifiers: frozenset[str]

@@ -23,9 +23,6 @@ class Speakers:
         self._sources = [attribution.source for attribution in attributions]
         self._tokens = [parse.tokens(source) for source in self._sources]
 
-    def __len__(self) -> int:
-        return len(self._sources)
-
     def entity(self, number: int) -> Entity | None:
         """Who speaks in an attribution; None where it has no source. Joint speakers are one entity of their own."""
         tokens = self._tokens[number]
