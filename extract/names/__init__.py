@@ -1,7 +1,8 @@
 """Who speaks and who is spoken of: the sources and claims of an article resolved to its people, bodies and places.
 
 Read in this order: `mentions` finds the names, `entities` gathers them, `roles` tells what else the article calls
-people, `coordination` who is named together, `coreference` finds who pronouns and noun phrases mean, `speakers` and `targets` apply it to attributions.
+people, `coordination` who is named together, `coreference` finds who pronouns and noun phrases mean, `speakers` and
+`targets` apply it to attributions.
 """
 
 from __future__ import annotations
