@@ -111,7 +111,7 @@ def test_load_the_examples_and_ask(store_uri: str) -> None:
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith(f"Loaded into {store_uri}: {number_of_documents()} documents, ")
     said = [json.loads(line) for line in answer("said", "vilar", "--format", "jsonl", store=store_uri).splitlines()]
-    assert "“We came here to sign,”" in [statement["claim"] for statement in said]
+    assert [statement for statement in said if statement["claim"].startswith("“We came here to sign")]
     assert {statement["speaker"] for statement in said} == {"Teresa Vilar"}
 
     before = answer("info", "--format", "json", store=store_uri)
@@ -196,7 +196,7 @@ def test_a_date_that_is_none() -> None:
     assert "'5 March' is no date: give it as YYYY-MM-DD." in run.stderr
 
 
-def test_interrupted_it_says_what_was_loaded_and_keeps_it(tmp_path: Path) -> None:
+def test_interrupted_it_says_what_was_loaded_and_the_store_goes_on(tmp_path: Path) -> None:
     import signal
 
     lines = [json.dumps({"id": str(n), "text": f"“Number {n} stays,” Ana Ruiz said on Monday."}) for n in range(20_000)]
@@ -216,4 +216,4 @@ def test_interrupted_it_says_what_was_loaded_and_keeps_it(tmp_path: Path) -> Non
     assert process.returncode == 130
     assert "Interrupted: " in errors
     assert "Traceback" not in errors
-    assert json.loads(answer("info", "--format", "json", store=str(store)))["kind"] == "ladybug"
+    assert "1 document, " in answer("load", str(TALKS), store=str(store))
