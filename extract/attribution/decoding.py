@@ -17,9 +17,9 @@ NEITHER, SOURCE, CONTENT = range(3)
 
 # A cue is looked at from this probability on; what it then becomes has to reach KEEP.
 CUE = 0.25
-KEEP = 0.5
+KEEP = 0.68
 # Two attributions whose contents overlap this much (Jaccard index of their words) are one; the likelier stays.
-SAME_CONTENT = 0.7
+SAME_CONTENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,16 @@ def runs(wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
 def tag(cue: tuple[int, int, float], tags: Floats, keep: float) -> Tagged | None:
     """The attribution of a cue, from the probabilities of its window's words; None if it has no content.
 
-    Its score is the mean (geometric) of the cue's probability and of the whole attribution's.
+    Its score is that of the cue and of the whole attribution (their geometric mean), times how sure the words of the
+    content are: on PolNeAR dev that told right from wrong far better than either alone (end to end F1 + 3).
     """
     best = tags.argmax(axis=1)
     best[cue[0] : cue[1]] = NEITHER
     content = runs(best == CONTENT)
     if not content:
         return None
-    return Tagged(runs(best == SOURCE), cue[:2], content, float(np.sqrt(cue[2] * keep)))
+    sure = tags[best == CONTENT, CONTENT].mean()
+    return Tagged(runs(best == SOURCE), cue[:2], content, float(np.sqrt(cue[2] * keep) * sure))
 
 
 def without_rivals(tagged: list[Tagged]) -> list[Tagged]:
