@@ -183,7 +183,8 @@ def load(
     claims = 0
     try:
         with graph.open(store) as opened:
-            for document in printing.watched(opened.load(_extracted(articles)), lambda: _number(paths)):
+            extracted = printing.watched(_extracted(articles), lambda: _number(paths))
+            for document in opened.load(extracted):
                 outcomes[document.outcome] += 1
                 speakers |= document.speakers
                 claims += document.claims
@@ -359,7 +360,7 @@ def documents(store: graph.Store, filters: Filters) -> Answer:
     return Answer(
         map(row, lookups.documents(store, filters)),
         _names(DocumentRow),
-        ("date", "title", "publisher", "claims", "speakers", "id"),
+        ("date", "title", "path", "publisher", "claims", "id"),
         nothing=f"{store.uri} has no documents{_narrowed(filters)}.",
     )
 

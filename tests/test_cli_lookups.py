@@ -89,8 +89,8 @@ def test_a_table_in_a_pipe_has_no_colour(loaded: str) -> None:
     [heading, names, _, first, second] = answer("said", "ruiz", store=loaded).splitlines()
     assert heading == "Ana Ruíz said"
     assert names.split() == ["date", "claim", "about", "id"]
-    assert first.startswith("2024-05-01   “The harbour will stay open,”   harbour")
-    assert second.startswith("2024-05-01   greed")
+    assert first.startswith("2024-05-01  “The harbour will stay open,”  harbour")
+    assert second.startswith("2024-05-01  greed")
 
 
 @pytest.mark.parametrize(

@@ -14,23 +14,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date as Date
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from rich.console import Console, RenderableType
 
     from onrecord.graph.lookups import Card, Ranked, Shown
-    from onrecord.graph.store import Loaded
 
 Format = Literal["table", "json", "jsonl", "csv"]
 Row = Mapping[str, Any]
+Item = TypeVar("Item")
 
 PIPE_WIDTH = 120
 """Characters a line of a table where there is no terminal to ask (COLUMNS, if set, goes before)."""
 
 SHORT = 16
 """Characters that a cell may have without being wrapped: an id of a claim."""
+
+NARROW = 20
+"""Characters a line in all columns of a table but the widest, which has what is left."""
 
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
@@ -178,11 +181,17 @@ def _grid(rows: Sequence[Row], columns: Sequence[str]) -> RenderableType:
     from rich.text import Text
 
     filled = [column for column in columns if any(each[column] not in (None, "", []) for each in rows)]
-    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, header_style="bold")
+    widths = {column: max(len(_cell(each[column])) for each in rows) for column in filled}
+    widest = max(filled, key=widths.__getitem__, default=None)
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
     for column in filled:
-        number = all(isinstance(each[column], int) for each in rows)
-        cells = [len(_cell(each[column])) for each in rows]
-        table.add_column(column, justify="right" if number else "left", no_wrap=number or max(cells) <= SHORT)
+        table.add_column(
+            column,
+            justify="right" if all(isinstance(each[column], int) for each in rows) else "left",
+            no_wrap=widths[column] <= SHORT,
+            max_width=None if column == widest else NARROW,
+            overflow="fold",
+        )
     for each in rows:
         table.add_row(*(Text(_cell(each[column])) for column in filled))
     return table
@@ -317,10 +326,10 @@ def _source(shown: Shown) -> Row:
 # Progress
 
 
-def watched(loaded: Iterable[Loaded], total: Callable[[], int | None]) -> Iterator[Loaded]:
-    """Pass on what is loaded, with a progress bar on standard error where that is a terminal."""
+def watched(items: Iterable[Item], total: Callable[[], int | None]) -> Iterator[Item]:
+    """Pass on the items, with a progress bar on standard error where that is a terminal."""
     if not sys.stderr.isatty():
-        yield from loaded
+        yield from items
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -328,6 +337,6 @@ def watched(loaded: Iterable[Loaded], total: Callable[[], int | None]) -> Iterat
     columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total())
-        for each in loaded:
-            yield each
+        for item in items:
+            yield item
             bar.advance(task)
