@@ -14,7 +14,7 @@ from torch import Tensor
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.features import GOES_ON, LOWER, NO_LETTER, UPPER, Features, featurize
-from onrecord.extract.attribution.windows import CORE, Window, split
+from onrecord.extract.attribution.windows import CORE, MARGIN, Window, split
 from onrecord.extract.training.corpus import Annotated
 from onrecord.extract.training.network import BEGIN, CONTENT, IN, NEITHER, OUT, SOURCE
 from onrecord.extract.triple import Span
@@ -105,21 +105,29 @@ def make_example(
 
 
 def epoch(articles: Sequence[Article], seed: int, size: int) -> Iterator[Batch]:
-    """All articles once, in batches of windows of like length; another view of them for every seed.
+    """All articles once, in batches of windows of like length, about `size` full windows each.
 
-    Window borders move, and where there are several annotators one is drawn.
+    Another view of them for every seed: window borders move, some articles come without margins or as short notices
+    (else the model would learn that nobody speaks at the very beginning of a text), and where there are several
+    annotators one is drawn.
     """
     noise = random.Random(seed)
     examples = []
     for article in articles:
         gold = noise.choice(article.annotators)
-        first = noise.randint(CORE // 3, CORE)
-        for window in split(article.features, first=first):
+        draw = noise.random()
+        core = CORE if draw < 0.8 else noise.randint(30, 150)
+        margin = MARGIN if draw < 0.6 else 0
+        for window in split(article.features, core, margin, first=noise.randint(core // 3, core)):
             examples.append(make_example(article.features, window, gold, noise))
     examples.sort(key=lambda example: len(example.pieces) + noise.uniform(0, 40))
-    batches = [examples[start : start + size] for start in range(0, len(examples), size)]
+    batches: list[list[Example]] = [[]]
+    for example in examples:
+        if (len(batches[-1]) + 1) * len(example.pieces) > size * (CORE + 2 * MARGIN):
+            batches.append([])
+        batches[-1].append(example)
     noise.shuffle(batches)
-    yield from map(collate, batches)
+    yield from map(collate, filter(None, batches))
 
 
 def collate(examples: Sequence[Example]) -> Batch:

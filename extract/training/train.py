@@ -17,7 +17,7 @@ from torch.nn import functional as F
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import KEEP, find_cues, softmax, tag, without_rivals
 from onrecord.extract.attribution.features import Features
-from onrecord.extract.attribution.windows import split
+from onrecord.extract.attribution.windows import CORE, MARGIN, split
 from onrecord.extract.training.base import base_folder, pruned_tokenizer
 from onrecord.extract.training.corpus import read_corpus
 from onrecord.extract.training.examples import Article, Batch, collate, epoch, make_example, read_articles
@@ -104,8 +104,8 @@ def _optimizer(
     rest = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
     groups = [{"params": rest, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=settings.decay, betas=(0.9, 0.98), fused=True)
-    windows = sum(len(split(article.features)) for article in articles) * 1.1  # moved borders make a few more
-    total = settings.epochs * windows / settings.batch
+    pieces = sum(len(article.features.pieces) for article in articles) * 1.2  # with the margins
+    total = settings.epochs * pieces / (settings.batch * (CORE + 2 * MARGIN) * 0.96)
 
     def rate(step: int) -> float:
         warm = settings.warm_up * total
