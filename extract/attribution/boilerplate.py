@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.boundaries import overlap
 from onrecord.extract.triple import Span
 
 # Lines longer than this are text, whatever they begin with.
@@ -36,6 +37,6 @@ def without_boilerplate(attributions: Sequence[Attribution], boilerplate: Sequen
     """The attributions that neither say boilerplate nor are cued by it."""
 
     def clean(spans: Sequence[Span]) -> bool:
-        return not any(first < stop and start < last for start, stop in boilerplate for first, last in spans)
+        return not any(overlap(boilerplate, first, last) for first, last in spans)
 
     return [one for one in attributions if clean(one.content) and clean(one.cue)]

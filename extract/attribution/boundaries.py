@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from operator import itemgetter
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.quotes import Quotation
+from onrecord.extract.quotes import Quotation, touching
 from onrecord.extract.triple import Span
 
 # What a span neither begins nor ends with. A full stop that belongs to a quotation stays: it is inside the marks.
@@ -14,16 +17,35 @@ NEVER_FIRST = " \t\r\n\u00a0,.;:!?)]}»”-–—―"
 NEVER_LAST = " \t\r\n\u00a0,;:([{«“-–—―"
 
 
-def fit(text: str, attribution: Attribution, quotations: list[Quotation]) -> Attribution | None:
+def fit(
+    text: str, attribution: Attribution, quotations: Sequence[Quotation], paragraphs: Sequence[Span]
+) -> Attribution | None:
     """The attribution with its spans trimmed, and its content whole where it is quoted; None if nothing is left."""
-    content = [span for span in attribution.content if trim(text, span)]
-    for quotation in quotations:
-        content = _fit_quotation(text, content, quotation, attribution.cue)
+    content = _within_paragraph(attribution, quotations, paragraphs)
+    for quotation in touching(quotations, min(content)[0], max(stop for _, stop in content)):
+        content = _fit_quotation(content, quotation, attribution.cue)
     content = merge(span for span in (trim(text, span) for span in content) if span)
     if not content:
         return None
     source = tuple(span for span in (trim(text, span) for span in attribution.source) if span)
     return replace(attribution, content=tuple(content), source=source)
+
+
+def _within_paragraph(
+    attribution: Attribution, quotations: Sequence[Quotation], paragraphs: Sequence[Span]
+) -> list[Span]:
+    """The content, ended where a paragraph ends unless it is quoted there: a headline is no part of a claim."""
+    content: list[Span] = []
+    for start, stop in attribution.content:
+        first = bisect_right(paragraphs, start, key=itemgetter(0))
+        borders = [at for at, _ in paragraphs[first : bisect_left(paragraphs, stop, key=itemgetter(0))]]
+        if not borders or not attribution.cue or all(touching(quotations, at - 1, at + 1) for at in borders):
+            content.append((start, stop))
+            continue
+        cue = attribution.cue[0][0]
+        pieces = pairwise([start, *borders, stop])
+        content.append(min(pieces, key=lambda piece: max(piece[0] - cue, cue - piece[1])))
+    return content
 
 
 def trim(text: str, span: Span) -> Span | None:
@@ -47,22 +69,30 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _fit_quotation(text: str, content: list[Span], quotation: Quotation, cue: tuple[Span, ...]) -> list[Span]:
+def overlap(merged: Sequence[Span], start: int, stop: int) -> int:
+    """How many characters of [start, stop) spans cover that are in order and apart, as `merge` gives them."""
+    first = bisect_right(merged, start, key=itemgetter(1))
+    return sum(
+        min(stop, last) - max(start, at) for at, last in merged[first : bisect_left(merged, stop, key=itemgetter(0))]
+    )
+
+
+def _fit_quotation(content: list[Span], quotation: Quotation, cue: tuple[Span, ...]) -> list[Span]:
     """A quotation that a claim takes most of is its own whole, one that it only touches is not its own.
 
     A cue inside the quotation belongs to a claim that the quoted person reports: there the marks are the border.
     """
     start, stop = quotation.start, quotation.stop
-    touching = [span for span in content if span[0] < stop and span[1] > start]
-    if not touching or any(first <= start and stop <= last for first, last in touching):
+    shared = [span for span in content if span[0] < stop and span[1] > start]
+    if not shared or any(first <= start and stop <= last for first, last in shared):
         return content
     within = (start + quotation.opened, stop - quotation.closed)
     if any(start <= first and last <= stop for first, last in cue):
-        if all(start <= first and last <= stop for first, last in touching):
-            clipped = [(max(first, within[0]), min(last, within[1])) for first, last in touching]
-            return [span for span in content if span not in touching] + clipped
+        if all(start <= first and last <= stop for first, last in shared):
+            clipped = [(max(first, within[0]), min(last, within[1])) for first, last in shared]
+            return [span for span in content if span not in shared] + clipped
         return content
-    taken = sum(min(stop, last) - max(start, first) for first, last in touching)
+    taken = sum(min(stop, last) - max(start, first) for first, last in shared)
     if taken * 2 > stop - start:
         return [*content, (start, stop)]
     return content

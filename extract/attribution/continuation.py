@@ -7,10 +7,11 @@ model learns it; but newspapers do write like this, and mean the one who spoke l
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.boundaries import merge, overlap
 from onrecord.extract.quotes import Quotation
 from onrecord.extract.triple import Span
 
@@ -24,7 +25,8 @@ def continuations(
     text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation], paragraphs: Sequence[Span]
 ) -> list[Attribution]:
     """An attribution without cue for each quotation that goes on with what the last speaker said."""
-    claimed = sorted(span for one in attributions for span in one.content)
+    claimed = merge(span for one in attributions for span in one.content)
+    speaking = sorted((one for one in attributions if one.source), key=_place)
     starts = [start for start, _ in paragraphs]
     found: list[Attribution] = []
     for quotation in quotations:
@@ -37,21 +39,20 @@ def continuations(
         if before.strip():
             if before.rstrip()[-1] not in ".!?”\"'’":
                 continue
-            last = _last_speaking([*attributions, *found], paragraph[0], quotation.start)
+            last = _last_speaking(speaking, paragraph[0], quotation.start)
         elif number and _alone(text, quotation, paragraph):
-            last = _last_speaking([*attributions, *found], paragraphs[number - 1][0], quotation.start)
+            last = _last_speaking(speaking, paragraphs[number - 1][0], quotation.start)
         else:
             continue
         if last is not None:
             found.append(Attribution(last.source, (), ((quotation.start, quotation.stop),), last.score))
+            insort(speaking, found[-1], key=_place)
     return found
 
 
 def _share(claimed: Sequence[Span], quotation: Quotation) -> float:
     """How much of a quotation some claim covers already."""
-    start, stop = quotation.start, quotation.stop
-    covered = sum(min(stop, last) - max(start, first) for first, last in claimed if first < stop and last > start)
-    return covered / (stop - start)
+    return overlap(claimed, quotation.start, quotation.stop) / (quotation.stop - quotation.start)
 
 
 def _alone(text: str, quotation: Quotation, paragraph: Span) -> bool:
@@ -60,10 +61,10 @@ def _alone(text: str, quotation: Quotation, paragraph: Span) -> bool:
     return not rest or rest[0] in "“\"'‘"
 
 
-def _last_speaking(attributions: Sequence[Attribution], start: int, stop: int) -> Attribution | None:
-    """The last attribution with a source that lies in [start, stop)."""
-    within = [one for one in attributions if one.source and start <= _place(one) < stop]
-    return max(within, key=_place, default=None)
+def _last_speaking(speaking: Sequence[Attribution], start: int, stop: int) -> Attribution | None:
+    """The last attribution that lies in [start, stop), of those with a source in the order of their places."""
+    last = bisect_left(speaking, stop, key=_place) - 1
+    return speaking[last] if last >= 0 and _place(speaking[last]) >= start else None
 
 
 def _place(attribution: Attribution) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,9 +94,13 @@ def tag(cue: tuple[int, int, float], tags: Floats, keep: float) -> Tagged | None
 
 def without_rivals(tagged: list[Tagged]) -> list[Tagged]:
     """Of attributions that have nearly the same content, the likeliest."""
-    kept: list[tuple[Tagged, set[int]]] = []
+    kept: list[tuple[Tagged, int]] = []
+    holders: defaultdict[int, list[int]] = defaultdict(list)  # for each word those of `kept` whose content has it
     for one in sorted(tagged, key=lambda one: -one.score):
-        words = {word for start, stop in one.content for word in range(start, stop)}
-        if all(len(words & other) < SAME_CONTENT * len(words | other) for _, other in kept):
-            kept.append((one, words))
+        words = [word for start, stop in one.content for word in range(start, stop)]
+        shared = Counter(holder for word in words for holder in holders[word])
+        if all(both < SAME_CONTENT * (len(words) + kept[other][1] - both) for other, both in shared.items()):
+            for word in words:
+                holders[word].append(len(kept))
+            kept.append((one, len(words)))
     return sorted((one for one, _ in kept), key=lambda one: one.cue)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boilerplate import find_boilerplate, without_boilerplate
-from onrecord.extract.attribution.boundaries import fit
+from onrecord.extract.attribution.boundaries import fit, merge, overlap
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.paragraphs import find_paragraphs
@@ -30,8 +30,8 @@ class Finder:
         """The quotations of a text and its attributions, in the order of their contents."""
         features, learned = self._model.attributions(text)
         quotations, paragraphs = features.quotations, find_paragraphs(text)
-        found = _distinct(fitted for one in learned if (fitted := fit(text, one, quotations)))
-        found += _unclaimed([*turns(text, paragraphs), *bylines(text, quotations, paragraphs)], found)
+        found = _distinct(fitted for one in learned if (fitted := fit(text, one, quotations, paragraphs)))
+        found += _unclaimed([*turns(text, paragraphs), *bylines(text, quotations)], found)
         found += continuations(text, found, quotations, paragraphs)
         found = without_boilerplate(found, find_boilerplate(text))
         return quotations, sorted(found, key=lambda one: (one.content, one.cue))
@@ -48,10 +48,10 @@ def _distinct(attributions: Iterable[Attribution]) -> list[Attribution]:
 
 def _unclaimed(laid_out: Iterable[Attribution], found: Iterable[Attribution]) -> list[Attribution]:
     """Those whose speech the model has given to nobody yet."""
-    claimed = [span for one in found for span in one.content]
+    claimed = merge(span for one in found for span in one.content)
 
     def share(one: Attribution) -> float:
         (start, stop), *_ = one.content
-        return sum(max(0, min(stop, last) - max(start, first)) for first, last in claimed) / (stop - start)
+        return overlap(claimed, start, stop) / (stop - start)
 
     return [one for one in laid_out if share(one) < 0.3]

@@ -55,7 +55,10 @@ class AttributionModel:
             return []
         begin, end = np.array([cue[0] for cue in cues]), np.array([cue[1] - 1 for cue in cues])
         tags, keep = self._spans.run(None, {"vectors": vectors, "begin": begin, "end": end})
-        found = (tag(cue, softmax(row), float(kept)) for cue, row, kept in zip(cues, tags, 1 / (1 + np.exp(-keep)), strict=True))
+        found = (
+            tag(cue, softmax(row), float(kept))
+            for cue, row, kept in zip(cues, tags, 1 / (1 + np.exp(-keep)), strict=True)
+        )
         return [one.moved(window.start) for one in found if one is not None and one.score >= KEEP]
 
 

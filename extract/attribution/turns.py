@@ -1,4 +1,4 @@
-"""Speech laid out on the page instead of told: transcripts (WALLACE: …) and bylined quotations (“…” ― Ana Ruiz).
+"""Speech laid out on the page instead of told: transcripts (RUIZ: …, Q: …) and bylined quotations (“…” ― Ana Ruiz).
 
 Here the layout itself is the cue, a colon or a dash after or before a name, so it is read without the model.
 """
@@ -15,9 +15,11 @@ from onrecord.extract.triple import Span
 
 NAME = r"[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|de|van|von|al|bin|of|the)){0,5}"
 TURN = re.compile(rf"(?P<name>{NAME})(?:[ \t]*\([^()\n]{{1,60}}\)|,[^:\n]{{1,60}})?(?P<cue>:)\s+(?=\S)")
-BYLINE = re.compile(rf"\s*(?P<cue>[-–—―]{{1,2}})\s*(?P<name>{NAME})(?P<rest>[^\n]{{0,80}})$")
-# One line that begins with a name and a colon is a headline or a list; a conversation goes to and fro.
+BYLINE = re.compile(rf"\s{{0,3}}(?P<cue>[-–—―]{{1,2}})[ \t]*(?P<name>{NAME})(?P<rest>[^\n]{{0,80}})(?:\n|$)")
+# Lines that begin with a name as it is usually written and a colon may be headlines or a list, unless there are many
+# and names come back; in capitals they are turns.
 LEAST_TURNS = 4
+LEAST_TURNS_IN_CAPITALS = 2
 LEAST_WORDS = 3
 
 
@@ -25,25 +27,40 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     """An attribution for each turn of a transcript, none where a text is not one."""
     heads = [(paragraph, match) for paragraph in paragraphs if (match := TURN.match(text, *paragraph))]
     names = Counter(match["name"] for _, match in heads)
-    if len(heads) < LEAST_TURNS or max(names.values()) < 2 or len(heads) * 3 < len(paragraphs):
-        return []
+    capitals = {name for name in names if name.isupper()}
+    spoken = [(paragraph, match) for paragraph, match in heads if _is_speech(text[match.end() : paragraph[1]])]
+    if sum(match["name"] in capitals for _, match in spoken) >= LEAST_TURNS_IN_CAPITALS or any(
+        _has_full_name(text, name) for name in capitals
+    ):
+        wanted = capitals
+    elif len(heads) >= LEAST_TURNS and max(names.values()) > 1 and len(heads) * 3 >= len(paragraphs):
+        wanted = {name for name, times in names.items() if times > 1}
+    else:
+        wanted = set()
     return [
         Attribution((match.span("name"),), (match.span("cue"),), ((match.end(), paragraph[1]),))
-        for paragraph, match in heads
-        if names[match["name"]] > 1 or match["name"].isupper()
+        for paragraph, match in spoken
+        if match["name"] in wanted
     ]
 
 
-def bylines(text: str, quotations: Sequence[Quotation], paragraphs: Sequence[Span]) -> list[Attribution]:
-    """An attribution for each quotation that is followed by a dash and a name, to the end of its paragraph."""
-    ends = sorted(stop for _, stop in paragraphs)
-    found, number = [], 0
+def _is_speech(turn: str) -> bool:
+    """Whether words end as a sentence does; a label's do not ("PHOTO: Ana Ruiz")."""
+    return turn.rstrip("\"'”’)] \t\r\n")[-1:] in (".", "?", "!", "…", "-", "—")
+
+
+def _has_full_name(text: str, surname: str) -> bool:
+    """Whether a name in capitals stands elsewhere as a surname after a first name."""
+    return len(surname) > 1 and bool(re.search(rf"\b[A-Z][a-z]+ {re.escape(surname.title())}\b", text))
+
+
+def bylines(text: str, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """An attribution for each quotation that is followed by a dash and a name, which end the line."""
+    found = []
     for quotation in quotations:
-        while number < len(ends) and ends[number] < quotation.stop:
-            number += 1
-        if number == len(ends) or len(text[quotation.start : quotation.stop].split()) < LEAST_WORDS:
+        if len(text[quotation.start : quotation.stop].split()) < LEAST_WORDS:
             continue
-        match = BYLINE.match(text, quotation.stop, ends[number])
+        match = BYLINE.match(text, quotation.stop)
         if match and (not match["rest"] or match["rest"][0] in ",(" or match["rest"].isspace()):
             content = ((quotation.start, quotation.stop),)
             found.append(Attribution((match.span("name"),), (match.span("cue"),), content))
