@@ -369,4 +369,4 @@ def test_the_longest_article_is_read_and_one_character_more_is_not(tmp_path: Pat
     assert len(document.text) == MAX_CHARACTERS
     path.write_text("é" * (MAX_CHARACTERS + 1))
     [reason] = reasons(path)
-    assert reason.startswith("it is too long for one article (1,000,001 characters;")
+    assert reason.startswith("it is too long for one article (400,001 characters;")

@@ -29,7 +29,7 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
         number += 1
         if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
             _pass_over_line(stream)
-            yield Skipped(path, f"line {number}: " + too_long(f"over {MAX_LINE_BYTES // 1_000_000} MB"))
+            yield Skipped(path, f"line {number}: " + too_long(f"over {MAX_LINE_BYTES / 1_000_000:.1f} MB"))
         elif line.strip():
             yield from _line(line, path, f"line {number}: ")
         else:

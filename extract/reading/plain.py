@@ -23,7 +23,7 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
     """The one article of a plain text file, its text as it is, line ends included."""
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        yield Skipped(path, too_long(f"over {MAX_BYTES // 1_000_000} MB"))
+        yield Skipped(path, too_long(f"over {MAX_BYTES / 1_000_000:.1f} MB"))
         return
     text = decode(data)
     if text is None:
