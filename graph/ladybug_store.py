@@ -180,6 +180,8 @@ class _LadybugTransaction:
         return _rows(self._connection, text, params)
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
+        # What COPY writes is not in the write-ahead log: it is safe only because committing it makes a checkpoint, so
+        # the database must be left to do that (auto_checkpoint).
         self._connection.execute(f"COPY {table} FROM $frame", {"frame": _frame(table, rows)})
 
     def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
