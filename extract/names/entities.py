@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from onrecord.extract.names.lexicon import country_names, first_names, fold, known_places, singular, titles, words
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.parse import Parse
-from onrecord.extract.names.roles import Role, roles_of
+from onrecord.extract.names.roles import Role, is_apposed_body, roles_of
 from onrecord.extract.triple import EntityType
 
 Key = tuple[str, ...]
@@ -28,7 +28,7 @@ TYPES: dict[str, EntityType] = {
     "EVENT": "work",
     "PRODUCT": "work",
 }
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "phd", "md"})
 JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})
 LONGEST_ACRONYM = 6
 
@@ -71,10 +71,10 @@ def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
     groups: dict[Key, list[Name]] = defaultdict(list)
     for name in names:
         groups[name.key].append(name)
-    persons, others = _divided(groups)
+    persons, others = _divided(parse, groups)
     found = _persons(persons)
     left = {key: groups[key] for key in others}
-    entities = list(found) + _bodies(_shared_out(found, left))
+    entities = list(found) + _bodies(parse, _shared_out(found, left))
     for entity in entities:
         if entity.type == "person":
             _describe(parse, entity)
@@ -86,13 +86,14 @@ def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
     return Entities(entities, at, name_at)
 
 
-def _divided(groups: dict[Key, list[Name]]) -> tuple[dict[Key, list[Name]], list[Key]]:
+def _divided(parse: Parse, groups: dict[Key, list[Name]]) -> tuple[dict[Key, list[Name]], list[Key]]:
     """Full names of people, and all other names."""
-    surnames = {key[0] for key, names in groups.items() if len(key) == 1 and _is_person(key, names)}
+    surnames = {key[0] for key, names in groups.items() if len(key) == 1 and _is_person(parse, key, names)}
     persons = {
         key: names
         for key, names in groups.items()
-        if len(_core(key)) > 1 and (_is_person(key, names) or (_core(key)[-1] in surnames and _is_unlabelled(names)))
+        if len(_core(key)) > 1
+        and (_is_person(parse, key, names) or (_core(key)[-1] in surnames and _is_unlabelled(names)))
     }
     return persons, [key for key in groups if key not in persons]
 
@@ -102,13 +103,15 @@ def _is_unlabelled(names: list[Name]) -> bool:
 
 
 def _core(key: Key) -> Key:
-    """A name's words without "Jr." and the like."""
+    """A name's words without "Jr.", "KC" and the like."""
     return tuple(word for word in key if word not in SUFFIXES)
 
 
-def _is_person(key: Key, names: list[Name]) -> bool:
-    """Whether a name is a person's: by spaCy's labels, titles, first names, and words that no person bears."""
+def _is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
+    """Whether a name is a person's: by spaCy's labels, titles, roles, first names, and words that no person bears."""
     if " ".join(key) in known_places() or JOINING & set(key) or singular(key[-1]) in words("organizations"):
+        return False
+    if any(is_apposed_body(parse, name) for name in names):
         return False
     votes = Counter(name.label for name in names)
     titled = sum(bool(name.titles) for name in names)
@@ -116,7 +119,10 @@ def _is_person(key: Key, names: list[Name]) -> bool:
     is_acronym = names[0].text.split()[0].isupper()
     if key[0] in first_names() and len(key) > 1 and not is_acronym:
         return votes["PERSON"] + 2 * titled + 1 > places  # spaCy often takes people for bodies, seldom for places
-    return votes["PERSON"] + 2 * titled > sum(votes[label] for label in TYPES if label != "PERSON")
+    known, other = votes["PERSON"] + 2 * titled, sum(votes[label] for label in TYPES if label != "PERSON")
+    if known <= other and len(_core(key)) == 2:  # "her counterpart, Karim Benali"
+        known += sum(2 for name in names if roles_of(parse, name))
+    return known > other
 
 
 def _persons(groups: dict[Key, list[Name]]) -> list[Entity]:
@@ -182,23 +188,23 @@ def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity
     return max(fitting, key=lambda person: (weight[id(person)], -person.names[0].start))
 
 
-def _bodies(groups: dict[Key, list[Name]]) -> list[Entity]:
+def _bodies(parse: Parse, groups: dict[Key, list[Name]]) -> list[Entity]:
     """One entity for each body, place, group or work, acronyms and shortened names with the full one."""
     entities: dict[Key, Entity] = {}
     for key, names in sorted(groups.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
-        full = _full_name(key, names, entities)
+        full = _full_name(parse, key, names, entities)
         if full is None:
-            kind = _type(key, names)
+            kind = _type(parse, key, names)
             full = entities[key] = Entity(names[0].text, kind, plural=kind == "group")
         full.names.extend(names)
     for entity in entities.values():
         if entity.type != "person":
-            entity.type = _type(entity.names[0].key, entity.names)
+            entity.type = _type(parse, entity.names[0].key, entity.names)
         entity.name = _titled(entity)
     return list(entities.values())
 
 
-def _full_name(key: Key, names: list[Name], entities: dict[Key, Entity]) -> Entity | None:
+def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, Entity]) -> Entity | None:
     """The entity that a shorter name abbreviates."""
     if country := country_names().get(" ".join(key)):
         return next((e for other, e in entities.items() if country_names().get(" ".join(other)) == country), None)
@@ -206,7 +212,7 @@ def _full_name(key: Key, names: list[Name], entities: dict[Key, Entity]) -> Enti
         for other, entity in entities.items():
             if key[0] in (_initials(other), _initials(tuple(w for w in other if w not in JOINING))):
                 return entity
-    if _type(key, names) != "organization":
+    if _type(parse, key, names) != "organization":
         return None
     longer = [e for other, e in entities.items() if e.type == "organization" and other[-len(key) :] == key]
     return longer[0] if len(longer) == 1 else None
@@ -216,11 +222,11 @@ def _initials(key: Key) -> str:
     return "".join(word[0] for word in key)
 
 
-def _type(key: Key, names: list[Name]) -> EntityType:
+def _type(parse: Parse, key: Key, names: list[Name]) -> EntityType:
     """The type that most mentions have, unless the words of the name tell better."""
     if " ".join(key) in known_places():
         return "place"
-    if len(key) > 1 and singular(key[-1]) in words("organizations"):
+    if (len(key) > 1 and singular(key[-1]) in words("organizations")) or any(is_apposed_body(parse, n) for n in names):
         return "organization"
     if any(name.titles for name in names):
         return "person"

@@ -94,8 +94,8 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
 def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[list[str], int]:
     """The titles that open a person's name, and where the name begins after them.
 
-    A name that spaCy takes for a body's opens with a title only if it has two of them, or a first name after one:
-    "Major-General Jane Roe", not "General Motors".
+    A name that spaCy takes for a body's opens with a title only if it is Mr, Mrs or the like, if it has two of them, or
+    a first name after one: "Major-General Jane Roe", not "General Motors".
     """
     found: list[str] = []
     i = start
@@ -104,7 +104,8 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
             found.append(fold(parse.words[i]))
         i += 1
     personal = label in ("PERSON", "") or fold(parse.words[i]) in first_names()
-    if personal or (len(found) > 1 and stop - i > 1 and parse.tags[i] in PROPER_TAGS):
+    polite = bool(found) and titles()[found[0]].gender != "" and not titles()[found[0]].role
+    if personal or polite or (len(found) > 1 and stop - i > 1 and parse.tags[i] in PROPER_TAGS):
         return found, i
     return [], start
 

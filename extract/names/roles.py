@@ -105,6 +105,12 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
     return found
 
 
+def is_apposed_body(parse: Parse, name: Name) -> bool:
+    """Whether the text says of a name that it is a body: "Harrow Rail, the operator", "X is a company"."""
+    nouns = [singular(parse.lower[i]) for i in _appositions(parse, name) if parse.tags[i] in NOUN_TAGS]
+    return any(noun in words("organizations") and noun not in words("people") for noun in nouns)
+
+
 def _is_person_noun(parse: Parse, token: int) -> bool:
     return parse.tags[token] in NOUN_TAGS and _noun(parse, token) in words("people") | title_roles()
 
