@@ -21,6 +21,7 @@ from onrecord.extract.attribution.windows import CORE, MARGIN, split
 from onrecord.extract.training.base import base_folder, pruned_tokenizer
 from onrecord.extract.training.corpus import read_corpus
 from onrecord.extract.training.examples import Article, Batch, collate, epoch, make_example, read_articles
+from onrecord.extract.training.export import export
 from onrecord.extract.training.network import OUT, Network
 from onrecord.extract.training.scoring import Scores
 
@@ -42,10 +43,10 @@ class Settings:
     seed: int = 1
 
 
-def train(train_folder: Path, dev_folder: Path, output: Path, settings: Settings, base: Path | None = None) -> None:
-    """Train on one corpus, choose by another; `output` gets the tokenizer, checkpoints and a log.
+def train(train_folder: Path, dev_folder: Path, output: Path, settings: Settings) -> None:
+    """Train on one corpus, choose by another; `output` gets vocabulary, checkpoints, a log, and in the end the model.
 
-    A run that was stopped goes on from its last checkpoint. `base` begins from the weights of an earlier run.
+    A run that was stopped goes on from its last checkpoint.
     """
     output.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(train_folder)
@@ -58,8 +59,6 @@ def train(train_folder: Path, dev_folder: Path, output: Path, settings: Settings
     torch.manual_seed(settings.seed)
     network = Network(len(rows))
     network.load_base(base_folder(), rows)
-    if base is not None:
-        network.load_state_dict(torch.load(base / "best.pt", weights_only=True))
     mean = {key: value.detach().clone() for key, value in network.state_dict().items()}
     optimizer, schedule = _optimizer(network, articles, settings)
 
@@ -94,6 +93,20 @@ def train(train_folder: Path, dev_folder: Path, output: Path, settings: Settings
                 _score_and_save(network, mean, dev, dev_corpus, output, state, optimizer, schedule)
     state["step"] = step
     _score_and_save(network, mean, dev, dev_corpus, output, state, optimizer, schedule)
+    export_best(output)
+
+
+def export_best(output: Path) -> None:
+    """Write the best weights of a run to its folder `model`, as the product runs them.
+
+    Raises:
+        FileNotFoundError: nothing has been trained there.
+    """
+    vocabulary = (output / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+    network = Network(len(vocabulary))
+    network.load_state_dict(torch.load(output / "best.pt", weights_only=True))
+    export(network, vocabulary, output / "model")
+    _log(output, f"exported to {output / 'model'}")
 
 
 def _optimizer(
