@@ -18,7 +18,7 @@ NEITHER, SOURCE, CONTENT = range(3)
 
 # A cue is looked at from this probability on; what it then becomes has to reach KEEP.
 CUE = 0.25
-KEEP = 0.68
+KEEP = 0.66
 # Two attributions whose contents overlap this much (Jaccard index of their words) are one; the likelier stays.
 SAME_CONTENT = 0.5
 
