@@ -10,8 +10,10 @@ import functools
 import inspect
 import logging
 import platform
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date as Date
 from itertools import chain
@@ -29,6 +31,8 @@ from onrecord.printing import Answer, Format, Row, plural, row
 if TYPE_CHECKING:
     from onrecord.extract import Document, Triple
     from onrecord.extract.reading import Skipped
+
+    Extracted = tuple[Document, list[Triple]]
 
 # Errors
 
@@ -247,10 +251,34 @@ def _number(paths: list[str]) -> int | None:
     return estimate(paths)
 
 
-def _extracted(articles: Iterable[Document]) -> Iterator[tuple[Document, list[Triple]]]:
+def _extracted(articles: Iterable[Document]) -> Iterator[Extracted]:
     from onrecord.extract import Extractor
 
-    return Extractor().stream(articles)
+    yield from Extractor().stream(articles)
+
+
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C be asked for instead of breaking in anywhere, where a library may swallow it; a second one does."""
+    asked: list[bool] = []
+
+    def ask(*_: object) -> None:
+        asked.append(True)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _until(interrupted: Callable[[], bool], extracted: Iterable[Extracted]) -> Iterator[Extracted]:
+    """Pass on what is extracted until Ctrl-C, and then the document in hand."""
+    for document in extracted:
+        yield document
+        if interrupted():
+            raise KeyboardInterrupt
 
 
 def _report(skipped: Iterable[Skipped]) -> None:

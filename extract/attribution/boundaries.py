@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from onrecord.extract.triple import Span
 NEVER_FIRST = " \t\r\n\u00a0,.;:!?)]}»”-–—―"
 NEVER_LAST = " \t\r\n\u00a0,;:([{«“-–—―"
 
+SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
+
 
 def fit(
     text: str, attribution: Attribution, quotations: Sequence[Quotation], paragraphs: Sequence[Span]
@@ -29,6 +32,40 @@ def fit(
         return None
     source = tuple(span for span in (trim(text, span) for span in attribution.source) if span)
     return replace(attribution, content=tuple(content), source=source)
+
+
+def split_off(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """The attribution, and apart from it what its quoted speaker goes on to say in sentences without a cue.
+
+    “… the shelter would stay open. “We will turn nobody away.”” is two claims: one in the article's words, one quoted.
+    """
+    content = list(attribution.content)
+    if not attribution.cue:
+        return [attribution]
+    cue = attribution.cue[0][0]
+    gone: list[Attribution] = []
+    for start, stop in attribution.content:
+        for quotation in touching(quotations, start, stop):
+            if cue < quotation.start and _begins_sentence(text, attribution, quotation):
+                content = [piece for span in content for piece in _without(span, (quotation.start, quotation.stop))]
+                gone.append(replace(attribution, cue=(), content=((quotation.start, quotation.stop),)))
+    rest = [span for span in (trim(text, span) for span in content) if span]
+    if not rest or not gone:
+        return [attribution]
+    return [replace(attribution, content=tuple(rest)), *gone]
+
+
+def _begins_sentence(text: str, attribution: Attribution, quotation: Quotation) -> bool:
+    """Whether a quotation stands in a sentence of its own after what is claimed in the article's words."""
+    before = [span for span in attribution.content if span[0] < quotation.start]
+    if not before or text[before[0][0]] in "“\"'‘`„«":
+        return False
+    return bool(SENTENCE_END.search(text[max(0, quotation.start - 8) : quotation.start]))
+
+
+def _without(span: Span, hole: Span) -> list[Span]:
+    pieces = [(span[0], min(span[1], hole[0])), (max(span[0], hole[1]), span[1])]
+    return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def _within_paragraph(
@@ -78,7 +115,7 @@ def overlap(merged: Sequence[Span], start: int, stop: int) -> int:
 
 
 def _fit_quotation(content: list[Span], quotation: Quotation, cue: tuple[Span, ...]) -> list[Span]:
-    """A quotation that a claim takes most of is its own whole, one that it only touches is not its own.
+    """A quotation that a claim takes most of, or has nothing but, is its own whole; a scrap of another is dropped.
 
     A cue inside the quotation belongs to a claim that the quoted person reports: there the marks are the border.
     """
@@ -95,4 +132,5 @@ def _fit_quotation(content: list[Span], quotation: Quotation, cue: tuple[Span, .
     taken = sum(min(stop, last) - max(start, first) for first, last in shared)
     if taken * 2 > stop - start:
         return [*content, (start, stop)]
-    return content
+    left = [span for span in content if not (start <= span[0] and span[1] <= stop)]
+    return left or [(start, stop)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boilerplate import find_boilerplate, without_boilerplate
-from onrecord.extract.attribution.boundaries import fit, merge, overlap
+from onrecord.extract.attribution.boundaries import fit, merge, overlap, split_off
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.paragraphs import find_paragraphs
@@ -30,7 +30,8 @@ class Finder:
         """The quotations of a text and its attributions, in the order of their contents."""
         features, learned = self._model.attributions(text)
         quotations, paragraphs = features.quotations, find_paragraphs(text)
-        found = _distinct(fitted for one in learned if (fitted := fit(text, one, quotations, paragraphs)))
+        fitted = (whole for one in learned if (whole := fit(text, one, quotations, paragraphs)))
+        found = _distinct(part for whole in fitted for part in split_off(text, whole, quotations))
         found += _unclaimed([*turns(text, paragraphs), *bylines(text, quotations)], found)
         found += continuations(text, found, quotations, paragraphs)
         found = without_boilerplate(found, find_boilerplate(text))

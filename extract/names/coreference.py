@@ -7,7 +7,7 @@ those who speak, those whom the article names most.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log2
 
@@ -217,6 +217,8 @@ class Coreference:
             entity = self._country(token, owner)
             if entity:
                 return entity
+        if not plural and definite and noun == "side":  # "the Ukrainian side": its government
+            return self._country_named(role_at(parse, token).countries)
         if not plural and definite and noun in words("organizations"):
             return self._body(token, noun, owner, speaker) or self._unnamed(token)
         if plural and definite and owner is None and noun in words("people"):
@@ -345,6 +347,11 @@ class Coreference:
                 self._counterparts.setdefault(id(entity), other)
                 entity.roles.extend(Role(r.noun, r.modifiers, role.countries, frozenset()) for r in tuple(other.roles))
 
+    def _country_named(self, countries: Iterable[str]) -> Entity | None:
+        """The first of the countries that the article names."""
+        wanted = set(countries)
+        return next((e for e in self.entities.all if country_names().get(fold(e.name)) in wanted), None)
+
     def _country(self, token: int, owner: int | None) -> Entity | None:
         """The country that "his country" or "the country" is: that of the person whose clause it is, if known."""
         persons = [self.referents.get(owner)] if owner is not None else self._subjects(token)
@@ -380,7 +387,7 @@ class Coreference:
 
     def _owned_body(self, owner: Entity, noun: str) -> Entity | None:
         """The campaign or team of someone, whether the article names it after them or not."""
-        if noun not in words("campaigns") or not owner.named or not owner.names:
+        if noun not in words("campaigns") or not owner.named or not owner.names or owner.type == "place":
             return None
         surname = owner.names[0].key[-1]
         for entity in self.entities.all:
