@@ -39,8 +39,8 @@ def title(case: Case) -> str:
 
 
 def known_wrong(case: Case) -> pytest.MarkDecorator | tuple[()]:
-    """Strict, so that a case which has come right must lose its mark."""
-    return pytest.mark.xfail(reason=case["hard"], strict=True) if "hard" in case else ()
+    """Not strict: int8 arithmetic differs a little between processors, and a doubtful case may come right."""
+    return pytest.mark.xfail(reason=case["hard"]) if "hard" in case else ()
 
 
 CASES = read_cases()
