@@ -16,7 +16,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -45,8 +47,19 @@ def onrecord(store: str, *arguments: str) -> str:
 
 
 def counts(store: str) -> dict[str, int]:
-    [info] = json.loads(onrecord(store, "info", "--format", "json"))
+    info = json.loads(onrecord(store, "info", "--format", "jsonl"))
     return {name: info[name] for name in COUNTS}
+
+
+def loaded_twice(store: str, paths: list[Path]) -> list[dict[str, int]]:
+    """The counts after the first and after the second load."""
+    held = []
+    for number in ("first", "second"):
+        began = time.monotonic()
+        said = onrecord(store, "load", *map(str, paths)).strip()
+        held.append(counts(store))
+        print(f"{store}, {number} load, {time.monotonic() - began:.0f} s: {said}\n  {held[-1]}", flush=True)
+    return held
 
 
 @contextmanager
@@ -67,13 +80,8 @@ def main() -> int:
     arguments = parser.parse_args()
     paths = [SHARED / "seeds"] if arguments.seeds else POLNEAR
     with both_stores() as stores:
-        held = []
-        for store in stores:
-            for number in ("first", "second"):
-                began = time.monotonic()
-                said = onrecord(store, "load", *map(str, paths)).strip()
-                held.append(counts(store))
-                print(f"{store}, {number} load, {time.monotonic() - began:.0f} s: {said}\n  {held[-1]}", flush=True)
+        with ThreadPoolExecutor() as side_by_side:
+            held = list(chain.from_iterable(side_by_side.map(lambda store: loaded_twice(store, paths), stores)))
         same = all(each == held[0] for each in held)
         print("counts are equal" if same else "COUNTS DIFFER")
         for question in QUESTIONS if arguments.seeds else []:

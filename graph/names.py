@@ -35,7 +35,7 @@ def normalise(name: str) -> str:
 
 def aliases_of(name: str, mention: str, named: bool = True) -> set[str]:
     """The names that one mention of an entity gives it: its name in the article, and the mention if that is a name."""
-    mention = re.sub(r"['’]s?$", "", mention.strip())
+    mention = re.sub(r"^the\s+|['’]s?$", "", mention.strip(), flags=re.IGNORECASE)
     return {name, mention} if named and is_alias(mention, name) else {name}
 
 

@@ -83,6 +83,8 @@ class Targets:
         while parse.deps[token] == "conj":
             token = parse.heads[token]
         dep = parse.deps[token]
+        if dep == "pobj" and "including" in (parse.lower[parse.heads[token]], parse.lower[parse.heads[token] - 1]):
+            return "about"  # "our partners, including in X, act": X is one of those who act
         if entity.type == "work":
             return "mention"
         if entity.type == "person":
