@@ -138,8 +138,14 @@ def _write(
         opset_version=OPSET,
         dynamo=False,
     )
+    # Seven bits of the eight: processors without VNNI instructions add up in 16 bits, which eight would overflow there.
     quantize_dynamic(
-        whole, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"]
+        whole,
+        path,
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gemm"],
     )
     onnx.checker.check_model(str(path))
     whole.unlink()
