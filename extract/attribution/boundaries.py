@@ -17,6 +17,8 @@ from onrecord.extract.triple import Span
 NEVER_FIRST = " \t\r\n\u00a0,.;:!?)]}»”-–—―"
 NEVER_LAST = " \t\r\n\u00a0,;:([{«“-–—―"
 
+# Words between two spans that the model left out by mistake, at most.
+HOLE = 3
 SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
 
 
@@ -30,8 +32,28 @@ def fit(
     content = merge(span for span in (trim(text, span) for span in content) if span)
     if not content:
         return None
+    content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
     source = tuple(span for span in (trim(text, span) for span in attribution.source) if span)
     return replace(attribution, content=tuple(content), source=source)
+
+
+def _without_holes(text: str, content: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+    """The spans, a few words between two of them taken in unless they are the cue's or the source's."""
+    whole = [content[0]]
+    for start, stop in content[1:]:
+        first, last = whole[-1]
+        between = text[last:start]
+        free = "\n" not in between and not any(at < start and end > last for at, end in taken)
+        if free and len(between.split()) <= HOLE:
+            whole[-1] = (first, stop)
+        else:
+            whole.append((start, stop))
+    return whole
+
+
+def _without_scraps(text: str, content: list[Span]) -> list[Span]:
+    """The spans but for single words apart from the others, if that leaves any."""
+    return [span for span in content if len(text[slice(*span)].split()) > 1] or content
 
 
 def split_off(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> list[Attribution]:
