@@ -186,9 +186,9 @@ def load(
     speakers: set[str] = set()
     claims = 0
     try:
-        with graph.open(store) as opened:
+        with _interruptible() as interrupted, graph.open(store) as opened:
             extracted = printing.watched(_extracted(articles), lambda: _number(paths))
-            for document in opened.load(extracted):
+            for document in opened.load(_until(interrupted, extracted)):
                 outcomes[document.outcome] += 1
                 speakers |= document.speakers
                 claims += document.claims
