@@ -13,10 +13,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.decoding import BEGIN, CONTENT, IN, NEITHER, OUT, SOURCE
 from onrecord.extract.attribution.features import GOES_ON, LOWER, NO_LETTER, UPPER, Features, featurize
 from onrecord.extract.attribution.windows import CORE, MARGIN, Window, split
 from onrecord.extract.training.corpus import Annotated
-from onrecord.extract.training.network import BEGIN, CONTENT, IN, NEITHER, OUT, SOURCE
 from onrecord.extract.triple import Span
 
 IGNORED = -100

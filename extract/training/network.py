@@ -22,8 +22,6 @@ WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 SPAN_WIDTH = 160
 DILATIONS = (1, 2, 4, 8)
 REACH = 16  # distances from the cue are told apart in this many steps on either side
-NEITHER, SOURCE, CONTENT = range(3)
-OUT, BEGIN, IN = range(3)
 
 
 class Dropout(nn.Module):
@@ -197,7 +195,3 @@ class Network(nn.Module):
 def attention_mask(mask: Tensor) -> Tensor:
     """Which pieces may be looked at, in the form that attention takes: 0 or a very small number."""
     return (~mask).to(torch.float32).mul(-10_000.0)[:, None, None, :]
-
-
-def parameter_count(module: nn.Module) -> int:
-    return sum(math.prod(parameter.shape) for parameter in module.parameters())

@@ -15,14 +15,14 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.decoding import KEEP, find_cues, softmax, tag, without_rivals
+from onrecord.extract.attribution.decoding import KEEP, OUT, find_cues, softmax, tag, without_rivals
 from onrecord.extract.attribution.features import Features
 from onrecord.extract.attribution.windows import CORE, MARGIN, split
 from onrecord.extract.training.base import base_folder, pruned_tokenizer
 from onrecord.extract.training.corpus import read_corpus
 from onrecord.extract.training.examples import Article, Batch, collate, epoch, make_example, read_articles
 from onrecord.extract.training.export import export
-from onrecord.extract.training.network import OUT, Network
+from onrecord.extract.training.network import Network
 from onrecord.extract.training.scoring import Scores
 
 SCORE_EVERY = 500  # steps
