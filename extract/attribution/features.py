@@ -52,13 +52,23 @@ class Features:
     quotations: list[Quotation]
 
 
-def make_tokenizer(vocabulary: Iterable[str]) -> Tokenizer:
-    """The uncased word-piece tokenizer of BERT over these pieces, numbered in their order."""
+@dataclass(frozen=True, slots=True)
+class Normalizer:
+    """How BERT's tokenizer normalises text. Without `strip_accents`, accents go if all becomes lower case."""
+
+    lowercase: bool = True
+    strip_accents: bool | None = None
+
+
+def make_tokenizer(vocabulary: Iterable[str], normalizer: Normalizer) -> Tokenizer:
+    """The word-piece tokenizer of BERT over these pieces, numbered in their order."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
     numbers = {piece: number for number, piece in enumerate(vocabulary)}
     tokenizer = Tokenizer(models.WordPiece(numbers, unk_token="[UNK]", max_input_chars_per_word=100))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.normalizer = normalizers.BertNormalizer(
+        lowercase=normalizer.lowercase, strip_accents=normalizer.strip_accents
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return tokenizer
 

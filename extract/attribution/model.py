@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import KEEP, Tagged, find_cues, softmax, tag, without_rivals
-from onrecord.extract.attribution.features import Features, featurize, make_tokenizer
+from onrecord.extract.attribution.features import Features, Normalizer, featurize, make_tokenizer
 from onrecord.extract.attribution.windows import Window, split
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -19,7 +26,7 @@ class AttributionModel:
     """Finds the attributions of a text.
 
     Args:
-        folder: where encoder.onnx, spans.onnx and vocabulary.txt lie, as `onrecord.extract.training` writes them.
+        folder: where encoder.onnx, spans.onnx, vocabulary.txt and model.json lie, as `onrecord train` writes them.
         threads: how many threads a window may use.
 
     Raises:
@@ -27,7 +34,7 @@ class AttributionModel:
     """
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
-        self._tokenizer = make_tokenizer((folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n"))
+        self._tokenizer = read_tokenizer(folder)
         self._encoder = _session(folder / "encoder.onnx", threads)
         self._spans = _session(folder / "spans.onnx", threads)
 
@@ -62,9 +69,28 @@ class AttributionModel:
         return [one.moved(window.start) for one in found if one is not None and one.score >= KEEP]
 
 
-def _session(path: Path, threads: int) -> Any:
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a model: vocabulary.txt, a piece a line, and how text is normalised for it, in model.json."""
+    vocabulary = _present(folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+    settings = json.loads(_present(folder / "model.json").read_text(encoding="utf-8"))
+    return make_tokenizer(vocabulary, Normalizer(**settings["normalizer"]))
+
+
+def write_tokenizer(vocabulary: Sequence[str], normalizer: Normalizer, folder: Path) -> None:
+    """Write the files that `read_tokenizer` reads."""
+    (folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+    (folder / "model.json").write_text(json.dumps({"normalizer": asdict(normalizer)}) + "\n", encoding="utf-8")
+
+
+def _present(path: Path) -> Path:
     if not path.is_file():
-        raise FileNotFoundError(f"{path}: the attribution model lacks this file; install onrecord again, or train one")
+        missing = "the attribution model lacks this file: give the folder that `onrecord train` made"
+        raise FileNotFoundError(errno.ENOENT, missing, str(path))
+    return path
+
+
+def _session(path: Path, threads: int) -> Any:
+    _present(path)
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

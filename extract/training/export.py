@@ -1,4 +1,4 @@
-"""The trained network as the product runs it: two ONNX graphs with int8 weights, and the vocabulary.
+"""The trained network as the product runs it: two ONNX graphs with int8 weights.
 
 The encoder takes one window at a time, so nothing is padded and no mask is needed. Embeddings are int8 with a scale a
 row; matrices are int8 with a scale a column (dynamic quantisation); all else stays as it is.
@@ -6,7 +6,6 @@ row; matrices are int8 with a scale a column (dynamic quantisation); all else st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -17,8 +16,6 @@ from torch.nn import functional as F
 
 from onrecord.extract.training.network import (
     DILATIONS,
-    HEADS,
-    WIDTH,
     Encoder,
     Layer,
     Network,
@@ -65,10 +62,11 @@ class OneWindowEncoder(nn.Module):
     def _layer(layer: Layer, x: Tensor) -> Tensor:
         joined = torch.cat([layer.query.weight, layer.key.weight, layer.value.weight])
         bias = torch.cat([layer.query.bias, layer.key.bias, layer.value.bias])
-        parts = (x @ joined.T.contiguous() + bias).view(-1, 3, HEADS, WIDTH // HEADS)
+        width = layer.out.in_features // layer.heads
+        parts = (x @ joined.T.contiguous() + bias).view(-1, 3, layer.heads, width)
         query, key, value = (parts[:, part].transpose(0, 1) for part in range(3))
-        weights = (query @ key.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5).softmax(-1)
-        attended = (weights @ value).transpose(0, 1).reshape(-1, WIDTH)
+        weights = (query @ key.transpose(-1, -2) * width**-0.5).softmax(-1)
+        attended = (weights @ value).transpose(0, 1).reshape(-1, layer.out.in_features)
         x = layer.attention_norm(x + layer.out(attended))
         return layer.norm(x + layer.narrow(F.gelu(layer.widen(x))))
 
@@ -99,13 +97,13 @@ class OneWindowSpans(nn.Module):
         return head.tag(x), head.keep(torch.cat([query, x.amax(1)], dim=-1)).squeeze(-1)
 
 
-def export(network: Network, vocabulary: Sequence[str], folder: Path) -> None:
-    """Write encoder.onnx, spans.onnx and vocabulary.txt (a piece a line, in order) into `folder`."""
+def export(network: Network, folder: Path) -> None:
+    """Write encoder.onnx and spans.onnx into `folder`; with the tokenizer's files beside them it is a model."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     pieces, words = torch.ones(40, dtype=torch.long), torch.arange(0, 40, 2)
     extra = torch.zeros(40, 3, dtype=torch.long)
-    vectors = torch.randn(len(words), WIDTH)
+    vectors = torch.randn(len(words), network.sizes.width)
     cue = torch.tensor([3, 7])
     _write(
         OneWindowEncoder(network),
@@ -121,7 +119,6 @@ def export(network: Network, vocabulary: Sequence[str], folder: Path) -> None:
         {"vectors": {0: "words"}, "begin": {0: "found"}, "end": {0: "found"}},
         ["tags", "keep"],
     )
-    (folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
 
 
 def _write(

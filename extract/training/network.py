@@ -7,18 +7,15 @@ overlap. This is the shape of the first trial, which was measured against Citron
 
 from __future__ import annotations
 
-import json
 import math
-from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from onrecord.extract.attribution.features import FEATURE_SIZES
+from onrecord.extract.training.base import Base, Sizes
 
-WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 SPAN_WIDTH = 160
 DILATIONS = (1, 2, 4, 8)
 REACH = 16  # distances from the cue are told apart in this many steps on either side
@@ -41,44 +38,47 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One transformer layer as in BERT: attention, then feed-forward, each with its residual and norm."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, sizes: Sizes, dropout: float) -> None:
         super().__init__()
-        self.query = nn.Linear(WIDTH, WIDTH)
-        self.key = nn.Linear(WIDTH, WIDTH)
-        self.value = nn.Linear(WIDTH, WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.widen = nn.Linear(WIDTH, INNER)
-        self.narrow = nn.Linear(INNER, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        width = sizes.width
+        self.heads = sizes.heads
+        self.query = nn.Linear(width, width)
+        self.key = nn.Linear(width, width)
+        self.value = nn.Linear(width, width)
+        self.out = nn.Linear(width, width)
+        self.attention_norm = nn.LayerNorm(width, eps=1e-12)
+        self.widen = nn.Linear(width, sizes.inner)
+        self.narrow = nn.Linear(sizes.inner, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, _ = x.shape
+        batch, length, width = x.shape
 
         def heads(y: Tensor) -> Tensor:
-            return y.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            return y.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
 
         query, key, value = heads(self.query(x)), heads(self.key(x)), heads(self.value(x))
         # Written out: the fused CPU kernel is twice as slow to train, and would not be quantised when exported.
-        weights = (query @ key.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask).softmax(-1)
+        weights = (query @ key.transpose(-1, -2) / math.sqrt(width // self.heads) + mask).softmax(-1)
         attended = weights.to(value.dtype) @ value
-        x = self.attention_norm(x + self.dropout(self.out(attended.transpose(1, 2).reshape(batch, length, WIDTH))))
+        x = self.attention_norm(x + self.dropout(self.out(attended.transpose(1, 2).reshape(batch, length, width))))
         return self.norm(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
 
 
 class Encoder(nn.Module):
     """Word pieces and features in, one vector a word out (that of its first piece)."""
 
-    def __init__(self, vocabulary: int, dropout: float) -> None:
+    def __init__(self, vocabulary: int, sizes: Sizes, dropout: float) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH)
-        self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.kinds = nn.Parameter(torch.zeros(WIDTH))
-        self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in FEATURE_SIZES)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        width = sizes.width
+        self.words = nn.Embedding(vocabulary, width)
+        self.positions = nn.Embedding(sizes.positions, width)
+        self.kinds = nn.Parameter(torch.zeros(width))
+        self.features = nn.ModuleList(nn.Embedding(size, width) for size in FEATURE_SIZES)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
         self.dropout = Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
         for table in self.features:
             nn.init.zeros_(table.weight)
         self.words.weight.requires_grad_(False)
@@ -91,7 +91,7 @@ class Encoder(nn.Module):
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
-        return x.gather(1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
+        return x.gather(1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
 
 
 class SpanHead(nn.Module):
@@ -101,11 +101,11 @@ class SpanHead(nn.Module):
     by dilated convolutions, so that spans come out whole.
     """
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
-        self.word = nn.Linear(WIDTH, SPAN_WIDTH)
-        self.cue = nn.Linear(2 * WIDTH, SPAN_WIDTH)
-        self.fit = nn.Linear(2 * WIDTH, SPAN_WIDTH)
+        self.word = nn.Linear(width, SPAN_WIDTH)
+        self.cue = nn.Linear(2 * width, SPAN_WIDTH)
+        self.fit = nn.Linear(2 * width, SPAN_WIDTH)
         self.distance = nn.Embedding(2 * REACH + 1, SPAN_WIDTH)
         self.norm = nn.LayerNorm(SPAN_WIDTH)
         self.mix = nn.ModuleList(
@@ -116,7 +116,7 @@ class SpanHead(nn.Module):
         self.keep = nn.Linear(2 * SPAN_WIDTH, 1)
 
     def forward(self, words: Tensor, window: Tensor, begin: Tensor, end: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """words: (batch, words, WIDTH); for each cue its window, first and last word; mask: (batch, words).
+        """words: (batch, words, width); for each cue its window, first and last word; mask: (batch, words).
 
         Returns tags (cues, words, 3) and keep (cues,), both as logits.
         """
@@ -148,29 +148,28 @@ def distance_bucket(place: Tensor, begin: Tensor, end: Tensor) -> Tensor:
 
 
 class Network(nn.Module):
-    """Encoder, cue head and span head together."""
+    """Encoder, cue head and span head together, for so many word pieces."""
 
-    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, sizes: Sizes, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(vocabulary, dropout)
-        self.cues = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), Dropout(dropout), nn.Linear(WIDTH, 3))
-        self.spans = SpanHead(dropout)
+        width = sizes.width
+        self.sizes = sizes
+        self.encoder = Encoder(vocabulary, sizes, dropout)
+        self.cues = nn.Sequential(nn.Linear(width, width), nn.GELU(), Dropout(dropout), nn.Linear(width, 3))
+        self.spans = SpanHead(width, dropout)
 
-    def load_base(self, folder: Path, rows: list[int]) -> None:
-        """Begin with the weights of a BERT-like model: `rows` of its embeddings, and all of its layers."""
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        assert (config["hidden_size"], config["num_hidden_layers"]) == (WIDTH, LAYERS)
-        base = {key.removeprefix("bert."): value for key, value in load_file(folder / "model.safetensors").items()}
+    def load_base(self, base: Base, rows: list[int]) -> None:
+        """Begin with the weights of a base model: `rows` of its embeddings, and all of its layers."""
+        weights = base.weights()
 
         def copy(module: nn.Module, name: str) -> None:
-            for kind in ("weight", "bias"):
-                if hasattr(module, kind) and f"{name}.{kind}" in base:
-                    getattr(module, kind).data.copy_(base[f"{name}.{kind}"])
+            for kind, parameter in module.named_parameters(recurse=False):
+                parameter.data.copy_(weights[f"{name}.{kind}"])
 
         encoder = self.encoder
-        encoder.words.weight.data.copy_(base["embeddings.word_embeddings.weight"][rows])
+        encoder.words.weight.data.copy_(weights["embeddings.word_embeddings.weight"][rows])
         copy(encoder.positions, "embeddings.position_embeddings")
-        encoder.kinds.data.copy_(base["embeddings.token_type_embeddings.weight"][0])
+        encoder.kinds.data.copy_(weights["embeddings.token_type_embeddings.weight"][0])
         copy(encoder.norm, "embeddings.LayerNorm")
         for number, layer in enumerate(encoder.layers):
             name = f"encoder.layer.{number}"

@@ -1,11 +1,13 @@
-"""The training loop: resumable, scored on dev as it goes, the mean of the weights kept."""
+"""The training loop: resumable, scored on dev as it goes, ended when dev gets no better; it keeps the mean of weights.
+
+Two runs with the same seed, data, base and threads give the same weights on a CPU, whether they were stopped or not.
+"""
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +19,29 @@ from torch.nn import functional as F
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import KEEP, OUT, find_cues, softmax, tag, without_rivals
 from onrecord.extract.attribution.features import Features
+from onrecord.extract.attribution.model import read_tokenizer, write_tokenizer
 from onrecord.extract.attribution.windows import CORE, MARGIN, split
-from onrecord.extract.training.base import base_folder, pruned_tokenizer
-from onrecord.extract.training.corpus import read_corpus
+from onrecord.extract.evaluation import Scores
+from onrecord.extract.training.base import Base, Sizes, pruned_vocabulary
+from onrecord.extract.training.corpus import Annotated
 from onrecord.extract.training.examples import Article, Batch, collate, epoch, make_example, read_articles
 from onrecord.extract.training.export import export
 from onrecord.extract.training.network import Network
-from onrecord.extract.training.scoring import Scores
+from onrecord.extract.training.progress import Progress
 
-SCORE_EVERY = 500  # steps
+SCORE_EVERY = 500
+"""Steps between two scorings of dev, each followed by a checkpoint; an epoch of fewer steps ends with one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a training run is set to. Rates are peaks: they rise over `warm_up` of all steps and fall to nothing."""
+    """What a training run is set to. Rates are peaks: they rise over `warm_up` of all steps and fall to nothing.
+
+    The run ends after `epochs`, or when dev was scored `patience` times without getting better.
+    """
 
     epochs: int = 5
+    patience: int = 6
     batch: int = 4
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -43,75 +52,129 @@ class Settings:
     seed: int = 1
 
 
-def train(train_folder: Path, dev_folder: Path, output: Path, settings: Settings) -> None:
-    """Train on one corpus, choose by another; `output` gets vocabulary, checkpoints, a log, and in the end the model.
+def train(
+    corpus: Sequence[Annotated], dev: Sequence[Annotated], base: Base, output: Path, settings: Settings, log: Progress
+) -> None:
+    """Train on one corpus, choose by another; `output` gets the tokenizer, the last checkpoint and the best weights.
 
     A run that was stopped goes on from its last checkpoint.
     """
-    output.mkdir(parents=True, exist_ok=True)
-    corpus = read_corpus(train_folder)
-    tokenizer, rows = pruned_tokenizer(one.text for one in corpus)
-    vocabulary = tokenizer.get_vocab()
-    (output / "vocabulary.txt").write_text("\n".join(sorted(vocabulary, key=vocabulary.__getitem__)), encoding="utf-8")
-    articles, dev_corpus = read_articles(corpus, tokenizer), read_corpus(dev_folder)
-    dev = read_articles(dev_corpus, tokenizer)
-
+    torch.use_deterministic_algorithms(True)
+    vocabulary = pruned_vocabulary(base, (one.text for one in corpus))
+    write_tokenizer(vocabulary, base.normalizer, output)
+    tokenizer = read_tokenizer(output)
+    articles = read_articles(corpus, tokenizer)
     torch.manual_seed(settings.seed)
-    network = Network(len(rows))
-    network.load_base(base_folder(), rows)
-    mean = {key: value.detach().clone() for key, value in network.state_dict().items()}
-    optimizer, schedule = _optimizer(network, articles, settings)
-
-    state: dict[str, Any] = {"step": 0, "best": 0.0}
-    if (output / "last.pt").exists():
-        saved = torch.load(output / "last.pt", weights_only=True)
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        schedule.load_state_dict(saved["schedule"])
-        mean, state = saved["mean"], saved["state"]
-        _log(output, f"going on from step {state['step']}")
-    else:
-        _log(output, json.dumps(asdict(settings)))
-
-    step, began = 0, time.monotonic()
-    losses: list[list[float]] = []
-    for number in range(settings.epochs):
-        for batch in epoch(articles, settings.seed * 1000 + number, settings.batch):
-            step += 1
-            if step <= state["step"]:
-                continue
-            parts = _step(network, batch, optimizer, settings)
-            schedule.step()
-            losses.append(parts)
-            _average(mean, network, min(settings.averaging, step / (step + 10)))
-            if step % 50 == 0:
-                means = " ".join(f"{value:.3f}" for value in np.mean(losses, axis=0))
-                _log(output, f"epoch {number} step {step} cue/span/keep loss {means}, {time.monotonic() - began:.0f} s")
-                losses = []
-            if step % SCORE_EVERY == 0:
-                state["step"] = step
-                _score_and_save(network, mean, dev, dev_corpus, output, state, optimizer, schedule)
-    state["step"] = step
-    _score_and_save(network, mean, dev, dev_corpus, output, state, optimizer, schedule)
-    export_best(output)
+    network = Network(len(vocabulary), base.sizes)
+    network.load_base(base, [base.vocabulary[piece] for piece in vocabulary])
+    run = _Run(network, articles, settings, output)
+    run.resume(log)
+    run.learn(articles, list(zip(dev, read_articles(dev, tokenizer), strict=True)), log)
 
 
-def export_best(output: Path) -> None:
-    """Write the best weights of a run to its folder `model`, as the product runs them.
+def export_best(output: Path, folder: Path) -> None:
+    """Write the best weights of a run into a folder, as the product runs them.
 
     Raises:
         FileNotFoundError: nothing has been trained there.
     """
+    best = torch.load(output / "best.pt", weights_only=True)
     vocabulary = (output / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-    network = Network(len(vocabulary))
-    network.load_state_dict(torch.load(output / "best.pt", weights_only=True))
-    export(network, vocabulary, output / "model")
-    _log(output, f"exported to {output / 'model'}")
+    network = Network(len(vocabulary), Sizes(**best["sizes"]))
+    network.load_state_dict(best["weights"])
+    export(network, folder)
+    for name in ("vocabulary.txt", "model.json"):
+        (folder / name).write_bytes((output / name).read_bytes())
+
+
+class _Run:
+    """All that changes while training goes on, and how it is saved and brought back."""
+
+    def __init__(self, network: Network, articles: Sequence[Article], settings: Settings, output: Path) -> None:
+        self.network, self.settings, self.output = network, settings, output
+        self.mean = {key: value.detach().clone() for key, value in network.state_dict().items()}
+        self.optimizer, self.schedule, self.total = _optimizer(network, articles, settings)
+        self.epoch = self.done = 0  # in which epoch it is, and how many of its batches are done
+        self.step, self.best, self.waited = 0, -1.0, 0
+
+    def resume(self, log: Progress) -> None:
+        """Go on where the last checkpoint was made, if there is one."""
+        if not (self.output / "last.pt").exists():
+            return
+        saved = torch.load(self.output / "last.pt", weights_only=True)
+        for part in ("network", "optimizer", "schedule"):
+            getattr(self, part).load_state_dict(saved[part])
+        torch.set_rng_state(saved["random"])
+        self.mean = saved["mean"]
+        self.epoch, self.done, self.step, self.best, self.waited = saved["place"]
+        log(f"going on from step {self.step:,}")
+
+    def learn(self, articles: Sequence[Article], dev: Sequence[tuple[Annotated, Article]], log: Progress) -> None:
+        settings, losses = self.settings, []
+        log.start(self.step, self.total)
+        while self.epoch < settings.epochs and self.waited < settings.patience:
+            batches = epoch(articles, settings.seed * 1000 + self.epoch, settings.batch)
+            for batch in islice(batches, self.done, None):
+                losses.append(_step(self.network, batch, self.optimizer, settings))
+                self.schedule.step()
+                self.step, self.done = self.step + 1, self.done + 1
+                _average(self.mean, self.network, min(settings.averaging, self.step / (self.step + 10)))
+                if log.is_due(self.step):
+                    log.losses(self.step, self.epoch, np.mean(losses, axis=0))
+                    losses = []
+                if self.step % SCORE_EVERY == 0:
+                    self._score(dev, log)
+                    if self.waited >= settings.patience:
+                        return
+            unscored = self.done < SCORE_EVERY or self.epoch + 1 == settings.epochs
+            self.epoch, self.done = self.epoch + 1, 0
+            if unscored and self.step % SCORE_EVERY:
+                self._score(dev, log)
+
+    def _score(self, dev: Sequence[tuple[Annotated, Article]], log: Progress) -> None:
+        """Score the mean of the weights on dev, keep them if they are the best so far, and make a checkpoint."""
+        current = {key: value.clone() for key, value in self.network.state_dict().items()}
+        self.network.load_state_dict(self.mean)
+        scores = Scores()
+        for one, article in dev:
+            predicted = predict(self.network, article.features)
+            for gold in article.annotators:
+                scores.add(one.text, gold, predicted, 1 / len(article.annotators))
+        self.network.load_state_dict(current)
+        reached = scores.f1("right")
+        better = reached > self.best
+        log(f"step {self.step:,}: dev {scores}" + (", the best so far" if better else ""))
+        if better:
+            self.best, self.waited = reached, 0
+            _save({"sizes": asdict(self.network.sizes), "weights": self.mean}, self.output / "best.pt")
+        else:
+            self.waited += 1
+            if self.waited == self.settings.patience:
+                log(f"dev got no better {self.waited} times: training ends")
+        _save(
+            {
+                "network": current,
+                "optimizer": self.optimizer.state_dict(),
+                "schedule": self.schedule.state_dict(),
+                "mean": self.mean,
+                "random": torch.get_rng_state(),
+                "place": (self.epoch, self.done, self.step, self.best, self.waited),
+            },
+            self.output / "last.pt",
+        )
+
+
+def _save(content: dict[str, Any], path: Path) -> None:
+    """Write a file so that it is never half written, whenever the process is killed."""
+    part = path.with_suffix(".part")
+    torch.save(content, part)
+    part.replace(path)
 
 
 def _optimizer(
     network: Network, articles: Sequence[Article], settings: Settings
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler, float]:
+    """The optimizer, its schedule, and about how many steps there will be."""
     heads = [*network.cues.parameters(), *network.spans.parameters(), *network.encoder.features.parameters()]
     known = {id(parameter) for parameter in heads}
     rest = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
@@ -124,7 +187,7 @@ def _optimizer(
         warm = settings.warm_up * total
         return min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
 
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate), total
 
 
 def _step(network: Network, batch: Batch, optimizer: torch.optim.Optimizer, settings: Settings) -> list[float]:
@@ -168,34 +231,6 @@ def _average(mean: dict[str, Tensor], network: Network, weight: float) -> None:
         mean[key].lerp_(value, 1 - weight)
 
 
-def _score_and_save(
-    network: Network,
-    mean: dict[str, Tensor],
-    dev: Sequence[Article],
-    corpus: Sequence[Any],
-    output: Path,
-    state: dict[str, Any],
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-) -> None:
-    current = {key: value.clone() for key, value in network.state_dict().items()}
-    network.load_state_dict(mean)
-    scores = Scores()
-    for article, one in zip(dev, corpus, strict=True):
-        predicted = predict(network, article.features)
-        for gold in article.annotators:
-            scores.add(one.text, gold, predicted, 1 / len(article.annotators))
-    network.load_state_dict(current)
-    _log(output, f"step {state['step']}: {scores}")
-    if scores.f1("right") >= state["best"]:
-        state["best"] = scores.f1("right")
-        torch.save(mean, output / "best.pt")
-    saved = {"network": current, "mean": mean, "state": state}
-    saved |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-    torch.save(saved, output / "last.pt.part")
-    (output / "last.pt.part").replace(output / "last.pt")
-
-
 @torch.no_grad()
 def predict(network: Network, features: Features) -> list[Attribution]:
     """The attributions of one article by the network itself, as the exported model finds them."""
@@ -220,9 +255,3 @@ def predict(network: Network, features: Features) -> list[Attribution]:
             if (one := tag(cue, softmax(row), kept)) and one.score >= KEEP:
                 tagged.append(one.moved(window.start))
     return [one.in_characters(features.starts, features.stops) for one in without_rivals(tagged)]
-
-
-def _log(output: Path, line: str) -> None:
-    print(line, flush=True)
-    with (output / "log.txt").open("a", encoding="utf-8") as file:
-        file.write(line + "\n")

@@ -1,0 +1,74 @@
+"""The model card: what a trained model is, what it learned from, and how well it does."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.metadata import version
+
+from onrecord.extract.evaluation import Scores
+from onrecord.extract.training.base import Base
+from onrecord.extract.training.train import Settings
+
+_LIBRARIES = ("onrecord", "torch", "onnx", "onnxruntime", "tokenizers")
+
+_CARD = """\
+# An attribution model
+
+Finds cue, source and content of attributions in news, for `onrecord … --model FOLDER`.
+
+| | |
+|---|---|
+| Base | {base} |
+| Licence of the base | {licence} |
+| Learned from | {train} |
+| Chosen by | {dev} |
+| Settings | {settings} |
+| CPU threads | {threads} |
+| Made with | {versions} |
+| Date | {date} |
+| Command | `{command}` |
+
+The model derives from its base, so the base's licence holds for it too; whether the articles' licences allow the use
+that you make of it is yours to know. No text of theirs is in these files but single word pieces.
+
+## Scores on what it was chosen by
+
+The exported model alone, in percent, without the code that onrecord has around it.
+
+| | |
+|---|---|
+{scores}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Annotated articles: where they come from, how many, and what tells them from others."""
+
+    source: str
+    articles: int
+    attributions: int
+    fingerprint: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.articles:,} articles, {self.attributions:,} attributions ({self.fingerprint})"
+
+
+def card(data: Sequence[Data], base: Base, settings: Settings, scores: Scores, *, threads: int, command: str) -> str:
+    """The card as Markdown; `data` is what was learned from and what was chosen by."""
+    sizes = ", ".join(f"{name} {size:,}" for name, size in asdict(base.sizes).items())
+    return _CARD.format(
+        base=f"{base.name} ({sizes})",
+        licence=base.licence,
+        train=data[0],
+        dev=data[1],
+        settings=", ".join(f"{name} {value}" for name, value in asdict(settings).items()),
+        threads=threads,
+        versions=", ".join(f"{name} {version(name)}" for name in _LIBRARIES) + f", Python {platform.python_version()}",
+        date=date.today().isoformat(),
+        command=command,
+        scores="\n".join(f"| {what} | {' '.join(map(str, row))} |" for what, row in scores.figures().items()),
+    )
