@@ -8,21 +8,26 @@ from __future__ import annotations
 import errno
 import functools
 import inspect
+import json
 import logging
 import platform
+import shlex
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date as Date
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from onrecord import graph, printing
+from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
 from onrecord.graph.lookups import Ambiguous, DocumentRow, Filters, Ranked, Statement
@@ -119,6 +124,11 @@ DateOption = Annotated[
 ]
 PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Publisher, for articles that do not say it.")]
 UrlOption = Annotated[str | None, typer.Option("--url", help="URL of the article, if it does not say it.")]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FOLDER", help="An attribution model of your own, as “onrecord train” makes it."),
+]
+_GOLD = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"
 
 _NAME = "a name or part of one, in any case, with or without accents; or an id"
 Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
@@ -174,6 +184,7 @@ def load(
     date: DateOption = None,
     publisher: PublisherOption = None,
     url: UrlOption = None,
+    model: ModelOption = None,
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
     """Load articles: who says what about whom in them.
@@ -187,7 +198,7 @@ def load(
     claims = 0
     try:
         with _interruptible() as interrupted, graph.open(store) as opened:
-            extracted = printing.watched(_extracted(articles), lambda: _number(paths))
+            extracted = printing.watched(_extracted(articles, model), lambda: _number(paths))
             for document in opened.load(_until(interrupted, extracted)):
                 outcomes[document.outcome] += 1
                 speakers |= document.speakers
@@ -207,6 +218,7 @@ def extract(
     date: DateOption = None,
     publisher: PublisherOption = None,
     url: UrlOption = None,
+    model: ModelOption = None,
     format: Annotated[
         Format | None,
         typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
@@ -215,7 +227,7 @@ def extract(
     """Print who says what about whom in articles."""
     skipped: list[Skipped] = []
     articles = _articles(paths, skipped, date=date, publisher=publisher, url=url)
-    triples = (triple for _, found in _extracted(articles) for triple in found)
+    triples = (triple for _, found in _extracted(articles, model) for triple in found)
     output: Format = format or ("table" if printing.on_terminal() else "jsonl")
     rows = (_statement(triple) if output in ("table", "csv") else triple.to_dict() for triple in triples)
     columns = ("speaker", "claim", "about")
@@ -251,10 +263,10 @@ def _number(paths: list[str]) -> int | None:
     return estimate(paths)
 
 
-def _extracted(articles: Iterable[Document]) -> Iterator[Extracted]:
+def _extracted(articles: Iterable[Document], model: Path | None) -> Iterator[Extracted]:
     from onrecord.extract import Extractor
 
-    yield from Extractor().stream(articles)
+    yield from Extractor(model=model).stream(articles)
 
 
 @contextmanager
@@ -309,6 +321,115 @@ def _statement(triple: Triple) -> Row:
             url=document.url,
         )
     )
+
+
+# Models
+
+_TRAINING = Settings()
+
+
+@app.command()
+def train(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help=f"Annotated articles to learn from: {_GOLD}.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", metavar="FOLDER", help="Where the run is kept, and its model in FOLDER/model."),
+    ],
+    dev: Annotated[
+        Path | None,
+        typer.Option("--dev", metavar="GOLD", help="Annotated articles to choose by; without it every tenth of GOLD."),
+    ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option(
+            "--base",
+            metavar="FOLDER",
+            help="A BERT to start from: config.json, tokenizer.json, model.safetensors. Without it an English one.",
+        ),
+    ] = None,
+    epochs: Annotated[
+        int, typer.Option("--epochs", min=1, metavar="N", help="How often to go over GOLD, at most.")
+    ] = _TRAINING.epochs,
+    patience: Annotated[
+        int,
+        typer.Option("--patience", min=1, metavar="N", help="End when dev was scored so often without getting better."),
+    ] = _TRAINING.patience,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same model.")
+    ] = _TRAINING.seed,
+    threads: Annotated[int, typer.Option("--threads", min=1, metavar="N", help="CPU threads to use.")] = 2,
+) -> None:
+    """Train an attribution model on annotated articles.
+
+    A run that was stopped goes on when the same command is given again. Needs onrecord[train].
+
+    \b
+      onrecord train polnear/train ours.jsonl --dev polnear/dev --output run
+      onrecord extract articles --model run/model
+    """
+    from onrecord.extract.training.base import INSTALL, BaseError
+    from onrecord.extract.training.corpus import GoldError
+
+    try:
+        from onrecord.extract.training.run import RunError, run
+    except ModuleNotFoundError as error:
+        raise UsageError(f"training needs {error.name}, which is not there: {INSTALL}.") from None
+    settings = Settings(epochs=epochs, patience=patience, seed=seed)
+    command = shlex.join(["onrecord", *sys.argv[1:]])
+    try:
+        print(run(gold, dev, base, output, settings, threads=threads, command=command, say=printing.note))
+    except (BaseError, GoldError, RunError) as error:
+        raise UsageError(str(error)) from None
+    except KeyboardInterrupt:
+        printing.note("Interrupted: the same command goes on from the last checkpoint.")
+        raise
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help=f"Annotated articles: {_GOLD}.")],
+    predicted: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PREDICTED", help="What “onrecord extract” printed of them; without it they are extracted now."
+        ),
+    ] = None,
+    model: ModelOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure how well claims are found, against annotated articles.
+
+    Precision, recall and F1 in percent. End to end: the claim overlaps by half or more, and its source is right.
+
+    \b
+      onrecord evaluate polnear/dev --model run/model
+      onrecord extract articles > claims.jsonl
+      onrecord evaluate gold.jsonl claims.jsonl
+    """
+    from onrecord.extract import Document, evaluation
+    from onrecord.extract.training.corpus import GoldError, read_gold
+    from onrecord.extract.training.lines import read_predictions
+
+    if predicted and model:
+        raise UsageError("PREDICTED is measured as it is: leave out --model, or PREDICTED.")
+    try:
+        articles = read_gold(gold)
+        if predicted:
+            found = read_predictions(predicted, articles)
+        else:
+            documents = [Document(one.text, id=one.name) for one in articles]
+            extracted = printing.watched(_extracted(documents, model), lambda: len(articles), "Extracting")
+            found = {document.id: evaluation.found(triples) for document, triples in extracted}
+    except GoldError as error:
+        raise UsageError(str(error)) from None
+    if silent := sum(one.name not in found for one in articles):
+        printing.note(f"{predicted} has no claim of {plural(silent, 'article')}: counted as empty.")
+    figures = evaluation.evaluate(articles, found)
+    if as_json:
+        print(json.dumps(figures))
+    else:
+        for what, row in figures.items():
+            print(f"{what:36s}", *row)
 
 
 # Answers out

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.training.base import Base
-from onrecord.extract.training.train import Settings
+from onrecord.extract.training.settings import Settings
 
 _LIBRARIES = ("onrecord", "torch", "onnx", "onnxruntime", "tokenizers")
 

@@ -58,6 +58,8 @@ def read_gold(path: Path) -> list[Annotated]:
     """
     from onrecord.extract.training.lines import read_lines
 
+    if not path.exists():
+        raise GoldError(f"{path}: there is no such file or folder: check the path")
     corpus = read_lines(path) if path.is_file() else read_corpus(path)
     if not corpus:
         raise GoldError(f"{path}: there are no annotated articles: text/NAME.txt with attributions/NAME_ANNOTATOR.ann")

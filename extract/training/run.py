@@ -15,7 +15,8 @@ from onrecord.extract.training.base import default_base, read_base
 from onrecord.extract.training.card import Data, card
 from onrecord.extract.training.corpus import Annotated, GoldError, count, fingerprint, hold_out, read_gold
 from onrecord.extract.training.progress import Progress
-from onrecord.extract.training.train import Settings, export_best, train
+from onrecord.extract.training.settings import Settings
+from onrecord.extract.training.train import export_best, train
 
 
 class RunError(ValueError):

@@ -6,7 +6,7 @@ Two runs with the same seed, data, base and threads give the same weights on a C
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -28,28 +28,10 @@ from onrecord.extract.training.examples import Article, Batch, collate, epoch, m
 from onrecord.extract.training.export import export
 from onrecord.extract.training.network import Network
 from onrecord.extract.training.progress import Progress
+from onrecord.extract.training.settings import Settings
 
 SCORE_EVERY = 500
 """Steps between two scorings of dev, each followed by a checkpoint; an epoch of fewer steps ends with one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a training run is set to. Rates are peaks: they rise over `warm_up` of all steps and fall to nothing.
-
-    The run ends after `epochs`, or when dev was scored `patience` times without getting better.
-    """
-
-    epochs: int = 5
-    patience: int = 6
-    batch: int = 4
-    encoder_rate: float = 2e-4
-    head_rate: float = 1e-3
-    warm_up: float = 0.06
-    decay: float = 0.01
-    averaging: float = 0.998
-    wrong_cues: int = 2
-    seed: int = 1
 
 
 def train(

@@ -326,7 +326,7 @@ def _source(shown: Shown) -> Row:
 # Progress
 
 
-def watched(items: Iterable[Item], total: Callable[[], int | None]) -> Iterator[Item]:
+def watched(items: Iterable[Item], total: Callable[[], int | None], doing: str = "Loading") -> Iterator[Item]:
     """Pass on the items, with a progress bar on standard error where that is a terminal."""
     if not sys.stderr.isatty():
         yield from items
@@ -334,7 +334,7 @@ def watched(items: Iterable[Item], total: Callable[[], int | None]) -> Iterator[
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total())
         for item in items:
