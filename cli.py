@@ -323,115 +323,6 @@ def _statement(triple: Triple) -> Row:
     )
 
 
-# Models
-
-_TRAINING = Settings()
-
-
-@app.command()
-def train(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help=f"Annotated articles to learn from: {_GOLD}.")],
-    output: Annotated[
-        Path,
-        typer.Option("--output", metavar="FOLDER", help="Where the run is kept, and its model in FOLDER/model."),
-    ],
-    dev: Annotated[
-        Path | None,
-        typer.Option("--dev", metavar="GOLD", help="Annotated articles to choose by; without it every tenth of GOLD."),
-    ] = None,
-    base: Annotated[
-        Path | None,
-        typer.Option(
-            "--base",
-            metavar="FOLDER",
-            help="A BERT to start from: config.json, tokenizer.json, model.safetensors. Without it an English one.",
-        ),
-    ] = None,
-    epochs: Annotated[
-        int, typer.Option("--epochs", min=1, metavar="N", help="How often to go over GOLD, at most.")
-    ] = _TRAINING.epochs,
-    patience: Annotated[
-        int,
-        typer.Option("--patience", min=1, metavar="N", help="End when dev was scored so often without getting better."),
-    ] = _TRAINING.patience,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same model.")
-    ] = _TRAINING.seed,
-    threads: Annotated[int, typer.Option("--threads", min=1, metavar="N", help="CPU threads to use.")] = 2,
-) -> None:
-    """Train an attribution model on annotated articles.
-
-    A run that was stopped goes on when the same command is given again. Needs onrecord[train].
-
-    \b
-      onrecord train polnear/train ours.jsonl --dev polnear/dev --output run
-      onrecord extract articles --model run/model
-    """
-    from onrecord.extract.training.base import INSTALL, BaseError
-    from onrecord.extract.training.corpus import GoldError
-
-    try:
-        from onrecord.extract.training.run import RunError, run
-    except ModuleNotFoundError as error:
-        raise UsageError(f"training needs {error.name}, which is not there: {INSTALL}.") from None
-    settings = Settings(epochs=epochs, patience=patience, seed=seed)
-    command = shlex.join(["onrecord", *sys.argv[1:]])
-    try:
-        print(run(gold, dev, base, output, settings, threads=threads, command=command, say=printing.note))
-    except (BaseError, GoldError, RunError) as error:
-        raise UsageError(str(error)) from None
-    except KeyboardInterrupt:
-        printing.note("Interrupted: the same command goes on from the last checkpoint.")
-        raise
-
-
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help=f"Annotated articles: {_GOLD}.")],
-    predicted: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="PREDICTED", help="What “onrecord extract” printed of them; without it they are extracted now."
-        ),
-    ] = None,
-    model: ModelOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
-    """Measure how well claims are found, against annotated articles.
-
-    Precision, recall and F1 in percent. End to end: the claim overlaps by half or more, and its source is right.
-
-    \b
-      onrecord evaluate polnear/dev --model run/model
-      onrecord extract articles > claims.jsonl
-      onrecord evaluate gold.jsonl claims.jsonl
-    """
-    from onrecord.extract import Document, evaluation
-    from onrecord.extract.training.corpus import GoldError, read_gold
-    from onrecord.extract.training.lines import read_predictions
-
-    if predicted and model:
-        raise UsageError("PREDICTED is measured as it is: leave out --model, or PREDICTED.")
-    try:
-        articles = read_gold(gold)
-        if predicted:
-            found = read_predictions(predicted, articles)
-        else:
-            documents = [Document(one.text, id=one.name) for one in articles]
-            extracted = printing.watched(_extracted(documents, model), lambda: len(articles), "Extracting")
-            found = {document.id: evaluation.found(triples) for document, triples in extracted}
-    except GoldError as error:
-        raise UsageError(str(error)) from None
-    if silent := sum(one.name not in found for one in articles):
-        printing.note(f"{predicted} has no claim of {plural(silent, 'article')}: counted as empty.")
-    figures = evaluation.evaluate(articles, found)
-    if as_json:
-        print(json.dumps(figures))
-    else:
-        for what, row in figures.items():
-            print(f"{what:36s}", *row)
-
-
 # Answers out
 
 
@@ -586,6 +477,115 @@ def _narrowed(filters: Filters) -> str:
 
 def _names(kind: type) -> list[str]:
     return [field.name for field in fields(kind)]
+
+
+# Models
+
+_TRAINING = Settings()
+
+
+@app.command()
+def train(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help=f"Annotated articles to learn from: {_GOLD}.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", metavar="FOLDER", help="Where the run is kept, and its model in FOLDER/model."),
+    ],
+    dev: Annotated[
+        Path | None,
+        typer.Option("--dev", metavar="GOLD", help="Annotated articles to choose by; without it every tenth of GOLD."),
+    ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option(
+            "--base",
+            metavar="FOLDER",
+            help="A BERT to start from: config.json, tokenizer.json, model.safetensors. Without it an English one.",
+        ),
+    ] = None,
+    epochs: Annotated[
+        int, typer.Option("--epochs", min=1, metavar="N", help="How often to go over GOLD, at most.")
+    ] = _TRAINING.epochs,
+    patience: Annotated[
+        int,
+        typer.Option("--patience", min=1, metavar="N", help="End when dev was scored so often without getting better."),
+    ] = _TRAINING.patience,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same model.")
+    ] = _TRAINING.seed,
+    threads: Annotated[int, typer.Option("--threads", min=1, metavar="N", help="CPU threads to use.")] = 2,
+) -> None:
+    """Train an attribution model on annotated articles.
+
+    A run that was stopped goes on when the same command is given again. Needs onrecord[train].
+
+    \b
+      onrecord train polnear/train ours.jsonl --dev polnear/dev --output run
+      onrecord extract articles --model run/model
+    """
+    from onrecord.extract.training.base import INSTALL, BaseError
+    from onrecord.extract.training.corpus import GoldError
+
+    try:
+        from onrecord.extract.training.run import RunError, run
+    except ModuleNotFoundError as error:
+        raise UsageError(f"training needs {error.name}, which is not there: {INSTALL}.") from None
+    settings = Settings(epochs=epochs, patience=patience, seed=seed)
+    command = shlex.join(["onrecord", *sys.argv[1:]])
+    try:
+        print(run(gold, dev, base, output, settings, threads=threads, command=command, say=printing.note))
+    except (BaseError, GoldError, RunError) as error:
+        raise UsageError(str(error)) from None
+    except KeyboardInterrupt:
+        printing.note("Interrupted: the same command goes on from the last checkpoint.")
+        raise
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help=f"Annotated articles: {_GOLD}.")],
+    predicted: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PREDICTED", help="What “onrecord extract” printed of them; without it they are extracted now."
+        ),
+    ] = None,
+    model: ModelOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure how well claims are found, against annotated articles.
+
+    Precision, recall and F1 in percent. End to end: the claim overlaps by half or more, and its source is right.
+
+    \b
+      onrecord evaluate polnear/dev --model run/model
+      onrecord extract articles > claims.jsonl
+      onrecord evaluate gold.jsonl claims.jsonl
+    """
+    from onrecord.extract import Document, evaluation
+    from onrecord.extract.training.corpus import GoldError, read_gold
+    from onrecord.extract.training.lines import read_predictions
+
+    if predicted and model:
+        raise UsageError("PREDICTED is measured as it is: leave out --model, or PREDICTED.")
+    try:
+        articles = read_gold(gold)
+        if predicted:
+            found = read_predictions(predicted, articles)
+        else:
+            documents = [Document(one.text, id=one.name) for one in articles]
+            extracted = printing.watched(_extracted(documents, model), lambda: len(articles), "Extracting")
+            found = {document.id: evaluation.found(triples) for document, triples in extracted}
+    except GoldError as error:
+        raise UsageError(str(error)) from None
+    if silent := sum(one.name not in found for one in articles):
+        printing.note(f"{predicted} has no claim of {plural(silent, 'article')}: counted as empty.")
+    figures = evaluation.evaluate(articles, found)
+    if as_json:
+        print(json.dumps(figures))
+    else:
+        for what, row in figures.items():
+            print(f"{what:36s}", *row)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ that you make of it is yours to know. No text of theirs is in these files but si
 
 ## Scores on what it was chosen by
 
-The exported model alone, in percent, without the code that onrecord has around it.
+The exported model with the code that onrecord has around it, in percent; sources as they are written, unresolved.
 
 | | |
 |---|---|

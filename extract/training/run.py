@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from onrecord.extract.attribution.model import AttributionModel
+from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.training.base import default_base, read_base
 from onrecord.extract.training.card import Data, card
@@ -123,10 +123,10 @@ def _claim(output: Path, this: dict[str, object]) -> None:
 
 
 def _scores(model: Path, dev: Sequence[Annotated]) -> Scores:
-    """The exported model on dev, without the code around it."""
-    finder, scores = AttributionModel(model), Scores()
+    """The exported model on dev, with the code around it."""
+    finder, scores = Finder(model), Scores()
     for one in dev:
-        _, found = finder.attributions(one.text)
+        _, found = finder.find(one.text)
         for gold in one.annotators.values():
             scores.add(one.text, gold, found, 1 / len(one.annotators))
     return scores

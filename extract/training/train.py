@@ -132,7 +132,7 @@ class _Run:
         else:
             self.waited += 1
             if self.waited == self.settings.patience:
-                log(f"dev got no better {self.waited} times: training ends")
+                log(f"training ends: dev got no better (patience {self.waited})")
         _save(
             {
                 "network": current,
