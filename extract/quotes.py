@@ -10,7 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
+
+from onrecord.extract.form import NOTHING
 
 MARK = re.compile(r"“|”|„|‟|«|»|\"|＂|''|``|’’|‘‘|‘|’|‚|'|\n")
 DOUBLE_OPEN = frozenset(("“", "„", "«", "``", "‘‘"))
@@ -20,6 +22,9 @@ SENTENCE_END = frozenset(".!?…:;”\"'’)]»")
 ELISION = re.compile(r"(?:\d0s|tis|twas|em|til|till|cause|n|cos|bout|round)\b", re.I)
 # A single mark opens only if one that closes it is not further away than this.
 SINGLE_REACH = 1500
+# Blanks that stand for the rest of an entity, at least, and how far they may reach.
+FILLED = " " * 4
+FURTHEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +40,12 @@ class Quotation:
     closed: int
 
 
-def is_wrapped(text: str) -> bool:
-    """Whether lines are broken for width, so that only a blank line ends a paragraph."""
-    broken = fluent = 0
-    lines = text.split("\n")
-    for line, following in pairwise(lines):
-        if line.strip() and following.strip():
-            broken += 1
-            fluent += 40 <= len(line) <= 120 and line.rstrip()[-1] not in SENTENCE_END
-    return broken >= 2 and fluent > broken / 2
-
-
 def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order, never overlapping.
 
-    A quotation ends at its closing mark, at a mark that opens anew, or, unbalanced, with its paragraph.
+    A quotation ends at its closing mark, at a mark that opens anew, or, unbalanced, with its paragraph: in what
+    `onrecord.extract.form.plain` gives, with the line.
     """
-    wrapped = is_wrapped(text)
     marks = [(match.start(), match.group()) for match in MARK.finditer(text)]
     found: list[Quotation] = []
     opened: tuple[int, int] | None = None  # where the quotation in hand starts, and the length of its mark
@@ -72,8 +66,7 @@ def find_quotations(text: str) -> list[Quotation]:
             continue
         after = at + len(mark)
         if mark == "\n":
-            if opened is not None and (not wrapped or text[after : after + 1] in ("\n", "")):
-                close(at, 0)
+            close(at, 0)
         elif (mark in DOUBLE_OPEN and not (opened and _only_closes(text, at, after))) or (
             mark in DOUBLE_EITHER and _opens(text, at, after, opened is not None)
         ):
@@ -82,7 +75,7 @@ def find_quotations(text: str) -> list[Quotation]:
         elif mark in DOUBLE_CLOSE or mark in DOUBLE_EITHER or mark in DOUBLE_OPEN:
             close(after, len(mark))
         elif opened is None and _single_opens(text, at, mark):
-            stop = _single_close(text, marks, number, wrapped)
+            stop = _single_close(text, marks, number)
             if stop:
                 found.append(Quotation(at, stop, 1, 1))
                 skip_until = stop
@@ -112,17 +105,27 @@ def _lonely(text: str, at: int) -> bool:
     return not before or (before[-1] not in SENTENCE_END and before[-1] != ",")
 
 
+def _beside(text: str, at: int) -> tuple[str, str]:
+    """What stands before and after a single mark, past what an entity (&lsquo;) was filled up with."""
+    before = text[max(0, at - FURTHEST) : at].rstrip(NOTHING)
+    following = text[at + 1 : at + 1 + FURTHEST].lstrip(NOTHING)
+    if before.endswith(FILLED):
+        before = before.rstrip(" ")
+    if following.startswith(FILLED):
+        following = following.lstrip(" ")
+    return before[-1:] or " ", following[:1]
+
+
 def _single_opens(text: str, at: int, mark: str) -> bool:
     if mark not in ("‘", "'", "‚"):
         return False
-    before = text[at - 1] if at else " "
-    following = text[at + 1 : at + 2]
+    before, following = _beside(text, at)
     if before.isalnum() or not (following.isalnum() or following in ("[", "…", "£", "$", "“", '"')):
         return False
     return mark != "'" or not ELISION.match(text, at + 1)
 
 
-def _single_close(text: str, marks: list[tuple[int, str]], number: int, wrapped: bool) -> int:
+def _single_close(text: str, marks: list[tuple[int, str]], number: int) -> int:
     """Where the quotation that this single mark opens ends (after its mark), 0 if nothing closes it."""
     start = marks[number][0]
     possessive = 0
@@ -130,14 +133,12 @@ def _single_close(text: str, marks: list[tuple[int, str]], number: int, wrapped:
         if at - start > SINGLE_REACH:
             break
         if mark == "\n":
-            if not wrapped or text[at + 1 : at + 2] in ("\n", ""):
-                break
-            continue
+            break
         if mark == "‘" and not possessive:
             continue
         if mark not in ("’", "'"):
             continue
-        before, following = text[at - 1], text[at + 1 : at + 2]
+        before, following = _beside(text, at)
         if following.isalnum() or before.isspace() or at - start < 2:
             continue
         # "the workers’ rights" is a possessive, unless nothing better comes

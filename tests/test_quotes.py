@@ -64,13 +64,3 @@ def test_a_mark_that_can_only_open_begins_a_new_quotation() -> None:
 
 def test_an_opening_mark_may_close() -> None:
     assert quoted("It is “the best“ of all, he said, “by far.”") == ["“the best“", "“by far.”"]
-
-
-def test_a_line_broken_for_width_does_not_end_a_quotation() -> None:
-    text = (
-        "The minister told the assembly on Monday that “the country will\n"
-        "not be moved by threats of this kind, from whatever side they\n"
-        "come, and it will not change its course” before he left the\n"
-        "hall.\n\nNobody answered."
-    )
-    assert quoted(text) == [text[text.index("“") : text.index("”") + 1]]

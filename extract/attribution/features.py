@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract.form import plain
 from onrecord.extract.quotes import Quotation, find_quotations
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def make_tokenizer(vocabulary: Iterable[str], normalizer: Normalizer) -> Tokeniz
 
 def featurize(text: str, tokenizer: Tokenizer) -> Features:
     """Cut a text into word pieces and words, with the features of each word."""
+    text = plain(text)
     quotations = find_quotations(text)
     encoding = tokenizer.encode(_one_form(text, quotations), add_special_tokens=False)
     pieces = np.array(encoding.ids, dtype=np.int32)

@@ -1,0 +1,81 @@
+"""The form a text has on the page taken off it, so that whatever reads it sees words, marks and paragraphs.
+
+Articles come with lines broken for width, with tags and entities that a scraper left, with line ends of other systems.
+`plain` mends all of it, one character for one, so that every offset into what it gives is one into the article.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import pairwise
+
+# Each of them ends a line; Python's own splitlines() takes them so, and nothing else here need know.
+LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
+SENTENCE_END = frozenset(".!?…:;”\"'’)]»")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+# A line break that is not part of a blank line, and what stands around it.
+BROKEN_LINE = re.compile(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)")
+
+BLOCKS = (
+    "p|br|hr|div|h[1-6]|li|[uod]l|d[td]|blockquote|section|article|header|footer|aside|main|nav|t[dhr]|table|fig\\w+"
+)
+INLINE = (
+    "a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|mark|picture|q|s|small|source|span|strike|strong|su[bp]|time|u"
+)
+LEFTOVER = re.compile(
+    r"(?P<unseen><!--.*?-->|<(?P<name>script|style)\b[^<>]*>.*?</(?P=name)>)"
+    rf"|(?P<block></?(?:{BLOCKS})\b[^<>]*>)"
+    rf"|(?P<inline></?(?:{INLINE})\b[^<>]*>)"
+    r"|(?P<entity>&(?:amp;)*(?:\#\d{1,7}|\#x[0-9a-f]{1,6}|amp|[a-z][a-z0-9]{1,15});)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Fills what is left of a mark within a word: unlike a blank it does not end the word, and tokenizers drop it.
+NOTHING = "\u200b"
+
+
+def plain(text: str) -> str:
+    """The text as it would be read aloud, as long as before: no markup, and a line break only where a paragraph ends.
+
+    A quotation mark in an entity (&ldquo;) stands where the entity begins or ends, so that all of it is the mark.
+    """
+    if "\r" in text:
+        text = re.sub(r"\r\n", " \n", text)
+    text = text.translate(LINE_ENDS)
+    if "<" in text or "&" in text:
+        text = LEFTOVER.sub(_in_plain, text)
+    return BROKEN_LINE.sub(r"\1 ", text) if _is_wrapped(text) else text
+
+
+def _in_plain(match: re.Match[str]) -> str:
+    """What a leftover means, as long as it is."""
+    length = len(match.group())
+    if match["unseen"]:
+        return " " * length
+    if match["block"]:
+        return "\n" + " " * (length - 1)
+    text, start, stop = match.string, match.start(), match.end()
+    before, after = text[start - 1 : start], text[stop : stop + 1]
+    within_word = before.isalnum() and after.isalnum()
+    if match["inline"]:
+        return (NOTHING if within_word else " ") * length
+    meant = unescape(unescape(match.group().replace("&amp;", "&")))
+    if len(meant) != 1:
+        return match.group()
+    opens = (not before or before.isspace() or before in "([>—–-;") and not after.isspace()
+    if meant in "\"'":
+        meant = {'"': "”“", "'": "’‘"}[meant][opens]
+    fill = (NOTHING if within_word or (meant.isalnum() and (before.isalnum() or after.isalnum())) else " ") * (
+        length - 1
+    )
+    return fill + meant if meant in "”’»)" and not within_word else meant + fill
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines are broken for width, so that only a blank line ends a paragraph."""
+    broken = fluent = 0
+    for line, following in pairwise(text.split("\n")):
+        if line.strip() and following.strip():
+            broken += 1
+            fluent += 40 <= len(line) <= 120 and line.rstrip()[-1] not in SENTENCE_END
+    return broken >= 2 and fluent > broken / 2

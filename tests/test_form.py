@@ -1,0 +1,72 @@
+"""The form of a page is seen through: broken lines, markup left behind, line ends of every system."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.extract.form import plain
+from onrecord.extract.quotes import find_quotations
+
+WRAPPED = (
+    "The minister told the assembly on Monday that “the country will\n"
+    "not be moved by threats of this kind, from whatever side they\n"
+    "come, and it will not change its course” before he left the\n"
+    "hall.\n\nNobody answered."
+)
+SCRAPED = (
+    "<p>&ldquo;We stay,&rdquo; said R&eacute;gine Ode.&nbsp;She isn&#8217;t <b>sure</b>.</p>"
+    "<p>&quot;Go,&quot; he said.</p>"
+)
+
+
+def words(text: str) -> str:
+    return " ".join(plain(text).replace("\u200b", "").split())
+
+
+def test_lines_broken_for_width_are_joined_and_paragraphs_are_not() -> None:
+    first, second = WRAPPED.split("\n\n")
+    assert plain(WRAPPED) == first.replace("\n", " ") + "\n\n" + second
+
+
+def test_windows_line_ends_make_no_difference() -> None:
+    assert words(WRAPPED.replace("\n", "\r\n")) == words(WRAPPED)
+    assert plain("One.\r\n\r\nTwo.").split() == ["One.", "Two."]
+
+
+def test_short_lines_are_paragraphs() -> None:
+    text = "Storm nears coast\nBy Ana Ruiz\nTARN — The storm came.\nIt went."
+    assert plain(text) == text
+
+
+def test_markup_is_masked() -> None:
+    assert words(SCRAPED) == "“ We stay, ” said Régine Ode. She isn’t sure . “ Go, ” he said."
+    assert plain(SCRAPED).count("\n") == 4
+
+
+def test_a_mark_in_an_entity_is_part_of_the_quotation_whole() -> None:
+    spans = [(quotation.start, quotation.stop) for quotation in find_quotations(plain(SCRAPED))]
+    assert [SCRAPED[start:stop] for start, stop in spans] == ["&ldquo;We stay,&rdquo;", "&quot;Go,&quot;"]
+
+
+def test_single_marks_in_entities() -> None:
+    text = "&lsquo;We stay,&rsquo; she said. The dogs&rsquo; tails. &#39;It&#39;s late,&#39; he said."
+    spans = [(quotation.start, quotation.stop) for quotation in find_quotations(plain(text))]
+    assert [text[start:stop] for start, stop in spans] == ["&lsquo;We stay,&rsquo;", "&#39;It&#39;s late,&#39;"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 < 2 & 3 > 2", "R&D; and AT&T", "I <3 Tarn, he wrote", "x <foo> y", "&unknown;", WRAPPED, SCRAPED, "a\rb"],
+)
+def test_every_offset_stays_and_twice_is_once(text: str) -> None:
+    assert len(plain(text)) == len(text)
+    assert plain(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize("text", ["1 < 2 & 3 > 2", "R&D; and AT&T", "I <3 Tarn, he wrote", "x <foo> y", "&unknown;"])
+def test_what_only_looks_like_markup_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_scripts_and_comments_say_nothing() -> None:
+    assert words("One.<script>var a = 'he said';</script> Two.<!-- he said --> Three.") == "One. Two. Three."
