@@ -15,6 +15,8 @@ from attribution_markup import read_markup
 from command_line import answer, onrecord
 
 from onrecord.extract.document import fingerprint
+from onrecord.extract.training.corpus import GoldError, read_gold
+from onrecord.extract.training.lines import read_predictions
 
 GOLD = read_markup(
     "{source1:Ana Ruiz} {cue1:said} {content1:the old bridge was not safe}.\n"
@@ -136,51 +138,55 @@ LINE = {"document": {"id": "a", "text": "It is, she said, late."}, "claim": {"sp
 def test_a_wrong_line_is_named(line: str, complaint: str, tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(LINE) + "\n\n" + line + "\n", encoding="utf-8")
-    assert_complains(path, f"{path}, line 3: ", complaint)
+    with pytest.raises(GoldError) as error:
+        read_gold(path)
+    assert str(error.value).startswith(f"{path}, line 3: ")
+    assert complaint in str(error.value)
 
 
 @pytest.mark.parametrize(
     ("lines", "place", "complaint"),
     [
-        ("T1\tContent 0 5\tAna R", "", None),
-        ("T1\tContent 0 900\tAna R\n", ", line 1: ", "0 to 900 is no part of a text of"),
-        ("T1\tContent nought\tAna R\n", ", line 1: ", "it should say “TYPE START STOP"),
-        ("T1\tContent 0 5\tAna R\nE1\tContent:T1 Cue:T7\n", ", line 2: ", "the file has no T7"),
+        ("T1\tContent 0 900\tAna R\n", "line 1", "0 to 900 is no part of a text of"),
+        ("T1\tContent nought\tAna R\n", "line 1", "it should say “TYPE START STOP"),
+        ("T1\tContent 0 5\tAna R\nE1\tContent:T1 Cue:T7\n", "line 2", "the file has no T7"),
     ],
 )
-def test_a_wrong_annotation_is_named(lines: str, place: str, complaint: str | None, gold: Path) -> None:
+def test_a_wrong_annotation_is_named(lines: str, place: str, complaint: str, gold: Path) -> None:
     path = gold / "attributions" / "article-0_own.ann"
     path.write_text(lines, encoding="utf-8")
-    if complaint:
-        assert_complains(gold, f"{path}{place}", complaint)
-    else:
-        assert figures(gold, save(gold / "none.jsonl"))["end2end P/R/F1"] == [0.0, 0.0, 0.0]
+    with pytest.raises(GoldError) as error:
+        read_gold(gold)
+    assert str(error.value).startswith(f"{path}, {place}: {complaint}")
 
 
 def test_annotations_without_their_article_are_named(gold: Path) -> None:
     (gold / "text" / "article-0.txt").rename(gold / "text" / "other.txt")
-    assert_complains(gold, str(gold / "attributions" / "article-0_own.ann"), "there is no text/article-0.txt for it")
+    with pytest.raises(GoldError, match=r"article-0_own.ann: there is no text/article-0.txt for it"):
+        read_gold(gold)
 
 
-def test_gold_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert_complains(tmp_path / "gone", f"{tmp_path / 'gone'}: ", "there is no such file or folder")
-    assert_complains(tmp_path, f"{tmp_path / 'text'}: ", "there is no such folder")
+@pytest.mark.parametrize(
+    ("document", "complaint"),
+    [
+        ({"id": fingerprint("Another text."), "path": "there/article-0.txt"}, "it was extracted from another text"),
+        ({"id": "b"}, "the gold articles have no b"),
+    ],
+)
+def test_claims_of_another_article_are_named(
+    document: dict[str, str], complaint: str, gold: Path, tmp_path: Path
+) -> None:
+    path = save(tmp_path / "found.jsonl", {**LINE, "document": document})
+    with pytest.raises(GoldError) as error:
+        read_predictions(path, read_gold(gold))
+    assert str(error.value).startswith(f"{path}, line 1: {complaint}")
 
 
-def test_claims_of_another_article_are_named(gold: Path, tmp_path: Path) -> None:
-    other = fingerprint("Another text.")
-    path = save(tmp_path / "found.jsonl", {**LINE, "document": {"id": other, "path": "somewhere/article-0.txt"}})
-    assert_complains(gold, f"{path}, line 1: ", "it was extracted from another text", path)
-    path = save(tmp_path / "found.jsonl", {**LINE, "document": {"id": "b"}})
-    assert_complains(gold, f"{path}, line 1: ", "the gold articles have no b", path)
-
-
-def assert_complains(gold: Path, place: str, complaint: str, *others: Path) -> None:
-    run = onrecord("evaluate", str(gold), *map(str, others))
+def test_what_is_wrong_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    run = onrecord("evaluate", str(tmp_path / "gone"))
     assert run.returncode == 1
     assert run.stdout == ""
-    assert place in run.stderr
-    assert complaint in run.stderr
+    assert run.stderr == f"Error: {tmp_path / 'gone'}: there is no such file or folder: check the path\n"
 
 
 def save(path: Path, *lines: dict[str, Any]) -> Path:

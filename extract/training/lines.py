@@ -85,8 +85,8 @@ class _Texts:
         document = record["document"]
         if not isinstance(document.get("path"), str):
             raise GoldError(f"{place}: its article is not known: give document.text or document.path")
-        path = Path(document["path"])
-        path = path if path.exists() else self._folder / path
+        given = Path(document["path"])
+        path = next((path for path in (given, self._folder / given) if path.exists()), given)
         articles = self._articles(path, place)
         if document["id"] in articles:
             return articles[document["id"]].text
