@@ -202,6 +202,18 @@ def matches(
     return list(matched.items())
 
 
+def right(text: str, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> list[bool]:
+    """For each predicted attribution whether it matches one of an annotator's and has its source."""
+    starts = _word_starts(text)
+    contents, found = ([_words(one.content, starts) for one in side] for side in (gold, predicted))
+
+    def agree(i: int, j: int) -> bool:
+        return _agree(_words(gold[i].source, starts), _words(predicted[j].source, starts))
+
+    matched = {j for i, j in matches(contents, found, agree) if agree(i, j)}
+    return [j in matched for j in range(len(predicted))]
+
+
 def same_name(one: str | None, other: str | None) -> bool:
     x, y = _name_words(one), _name_words(other)
     return x == y or bool(x and y and (x <= y or y <= x))

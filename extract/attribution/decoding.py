@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.attribution import Attribution, Evidence
 from onrecord.extract.attribution.features import Ints
 from onrecord.extract.triple import Span
 
@@ -16,8 +16,10 @@ Floats = NDArray[np.float32]
 OUT, BEGIN, IN = range(3)
 NEITHER, SOURCE, CONTENT = range(3)
 
-# A cue is looked at from this probability on; what it then becomes has to reach KEEP.
+# A cue is looked at from this probability on; what it then becomes is an attribution if it is at least so LIKELY, as
+# far as `confidence` agrees. KEEP is what is kept where nobody judges further: while the network is trained.
 CUE = 0.25
+LIKELY = 0.35
 KEEP = 0.66
 # Two attributions whose contents overlap this much (Jaccard index of their words) are one; the likelier stays.
 SAME_CONTENT = 0.5
@@ -25,12 +27,17 @@ SAME_CONTENT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One attribution in words of a text: runs are half-open, `score` a probability."""
+    """One attribution in words of a text: runs are half-open."""
 
     source: list[tuple[int, int]]
     cue: tuple[int, int]
     content: list[tuple[int, int]]
-    score: float
+    evidence: Evidence
+
+    @property
+    def score(self) -> float:
+        """How likely it is one."""
+        return self.evidence.likely
 
     def moved(self, words: int) -> Tagged:
         """The same further on by so many words."""
@@ -39,7 +46,7 @@ class Tagged:
             return run[0] + words, run[1] + words
 
         return Tagged(
-            [move(run) for run in self.source], move(self.cue), [move(run) for run in self.content], self.score
+            [move(run) for run in self.source], move(self.cue), [move(run) for run in self.content], self.evidence
         )
 
     def in_characters(self, starts: Ints, stops: Ints) -> Attribution:
@@ -48,7 +55,7 @@ class Tagged:
         def spans(runs: list[tuple[int, int]]) -> tuple[Span, ...]:
             return tuple((int(starts[first]), int(stops[last - 1])) for first, last in runs)
 
-        return Attribution(spans(self.source), spans([self.cue]), spans(self.content), self.score)
+        return Attribution(spans(self.source), spans([self.cue]), spans(self.content), self.score, self.evidence)
 
 
 def softmax(logits: Floats) -> Floats:
@@ -78,18 +85,33 @@ def runs(wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def tag(cue: tuple[int, int, float], tags: Floats, keep: float) -> Tagged | None:
-    """The attribution of a cue, from the probabilities of its window's words; None if it has no content.
-
-    Its score is that of the cue and of the whole attribution (their geometric mean), times how sure the words of the
-    content are: on PolNeAR dev that told right from wrong far better than either alone (end to end F1 + 3).
-    """
+    """The attribution of a cue, from the probabilities of its window's words; None if it has no content."""
     best = tags.argmax(axis=1)
     best[cue[0] : cue[1]] = NEITHER
     content = runs(best == CONTENT)
     if not content:
         return None
-    sure = tags[best == CONTENT, CONTENT].mean()
-    return Tagged(runs(best == SOURCE), cue[:2], content, float(np.sqrt(cue[2] * keep) * sure))
+    free = np.ones(len(tags), dtype=np.bool_)
+    free[cue[0] : cue[1]] = False
+    evidence = Evidence(
+        cue[2],
+        keep,
+        *_sureness(tags[free, CONTENT], best[free] == CONTENT),
+        *_sureness(tags[free, SOURCE], best[free] == SOURCE),
+    )
+    return Tagged(runs(best == SOURCE), cue[:2], content, evidence)
+
+
+def _sureness(probabilities: Floats, inside: NDArray[np.bool_]) -> tuple[float, float]:
+    """How sure a span is: the mean probability of its words, and the Jaccard index to be expected with the right one.
+
+    Of an empty span: that no word belongs to it.
+    """
+    missed = float(probabilities[~inside].sum())
+    if not inside.any():
+        return float(1 - probabilities.max(initial=0.0)), 1 / (1 + missed)
+    hit = float(probabilities[inside].sum())
+    return hit / int(inside.sum()), hit / (int(inside.sum()) + missed)
 
 
 def without_rivals(tagged: list[Tagged]) -> list[Tagged]:

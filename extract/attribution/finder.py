@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boilerplate import find_boilerplate, without_boilerplate
 from onrecord.extract.attribution.boundaries import fit, merge, overlap, split_off
+from onrecord.extract.attribution.confidence import FILE, LAID_OUT, WITHOUT_CUE, Confidence, Precision
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.paragraphs import find_paragraphs
 from onrecord.extract.attribution.turns import bylines, turns
+from onrecord.extract.form import plain
 from onrecord.extract.quotes import Quotation
 from onrecord.extract.triple import Span
+
+# Scores are rounded to so many, so that the last bits of another processor make no difference.
+DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text and the marks on it: its quotations, and where its paragraphs lie."""
+
+    text: str
+    quotations: list[Quotation]
+    paragraphs: list[Span]
 
 
 class Finder:
@@ -21,21 +36,45 @@ class Finder:
 
     Args:
         folder: the model's weights, None for those that come along.
+        precision: how sure an attribution has to be.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, precision: Precision = "balanced") -> None:
         self._model = AttributionModel(folder or WEIGHTS)
+        # A model that was never calibrated has the confidence of the one that comes along.
+        self._confidence = Confidence.read(folder if folder and (folder / FILE).is_file() else WEIGHTS)
+        self._threshold = self._confidence.thresholds[precision]
 
     def find(self, text: str) -> tuple[list[Quotation], list[Attribution]]:
         """The quotations of a text and its attributions, in the order of their contents."""
+        page, learned = self.read(text)
+        judged = [replace(one, score=self._confidence.of(one, page.quotations)) for one in learned]
+        return page.quotations, settle(page, judged, self._threshold)
+
+    def read(self, text: str) -> tuple[Page, list[Attribution]]:
+        """A text, and what the model takes for its attributions, however unsure."""
+        text = plain(text)
         features, learned = self._model.attributions(text)
-        quotations, paragraphs = features.quotations, find_paragraphs(text)
-        fitted = (whole for one in learned if (whole := fit(text, one, quotations, paragraphs)))
-        found = _distinct(part for whole in fitted for part in split_off(text, whole, quotations))
-        found += _unclaimed([*turns(text, paragraphs), *bylines(text, quotations)], found)
-        found += continuations(text, found, quotations, paragraphs)
-        found = without_boilerplate(found, find_boilerplate(text))
-        return quotations, sorted(found, key=lambda one: (one.content, one.cue))
+        page = Page(text, features.quotations, find_paragraphs(text))
+        fitted = (fit(text, one, page.quotations, page.paragraphs) for one in learned)
+        return page, [one for one in fitted if one is not None]
+
+
+def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[Attribution]:
+    """The attributions that are sure enough, and by them those that the model does not find."""
+    text, quotations = page.text, page.quotations
+    sure = (one for one in judged if round(one.score, DIGITS) >= threshold)
+    found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
+    laid_out = (replace(one, score=LAID_OUT) for one in [*turns(text, page.paragraphs), *bylines(text, quotations)])
+    found += _unclaimed(laid_out, found)
+    found += continuations(text, found, quotations, page.paragraphs)
+    found = without_boilerplate([_rounded(one) for one in found], find_boilerplate(text))
+    return sorted((one for one in found if one.score >= threshold), key=lambda one: (one.content, one.cue))
+
+
+def _rounded(one: Attribution) -> Attribution:
+    """The attribution with its score as it is told; a quotation that goes on without a cue is less sure."""
+    return replace(one, score=round(one.score if one.cue else one.score * WITHOUT_CUE, DIGITS))
 
 
 def _distinct(attributions: Iterable[Attribution]) -> list[Attribution]:

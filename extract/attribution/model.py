@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.decoding import KEEP, Tagged, find_cues, softmax, tag, without_rivals
+from onrecord.extract.attribution.decoding import LIKELY, Tagged, find_cues, softmax, tag, without_rivals
 from onrecord.extract.attribution.features import Features, Normalizer, featurize, make_tokenizer
 from onrecord.extract.attribution.windows import Window, split
 
@@ -39,7 +39,7 @@ class AttributionModel:
         self._spans = _session(folder / "spans.onnx", threads)
 
     def attributions(self, text: str) -> tuple[Features, list[Attribution]]:
-        """The attributions of a text, in the order of their cues, and the text as the model saw it."""
+        """What may be attributions of a text, in the order of their cues, and the text as the model saw it."""
         features = featurize(text, self._tokenizer)
         tagged = [one for window in split(features) for one in self._window(features, window)]
         return features, [one.in_characters(features.starts, features.stops) for one in without_rivals(tagged)]
@@ -66,7 +66,7 @@ class AttributionModel:
             tag(cue, softmax(row), float(kept))
             for cue, row, kept in zip(cues, tags, 1 / (1 + np.exp(-keep)), strict=True)
         )
-        return [one.moved(window.start) for one in found if one is not None and one.score >= KEEP]
+        return [one.moved(window.start) for one in found if one is not None and one.score >= LIKELY]
 
 
 def read_tokenizer(folder: Path) -> Tokenizer:

@@ -12,6 +12,7 @@ import torch
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.training.base import default_base, read_base
+from onrecord.extract.training.calibrate import calibrate
 from onrecord.extract.training.card import Data, card
 from onrecord.extract.training.corpus import Annotated, GoldError, count, fingerprint, hold_out, read_gold
 from onrecord.extract.training.progress import Progress
@@ -68,6 +69,7 @@ def run(
 
     def finish() -> None:
         export_best(output, model)
+        calibrate(model, chosen_by)
         scores = _scores(model, chosen_by)
         text = card(data, start, settings, scores, threads=threads, command=command)
         (model / "README.md").write_text(text, encoding="utf-8")
