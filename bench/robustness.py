@@ -6,13 +6,12 @@
 
 Each form is a rewriting of the text, through which the gold annotation is carried along; it is then read and scored as
 bench/accuracy.py does. Printed are end to end F1 and what it loses against the text as it came.
-Needs ../shared (scorers and corpus).
+Needs ../shared (corpus).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 import tempfile
@@ -20,9 +19,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from accuracy import DEV, prediction, score
+from accuracy import DEV, measure
 
-from onrecord.extract import Document, Extractor
+from onrecord.extract import Extractor
+from onrecord.extract.training.corpus import Annotated, read_gold
 
 KINDS = Path(__file__).resolve().parent / "kinds"
 WIDTH = 72  # columns of a wrapped line
@@ -208,41 +208,34 @@ FORMS: dict[str, Form] = {
 }
 
 
-def write(folder: Path, name: str, text: str, annotations: Iterable[Path], form: Form) -> str:
-    """An article in another form, with its annotations, below `folder`; its text is returned."""
-    rewritten = Rewritten(text, form(text))
+def write(folder: Path, name: str, text: str, annotations: Iterable[Path], form: Form) -> None:
+    """Write an article in another form, with its annotations, below `folder`."""
+    new = Rewritten(text, form(text))
 
     def moved(match: re.Match[str]) -> str:
         parts = []
         for part in match[2].split(";"):
             start, stop = map(int, part.split())
-            first = rewritten.start(start)
-            parts.append(f"{first} {max(first, rewritten.stop(stop))}")
+            first = new.start(start)
+            parts.append(f"{first} {max(first, new.stop(stop))}")
         return match[1] + ";".join(parts)
 
-    (folder / "text" / f"{name}.txt").write_text(rewritten.text, encoding="utf-8", newline="")
+    (folder / "text" / f"{name}.txt").write_text(new.text, encoding="utf-8", newline="")
     for path in annotations:
         lines = re.sub(r"^(T\d+\t\w+ )([\d ;]+)", moved, path.read_text(encoding="utf-8"), flags=re.M)
         (folder / "attributions" / path.name).write_text(lines, encoding="utf-8")
-    return rewritten.text
 
 
-def measure(extractor: Extractor, gold: Path, step: int, form: Form) -> dict[str, list[float]]:
-    """The scores of every `step`th article of a corpus in one form."""
+def rewritten(gold: Path, step: int, form: Form) -> list[Annotated]:
+    """Every `step`th article of a corpus in one form."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for part in ("text", "attributions"):
             (folder / part).mkdir()
-        articles = []
         for path in sorted((gold / "text").glob("*.txt"))[::step]:
             annotations = (gold / "attributions").glob(f"{path.stem}_*.ann")
-            text = write(folder, path.stem, path.read_text(encoding="utf-8"), annotations, form)
-            articles.append(Document(text, id=path.stem))
-        with (folder / "predictions.jsonl").open("w", encoding="utf-8") as file:
-            for document, triples in extractor.stream(articles):
-                line = {"doc": document.id, "attributions": [prediction(triple) for triple in triples]}
-                file.write(json.dumps(line) + "\n")
-        return score("score.py", folder, folder / "predictions.jsonl")
+            write(folder, path.stem, path.read_text(encoding="utf-8"), annotations, form)
+        return read_gold(folder)
 
 
 def main() -> int:
@@ -258,7 +251,9 @@ def main() -> int:
     whole: list[float] = []
     print(f"{'end to end F1':32s}{'dev':>8s}{'kinds':>15s}")
     for name in wanted:
-        reached = [measure(extractor, gold, step, FORMS[name])["end2end P/R/F1"][2] for gold, step in corpora]
+        reached = [
+            measure(extractor, rewritten(gold, step, FORMS[name]))["end2end P/R/F1"][2] for gold, step in corpora
+        ]
         whole = whole or reached
         pairs = zip(reached, whole, strict=True)
         print(f"{name:32s}" + " ".join(f"{value:8.1f} {value - full:+6.1f}" for value, full in pairs), flush=True)

@@ -160,7 +160,7 @@ def _spans(label: str, text: str, place: str) -> list[Span]:
     spans = []
     for part in found[1].split(";"):
         start, stop = map(int, part.split())
-        if not start < stop <= len(text):
+        if not start <= stop <= len(text):
             raise GoldError(f"{place}: {start} to {stop} is no part of a text of {len(text):,} characters")
         spans.append((start, stop))
     return spans
