@@ -43,8 +43,9 @@ class Quotation:
 def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order, never overlapping.
 
-    A quotation ends at its closing mark, at a mark that opens anew, or, unbalanced, with its paragraph: in what
-    `onrecord.extract.form.plain` gives, with the line.
+    A quotation ends at its closing mark, at a mark that opens another, or, unbalanced, with its paragraph: in what
+    `onrecord.extract.form.plain` gives, with the line. Where the break between two paragraphs of one quotation is lost
+    (“One. “Two.”) it is one.
     """
     marks = [(match.start(), match.group()) for match in MARK.finditer(text)]
     found: list[Quotation] = []
@@ -70,6 +71,8 @@ def find_quotations(text: str) -> list[Quotation]:
         elif (mark in DOUBLE_OPEN and not (opened and _only_closes(text, at, after))) or (
             mark in DOUBLE_EITHER and _opens(text, at, after, opened is not None)
         ):
+            if opened is not None and _goes_on(text, at):
+                continue
             close(at, 0)
             opened = (at, len(mark))
         elif mark in DOUBLE_CLOSE or mark in DOUBLE_EITHER or mark in DOUBLE_OPEN:
@@ -81,6 +84,11 @@ def find_quotations(text: str) -> list[Quotation]:
                 skip_until = stop
     close(len(text), 0)
     return found
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether an opening mark within a quotation only says that it goes on: it stands where a sentence begins."""
+    return text[at - 1].isspace() and text[max(0, at - FURTHEST) : at].rstrip()[-1:] in (".", "!", "?", "…")
 
 
 def _opens(text: str, at: int, after: int, inside: bool) -> bool:

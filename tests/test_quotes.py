@@ -58,8 +58,13 @@ def test_every_paragraph_opens_and_only_the_last_closes() -> None:
     assert quoted("“One.\n\n“Two.\n\n“Three,” he said.") == ["“One.", "“Two.", "“Three,”"]
 
 
+def test_a_quotation_goes_on_where_a_paragraph_break_is_lost() -> None:
+    assert quoted('"It is absurd. "There are many," he said.') == ['"It is absurd. "There are many,"']
+    assert quoted("He said: “It is absurd. “There are many.” She left.") == ["“It is absurd. “There are many.”"]
+
+
 def test_a_mark_that_can_only_open_begins_a_new_quotation() -> None:
-    assert quoted('"It is absurd. "There are many," he said.') == ['"It is absurd.', '"There are many,"']
+    assert quoted('"It is absurd, he said, "and there are many."') == ['"It is absurd, he said,', '"and there are many."']
 
 
 def test_an_opening_mark_may_close() -> None:
