@@ -62,7 +62,7 @@ def run(
         Data(str(dev) if dev else "held out of these", *count(chosen_by), fingerprint(chosen_by)),
     ]
     prints = [one.fingerprint for one in data]
-    _claim(output, {"settings": asdict(settings), "data": prints, "base": start.name, "sizes": asdict(start.sizes)})
+    _claim(output, {"data": prints, "settings": asdict(settings), "base": start.name, "sizes": asdict(start.sizes)})
     log = Progress(output / "log.txt", say)
     log("; ".join(f"{kind} {one}" for kind, one in zip(("learning from", "choosing by"), data, strict=True)))
     model = output / "model"
