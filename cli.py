@@ -27,6 +27,7 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import graph, printing
+from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
@@ -112,6 +113,12 @@ UntilOption = Annotated[
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only quotations of this kind.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
 
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence", min=0, max=1, metavar="P", help="Only claims that are right with at least this probability."
+    ),
+]
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -130,6 +137,10 @@ ModelOption = Annotated[
 ]
 _GOLD = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"
 
+PrecisionOption = Annotated[
+    Precision,
+    typer.Option("--precision", help="How sure a claim has to be: high misses more of them, recall gets more wrong."),
+]
 _NAME = "a name or part of one, in any case, with or without accents; or an id"
 Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
 Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
@@ -149,13 +160,14 @@ _FILTERS = (
     _parameter("kind", KindOption),
     _parameter("limit", LimitOption),
 )
+    _parameter("min_confidence", MinConfidenceOption),
 
 
 def reading(command: Callable[..., Answer]) -> Callable[..., None]:
     """Make a command of a function from a store to an answer.
 
     The command has the function's own parameters, --format and --store, and, if the function takes `filters`, also
-    --since, --until, --kind and --limit.
+    --since, --until, --kind, --min-confidence and --limit.
     """
     own = dict(inspect.signature(command, eval_str=True).parameters)
     del own["store"]
@@ -187,6 +199,7 @@ def load(
     model: ModelOption = None,
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
+    precision: PrecisionOption = "balanced",
     """Load articles: who says what about whom in them.
 
     The same article again changes nothing; a changed version of it replaces the old one.
@@ -198,7 +211,7 @@ def load(
     claims = 0
     try:
         with _interruptible() as interrupted, graph.open(store) as opened:
-            extracted = printing.watched(_extracted(articles, model), lambda: _number(paths))
+            extracted = printing.watched(_extracted(articles, model, precision), lambda: _number(paths))
             for document in opened.load(_until(interrupted, extracted)):
                 outcomes[document.outcome] += 1
                 speakers |= document.speakers
@@ -221,13 +234,14 @@ def extract(
     model: ModelOption = None,
     format: Annotated[
         Format | None,
+    precision: PrecisionOption = "balanced",
         typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
     ] = None,
 ) -> None:
     """Print who says what about whom in articles."""
     skipped: list[Skipped] = []
     articles = _articles(paths, skipped, date=date, publisher=publisher, url=url)
-    triples = (triple for _, found in _extracted(articles, model) for triple in found)
+    triples = (triple for _, found in _extracted(articles, model, precision) for triple in found)
     output: Format = format or ("table" if printing.on_terminal() else "jsonl")
     rows = (_statement(triple) if output in ("table", "csv") else triple.to_dict() for triple in triples)
     columns = ("speaker", "claim", "about")
@@ -263,10 +277,10 @@ def _number(paths: list[str]) -> int | None:
     return estimate(paths)
 
 
-def _extracted(articles: Iterable[Document], model: Path | None) -> Iterator[Extracted]:
+def _extracted(articles: Iterable[Document], model: Path | None, precision: Precision) -> Iterator[Extracted]:
     from onrecord.extract import Extractor
 
-    yield from Extractor(model=model).stream(articles)
+    yield from Extractor(model=model, precision=precision).stream(articles)
 
 
 @contextmanager
@@ -315,6 +329,7 @@ def _statement(triple: Triple) -> Row:
             kind=claim.kind,
             about=named["about"],
             mentions=named["mention"],
+            confidence=triple.confidence,
             document=document.id,
             title=document.title,
             publisher=document.publisher,
@@ -566,15 +581,15 @@ def evaluate(
     from onrecord.extract.training.corpus import GoldError, read_gold
     from onrecord.extract.training.lines import read_predictions
 
-    if predicted and model:
-        raise UsageError("PREDICTED is measured as it is: leave out --model, or PREDICTED.")
+    if predicted and (model or precision != "balanced"):
+        raise UsageError("PREDICTED is measured as it is: leave out --model and --precision, or PREDICTED.")
     try:
         articles = read_gold(gold)
         if predicted:
             found = read_predictions(predicted, articles)
         else:
             documents = [Document(one.text, id=one.name) for one in articles]
-            extracted = printing.watched(_extracted(documents, model), lambda: len(articles), "Extracting")
+            extracted = printing.watched(_extracted(documents, model, precision), lambda: len(articles), "Extracting")
             found = {document.id: evaluation.found(triples) for document, triples in extracted}
     except GoldError as error:
         raise UsageError(str(error)) from None
@@ -590,3 +605,4 @@ def evaluate(
 
 if __name__ == "__main__":
     app()
+    precision: PrecisionOption = "balanced",

@@ -77,13 +77,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """One claim with its speaker and its targets. `speaker` is None for hearsay, `cue` None where none is written."""
+    """One claim with its speaker and its targets. `speaker` is None for hearsay, `cue` None where none is written.
+
+    `confidence` is the probability, 0 to 1, that it is right: that somebody claims this, and that it is the speaker.
+    """
 
     document: Document
     speaker: Speaker | None
     cue: Cue | None
     claim: Claim
     targets: tuple[Target, ...] = ()
+    confidence: float = 1.0
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `onrecord extract --format jsonl` prints."""
@@ -101,6 +105,7 @@ class Triple:
             "cue": self.cue and _plain(self.cue, ("text", "spans")),
             "claim": _plain(self.claim, ("id", "text", "kind", "spans")),
             "targets": [_plain(target, ("name", "type", "role", "text", "spans")) for target in self.targets],
+            "confidence": self.confidence,
         }
 
 

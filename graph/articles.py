@@ -132,6 +132,7 @@ def _add(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, s
             "date": triple.document.date,
             "cue": clean(cue.text) if cue else None,
             "cue_spans": flat(cue.spans) if cue else [],
+            "confidence": triple.confidence,
         }
     )
     rows.found_in.append({"from": claim_id, "to": rows.id})

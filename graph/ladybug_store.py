@@ -44,10 +44,8 @@ class LadybugStore(Store):
         self._key = os.path.realpath(path)
         self._writing = threading.Lock()
         self._check_path()
-        self._lock = self._lock_for_reading() if read_only else None
         try:
-            self._database = self._open()
-            self._connection = ladybug.Connection(self._database)
+            self._connect()
             self._check_tables() if read_only else self._create_tables()
         except BaseException:
             self.close()
@@ -89,6 +87,11 @@ class LadybugStore(Store):
                 raise
             connection.execute("COMMIT")
             return result
+
+    def _connect(self) -> None:
+        self._lock = self._lock_for_reading() if self.read_only else None
+        self._database = self._open()
+        self._connection = ladybug.Connection(self._database)
 
     def _check_path(self) -> None:
         if self._key in _open_files:
@@ -142,6 +145,8 @@ class LadybugStore(Store):
             for table, columns in NODES.items():
                 listed = ", ".join(f"{name} {type}" for name, type in columns.items())
                 self._connection.execute(f"CREATE NODE TABLE IF NOT EXISTS {table}({listed}, PRIMARY KEY(id))")
+                for name in self._missing_columns(table):
+                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {columns[name]}")
             for table, (start, stop, columns) in EDGES.items():
                 listed = "".join(f", {name} {type}" for name, type in columns.items())
                 self._connection.execute(f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}{listed})")
@@ -153,6 +158,24 @@ class LadybugStore(Store):
             raise NoSuchStore(
                 f"{self.uri} holds no articles yet. Load some with: onrecord load ARTICLES --store {self.uri}"
             )
+        if any(self._missing_columns(table) for table in NODES):
+            self._bring_up_to_date()
+
+    def _missing_columns(self, table: str) -> list[str]:
+        """The columns that a store of an earlier onrecord has not got."""
+        there = {row[1] for row in _rows(self._connection, f"CALL table_info('{table}') RETURN *", {})}
+        return [name for name in NODES[table] if name not in there]
+
+    def _bring_up_to_date(self) -> None:
+        """Open the file once for writing, which adds what it lacks, then for reading again."""
+        self.close()
+        try:
+            LadybugStore(self.uri, read_only=False).close()
+        except StoreError as error:
+            raise type(error)(
+                f"{error} An earlier onrecord made it: it has to be written to once before it is read."
+            ) from None
+        self._connect()
 
     @contextmanager
     def _errors(self, kind: type[StoreError] = StoreError) -> Iterator[None]:
@@ -195,6 +218,7 @@ def _frame(table: str, rows: Sequence[Row]) -> Any:
     types = {
         "STRING": pa.string(),
         "BOOLEAN": pa.bool_(),
+        "DOUBLE": pa.float64(),
         "INT64": pa.int64(),
         "DATE": pa.date32(),
         "STRING[]": pa.list_(pa.string()),

@@ -27,12 +27,15 @@ class Filters:
     Attributes:
         since, until: first and last day of publication; where either is set, undated documents are left out.
         kind: only claims of this kind.
+        min_confidence: only claims that are right with at least this probability; those of unknown confidence are left
+            out.
         limit: at most so many rows, None for all.
     """
 
     since: Date | None = None
     until: Date | None = None
     kind: Kind | None = None
+    min_confidence: float | None = None
     limit: int | None = None
 
     def params(self) -> dict[str, Any]:
@@ -42,6 +45,8 @@ class Filters:
             "since": self.since or Date.min,
             "until": self.until or Date.max,
             "kinds": [self.kind] if self.kind else list(get_args(Kind)),
+            "graded": self.min_confidence is not None,
+            "least": self.min_confidence or 0.0,
             "limit": ALL_ROWS if self.limit is None else max(0, self.limit),
         }
 
@@ -65,7 +70,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim: who said it (None: hearsay), of whom (`about`), who is named in it besides (`mentions`), and where."""
+    """One claim: who said it (None: hearsay), of whom (`about`), who is named in it besides (`mentions`), and where.
+
+    `confidence` is the probability that the claim is right, None where the store does not know it.
+    """
 
     id: str
     date: Date | None
@@ -73,6 +81,7 @@ class Statement:
     cue: str | None
     claim: str
     kind: str
+    confidence: float | None
     about: list[str]
     mentions: list[str]
     document: str
@@ -264,8 +273,9 @@ def targets(store: Store, filters: Filters = EVERYTHING) -> list[Ranked]:
 
 
 def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
-    """The documents in the store by date and id; with a kind, only those with claims of that kind."""
-    rows = store.read(queries.DOCUMENTS, claims_only=filters.kind is not None, **filters.params())
+    """The documents in the store by date and id; with a kind or a confidence, only those with such claims."""
+    claims_only = filters.kind is not None or filters.min_confidence is not None
+    rows = store.read(queries.DOCUMENTS, claims_only=claims_only, **filters.params())
     return [DocumentRow(*row) for row in rows]
 
 
@@ -352,7 +362,7 @@ def _with_targets(store: Store, rows: Sequence[Sequence[Any]]) -> list[Statement
             named.setdefault((id, role), []).append(name)
     return [
         Statement(*[*claim, named.get((id, "about"), []), named.get((id, "mention"), []), *document])
-        for id, claim, document in ((row[0], row[:6], row[6:]) for row in rows)
+        for id, claim, document in ((row[0], row[:7], row[7:]) for row in rows)
     ]
 
 

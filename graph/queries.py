@@ -73,10 +73,11 @@ DETACH DELETE e
 
 _CLAIM_FITS: Final = """
 WHERE c.kind IN $kinds AND (NOT $dated OR (c.date >= $since AND c.date <= $until))
+  AND (NOT $graded OR c.confidence >= $least)
 """
 
 _STATEMENTS: Final = """
-RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, d.id, d.title, d.publisher, d.url
+RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url
 ORDER BY c.date, d.id, c.start, c.id
 LIMIT $limit
 """
@@ -169,7 +170,7 @@ RETURN count(c), min(c.date), max(c.date)
 
 DOCUMENTS: Final = """
 MATCH (d:Document) WHERE NOT $dated OR (d.date >= $since AND d.date <= $until)
-OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE c.kind IN $kinds
+OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE c.kind IN $kinds AND (NOT $graded OR c.confidence >= $least)
 OPTIONAL MATCH (c)<-[:SAID]-(s:Entity)
 WITH d, count(DISTINCT c.id) AS claims, count(DISTINCT s.id) AS speakers
 WHERE claims > 0 OR NOT $claims_only
@@ -181,7 +182,7 @@ LIMIT $limit
 SHOW: Final = """
 MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
 OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
-RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, d.id, d.title, d.publisher, d.url,
+RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url,
        r.mention, d.text, c.spans, c.cue_spans, r.mention_spans
 """
 

@@ -7,7 +7,9 @@ both stores keep as it is. `Claim.start` is the first of them, to put claims in 
 The cue is kept on the claim too, for the claims that nobody is named to have said. An edge keeps the entity's `name`
 in its article, so that an entity's names can be told again when an article is taken out. `Entity.search` is its
 aliases in the form that look-ups compare (see `names.search_text`); `Document.digest` stands for all that was loaded
-of an article, but for the path that it was read from.
+of an article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is right, 0
+to 1; claims of stores that were made before it was known have none. New columns come last: that is where they are
+added to such a store.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ NODES: Final[dict[str, Columns]] = {
         "date": "DATE",
         "cue": "STRING",
         "cue_spans": "INT64[]",
+        "confidence": "DOUBLE",
     },
     "Document": {
         "id": "STRING",

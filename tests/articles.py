@@ -31,6 +31,7 @@ def triple(
     *targets: Target,
     cue: str | None = "said",
     kind: Kind = "direct",
+    confidence: float = 1.0,
 ) -> Triple:
     """A triple whose spans are found in the article's text: its words for speaker, cue, claim and targets."""
     spans = place(article.text, claim)
@@ -41,6 +42,7 @@ def triple(
         Cue(cue, place(article.text, cue)) if cue else None,
         found,
         tuple(Target(t.name, t.type, t.role, t.text, place(article.text, t.text)) for t in targets),
+        confidence,
     )
 
 
@@ -65,6 +67,7 @@ HARBOUR_TRIPLES = [
         speaker("Ana Ruíz", text="Mayor Ana Ruíz"),
         "“The harbour will stay open,”",
         target("harbour", "place"),
+        confidence=0.98,
     ),
     triple(
         HARBOUR,
@@ -73,6 +76,7 @@ HARBOUR_TRIPLES = [
         target("Norsk Havn", "organization"),
         cue="accused",
         kind="indirect",
+        confidence=0.8,
     ),
     triple(
         HARBOUR,
@@ -80,6 +84,7 @@ HARBOUR_TRIPLES = [
         "the talks in Bergen had failed",
         target("Bergen", "place", "mention"),
         kind="indirect",
+        confidence=0.55,
     ),
 ]
 

@@ -69,9 +69,10 @@ def test_documents(loaded: str) -> None:
         (["--since", "2024-05-02"], []),
         (["--until", "2024-05-01"], ["“The harbour will stay open,”", "greed"]),
         (["--kind", "indirect"], ["greed"]),
+        (["--min-confidence", "0.9"], ["“The harbour will stay open,”"]),
         (["--limit", "1"], ["“The harbour will stay open,”"]),
     ],
-    ids=["since", "until", "kind", "limit"],
+    ids=["since", "until", "kind", "min-confidence", "limit"],
 )
 def test_limits(loaded: str, limits: list[str], claims: list[str]) -> None:
     assert [found["claim"] for found in rows("said", "ruiz", *limits, store=loaded)] == claims

@@ -31,6 +31,7 @@ def test_in_a_pipe_the_marks_are_brackets(store: str) -> None:
         "speaker": "Ana Ruíz",
         "cue": "said",
         "kind": "direct",
+        "confidence": "0.98",
         "about": "harbour",
         "title": "Harbour to stay open",
         "publisher": "The Daily Quay",
@@ -67,7 +68,7 @@ def test_where_a_sentence_begins_and_ends(before: str, within: str, after: str) 
     text = (before + within + after).replace("*", "")
     claim, cue = len(before) + within.index("*"), text.index("said")
     shown = Shown(
-        statement=Statement("1", None, None, "said", "it", "indirect", [], [], "d", None, None, None),
+        statement=Statement("1", None, None, "said", "it", "indirect", 0.5, [], [], "d", None, None, None),
         speaker_text=None,
         text=text,
         claim_spans=[[claim, claim + 2]],

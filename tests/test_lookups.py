@@ -86,6 +86,7 @@ def test_what_someone_said(store: Store) -> None:
         "cue": "said",
         "claim": "“The harbour will stay open,”",
         "kind": "direct",
+        "confidence": 0.98,
         "about": ["harbour"],
         "mentions": [],
         "document": "harbour-1",
@@ -159,6 +160,9 @@ def test_documents_are_listed_with_their_counts(store: Store) -> None:
         (Filters(kind="direct"), 1, 2, 2),
         (Filters(kind="mixed"), 0, 0, 0),
         (Filters(kind="indirect"), 2, 4, 3),
+        (Filters(min_confidence=0.8), 3, 4, 3),
+        (Filters(min_confidence=0.81), 2, 4, 3),
+        (Filters(min_confidence=1.0, kind="indirect"), 1, 3, 2),
         (Filters(limit=1), 1, 1, 1),
         (Filters(limit=0), 0, 0, 0),
     ],
@@ -179,6 +183,12 @@ def test_the_card_and_the_claims_about_someone_can_be_filtered(store: Store) -> 
     assert card is not None
     assert (card.entity.said, card.entity.about, card.spoken_of_by) == (2, 0, [])
     assert [row.name for row in lookups.targets(store, Filters(limit=2))] == ["Bergen", "Ana Ruíz"]
+    sure = Filters(min_confidence=0.9)
+    assert claims(lookups.about(store, "Norsk Havn", filters=sure)) == []
+    card = lookups.who(store, "Ana Ruíz", sure)
+    assert card is not None
+    assert (card.entity.said, [row.name for row in card.speaks_of]) == (2, ["Bergen", "harbour"])
+    assert "Norsk Havn" not in [row.name for row in lookups.targets(store, sure)]
 
 
 def test_a_claim_is_shown_in_its_text(store: Store) -> None:

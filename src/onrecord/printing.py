@@ -312,6 +312,7 @@ def _source(shown: Shown) -> Row:
         "speaker": statement.speaker or "not said",
         "cue": statement.cue,
         "kind": statement.kind,
+        "confidence": statement.confidence,
         "about": statement.about,
         "title": statement.title,
         "publisher": statement.publisher,
