@@ -1,0 +1,94 @@
+"""A folder of CSV files, one for each kind of node and edge: plain, or as `neo4j-admin database import` takes them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shlex
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import date as Date
+from pathlib import Path
+from typing import Any, Final
+
+from onrecord.graph.formats.portions import FILES, Portions
+from onrecord.graph.schema import EDGES, NODES, columns
+
+ARRAY_DELIMITER: Final = "\x1f"
+NEO4J_TYPES: Final = {
+    "STRING": "string",
+    "BOOLEAN": "boolean",
+    "DOUBLE": "double",
+    "INT64": "long",
+    "DATE": "date",
+    "STRING[]": "string[]",
+    "INT64[]": "long[]",
+}
+
+Line = Callable[[Sequence[Any]], str]
+
+
+def write_csv(portions: Portions, folder: Path) -> None:
+    """Lists are JSON, what is not known is empty, days are ISO 8601. An edge's ends are `from` and `to`."""
+    with ExitStack() as stack:
+        writers = {}
+        for table, name in FILES.items():
+            file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
+            writers[table] = csv.writer(file, lineterminator="\n")
+            writers[table].writerow(columns(table))
+        for table, rows in portions:
+            names = columns(table)
+            writers[table].writerows([_plain(row[name]) for name in names] for row in rows)
+
+
+def write_neo4j_admin(portions: Portions, folder: Path) -> None:
+    """Every text in quotation marks, so that an empty one is not taken for none; see `import_command`."""
+    with ExitStack() as stack:
+        files = {}
+        for table, name in FILES.items():
+            files[table] = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
+            files[table].write(",".join(_header(table)) + "\n")
+        for table, rows in portions:
+            names = columns(table)
+            files[table].writelines(",".join(_quoted(row[name]) for name in names) + "\n" for row in rows)
+
+
+def import_command(folder: Path) -> str:
+    """The command that makes a new Neo4j database of the files."""
+    nodes = [f"--nodes={table}={folder / FILES[table]}.csv" for table in NODES]
+    edges = [f"--relationships={table}={folder / FILES[table]}.csv" for table in EDGES]
+    how = ["--multiline-fields=true", f"--array-delimiter=U+{ord(ARRAY_DELIMITER):04X}"]
+    return shlex.join(["neo4j-admin", "database", "import", "full", "neo4j", *nodes, *edges, *how])
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case bool():
+            return str(value).lower()
+        case list():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return value
+
+
+def _header(table: str) -> list[str]:
+    if table in NODES:
+        types = {name: NEO4J_TYPES[type] for name, type in NODES[table].items()} | {"id": f"ID({table})"}
+        return [f"{name}:{type}" for name, type in types.items()]
+    start, stop, properties = EDGES[table]
+    ends = [f":START_ID({start})", f":END_ID({stop})"]
+    return ends + [f"{name}:{NEO4J_TYPES[type]}" for name, type in properties.items()]
+
+
+def _quoted(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case int() | float() | Date():
+            return str(value)
+        case list():
+            return _quoted(ARRAY_DELIMITER.join(str(part).replace(ARRAY_DELIMITER, " ") for part in value))
+        case _:
+            return '"' + str(value).replace('"', '""') + '"'

@@ -1,0 +1,20 @@
+"""What formats are made from: the graph's tables in portions of rows, no edge before its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.graph.articles import Row
+
+Portions = Iterator[tuple[str, list[Row]]]
+
+FILES: Final = {
+    "Entity": "entities",
+    "Document": "documents",
+    "Claim": "claims",
+    "SAID": "said",
+    "ABOUT": "about",
+    "FOUND_IN": "found_in",
+}
+"""The name of each table's file in a folder."""

@@ -1,0 +1,198 @@
+"""The graph read back in pages, so that memory stays flat however large it is: the rows that loading wrote.
+
+Pages are in the order of ids, a query or a few each. What others write meanwhile may be in them or not, but each
+document's rows belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from onrecord.extract.document import Document
+from onrecord.extract.triple import Claim, Cue, Speaker, Target, Triple
+from onrecord.graph.articles import Article, Named, Row, pairs
+from onrecord.graph.names import aliases_of, normalise
+from onrecord.graph.schema import EDGES, NODES
+from onrecord.graph.store import Store
+
+DOCUMENTS_A_PAGE: Final = 200
+ENTITIES_A_PAGE: Final = 5_000
+IDS_A_PAGE: Final = 20_000
+
+TABLES: Final = (*NODES, *EDGES)
+
+
+def _listed(variable: str, columns: Iterable[str]) -> str:
+    return ", ".join(f"{variable}.{name}" for name in columns)
+
+
+# Ids are read before the rows that they are of: a store without an index of their order goes over all of them for each
+# page, which is quick for ids and slow for whole articles.
+DOCUMENT_IDS: Final = """
+MATCH (d:Document) WHERE d.id > $after
+RETURN d.id, d.digest
+ORDER BY d.id
+LIMIT $limit
+"""
+
+ENTITY_IDS: Final = """
+MATCH (e:Entity) WHERE e.id > $after
+RETURN e.id
+ORDER BY e.id
+LIMIT $limit
+"""
+
+DOCUMENTS: Final = f"""
+UNWIND $ids AS id
+MATCH (d:Document {{id: id}})
+RETURN {_listed("d", NODES["Document"])}
+ORDER BY d.id
+"""
+
+ENTITIES: Final = f"""
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})
+RETURN {_listed("e", NODES["Entity"])}
+ORDER BY e.id
+"""
+
+CLAIMS: Final = f"""
+UNWIND $ids AS id
+MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)
+RETURN d.id, {_listed("c", NODES["Claim"])}
+ORDER BY d.id, c.start, c.id
+"""
+
+SAID: Final = f"""
+UNWIND $ids AS id
+MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)<-[r:SAID]-(e:Entity)
+RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["SAID"][2])}
+ORDER BY d.id, c.start, c.id
+"""
+
+ABOUT: Final = f"""
+UNWIND $ids AS id
+MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(e:Entity)
+RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["ABOUT"][2])}
+ORDER BY d.id, c.start, c.id, r.position, e.id
+"""
+
+
+def digests(store: Store) -> Iterator[dict[str, str]]:
+    """The digests of all documents by their ids, in pages; quick to read."""
+    for page in _pages(store, DOCUMENT_IDS):
+        yield dict(page)
+
+
+def articles(store: Store) -> Iterator[list[Article]]:
+    """All documents with what was found in them, in pages."""
+    for page in digests(store):
+        for ids in portions(page, DOCUMENTS_A_PAGE):
+            yield articles_of(store, ids)
+
+
+def articles_of(store: Store, ids: Iterable[str]) -> list[Article]:
+    """The documents of these ids, those that are there, with what was found in them."""
+    ids = list(ids)
+    found: dict[str, Article] = {}
+    for row in store.read(DOCUMENTS, ids=ids):
+        found[row[0]] = Article(dict(zip(NODES["Document"], row, strict=True)), {}, [], [], [], [])
+    for id, *values in store.read(CLAIMS, ids=list(found)):
+        claim = dict(zip(NODES["Claim"], values, strict=True))
+        found[id].claims.append(claim)
+        found[id].found_in.append({"from": claim["id"], "to": id})
+    for id, speaker, type, named, claim_id, *values in store.read(SAID, ids=list(found)):
+        edge = {"from": speaker, "to": claim_id, **dict(zip(EDGES["SAID"][2], values, strict=True))}
+        found[id].said.append(edge)
+        _name(found[id].entities, speaker, type, named, edge)
+    for id, target, type, named, claim_id, *values in store.read(ABOUT, ids=list(found)):
+        edge = {"from": claim_id, "to": target, **dict(zip(EDGES["ABOUT"][2], values, strict=True))}
+        found[id].about.append(edge)
+        _name(found[id].entities, target, type, named, edge)
+    return list(found.values())
+
+
+def entities(store: Store) -> Iterator[list[Row]]:
+    """All entities, in pages."""
+    for page in _pages(store, ENTITY_IDS):
+        for ids in portions((row[0] for row in page), ENTITIES_A_PAGE):
+            yield [dict(zip(NODES["Entity"], row, strict=True)) for row in store.read(ENTITIES, ids=ids)]
+
+
+def portions(ids: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The ids in lists of `size`; the last may have fewer."""
+    rest = iter(ids)
+    while portion := list(islice(rest, size)):
+        yield portion
+
+
+def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of these tables of the model in portions: all entities first, and no edge before its ends."""
+    wanted = set(wanted)
+    if "Entity" in wanted:
+        for page in entities(store):
+            yield "Entity", page
+    parts: dict[str, Callable[[Article], list[Row]]] = {
+        "Document": lambda article: [article.document],
+        "Claim": lambda article: article.claims,
+        "SAID": lambda article: article.said,
+        "ABOUT": lambda article: article.about,
+        "FOUND_IN": lambda article: article.found_in,
+    }
+    if wanted & parts.keys():
+        for found in articles(store):
+            for table, part in parts.items():
+                if table in wanted and (rows := [row for article in found for row in part(article)]):
+                    yield table, rows
+
+
+def triples_of(article: Article) -> tuple[Document, list[Triple]]:
+    """The document and its triples, from which `rows_of` makes the same rows again."""
+    row = article.document
+    document = Document(**{name: row[name] for name in ("text", "id", "title", "url", "publisher", "date", "path")})
+    speakers = {edge["to"]: edge for edge in article.said}
+    targets: dict[str, list[Row]] = {}
+    for edge in article.about:
+        targets.setdefault(edge["from"], []).append(edge)
+    return document, [
+        Triple(
+            document,
+            _speaker(speakers.get(claim["id"]), article.entities),
+            Cue(claim["cue"], _spans(claim["cue_spans"])) if claim["cue"] is not None else None,
+            Claim(claim["id"], claim["text"], claim["kind"], _spans(claim["spans"])),
+            tuple(_target(edge, article.entities) for edge in targets.get(claim["id"], [])),
+            claim["confidence"],
+        )
+        for claim in article.claims
+    ]
+
+
+def _pages(store: Store, query: str) -> Iterator[list[list[Any]]]:
+    """The rows of a query that gives those after the id `$after`, which is their first column."""
+    after = ""
+    while page := store.read(query, after=after, limit=IDS_A_PAGE):
+        yield page
+        after = page[-1][0]
+
+
+def _name(entities: dict[str, Named], id: str, type: str, named: bool, edge: Row) -> None:
+    entity = entities.setdefault(id, Named(type, named, normalise(edge["name"])))
+    entity.aliases |= aliases_of(edge["name"], edge["mention"], named)
+
+
+def _speaker(edge: Row | None, entities: Mapping[str, Named]) -> Speaker | None:
+    if edge is None:
+        return None
+    entity = entities[edge["from"]]
+    return Speaker(edge["name"], entity.type, entity.named, edge["mention"], _spans(edge["mention_spans"]))  # type: ignore[arg-type]
+
+
+def _target(edge: Row, entities: Mapping[str, Named]) -> Target:
+    entity = entities[edge["to"]]
+    return Target(edge["name"], entity.type, edge["role"], edge["mention"], _spans(edge["mention_spans"]))  # type: ignore[arg-type]
+
+
+def _spans(offsets: list[int] | None) -> tuple[tuple[int, int], ...]:
+    return tuple((start, stop) for start, stop in pairs(offsets))
