@@ -111,14 +111,14 @@ UntilOption = Annotated[
     typer.Option("--until", parser=_day, metavar="DATE", help="Only what was published on this day or earlier."),
 ]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only quotations of this kind.")]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
-
 MinConfidenceOption = Annotated[
     float | None,
     typer.Option(
         "--min-confidence", min=0, max=1, metavar="P", help="Only claims that are right with at least this probability."
     ),
 ]
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
+
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -135,12 +135,12 @@ ModelOption = Annotated[
     Path | None,
     typer.Option("--model", metavar="FOLDER", help="An attribution model of your own, as “onrecord train” makes it."),
 ]
-_GOLD = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"
-
 PrecisionOption = Annotated[
     Precision,
     typer.Option("--precision", help="How sure a claim has to be: high misses more of them, recall gets more wrong."),
 ]
+_GOLD = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"
+
 _NAME = "a name or part of one, in any case, with or without accents; or an id"
 Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
 Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
@@ -158,9 +158,9 @@ _FILTERS = (
     _parameter("since", SinceOption),
     _parameter("until", UntilOption),
     _parameter("kind", KindOption),
+    _parameter("min_confidence", MinConfidenceOption),
     _parameter("limit", LimitOption),
 )
-    _parameter("min_confidence", MinConfidenceOption),
 
 
 def reading(command: Callable[..., Answer]) -> Callable[..., None]:
@@ -197,9 +197,9 @@ def load(
     publisher: PublisherOption = None,
     url: UrlOption = None,
     model: ModelOption = None,
+    precision: PrecisionOption = "balanced",
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
-    precision: PrecisionOption = "balanced",
     """Load articles: who says what about whom in them.
 
     The same article again changes nothing; a changed version of it replaces the old one.
@@ -232,9 +232,9 @@ def extract(
     publisher: PublisherOption = None,
     url: UrlOption = None,
     model: ModelOption = None,
+    precision: PrecisionOption = "balanced",
     format: Annotated[
         Format | None,
-    precision: PrecisionOption = "balanced",
         typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
     ] = None,
 ) -> None:
@@ -327,9 +327,9 @@ def _statement(triple: Triple) -> Row:
             cue=triple.cue.text if triple.cue else None,
             claim=claim.text,
             kind=claim.kind,
+            confidence=triple.confidence,
             about=named["about"],
             mentions=named["mention"],
-            confidence=triple.confidence,
             document=document.id,
             title=document.title,
             publisher=document.publisher,
@@ -566,6 +566,7 @@ def evaluate(
         ),
     ] = None,
     model: ModelOption = None,
+    precision: PrecisionOption = "balanced",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Measure how well claims are found, against annotated articles.
@@ -605,4 +606,3 @@ def evaluate(
 
 if __name__ == "__main__":
     app()
-    precision: PrecisionOption = "balanced",
