@@ -17,11 +17,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date as Date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -30,8 +30,10 @@ from onrecord import graph, printing
 from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
-from onrecord.graph import lookups
+from onrecord.graph import exporting, lookups
+from onrecord.graph.loading import Loaded, Outcome
 from onrecord.graph.lookups import Ambiguous, DocumentRow, Filters, Ranked, Statement
+from onrecord.graph.measures import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
 from onrecord.printing import Answer, Format, Row, plural, row
 
 if TYPE_CHECKING:
@@ -421,6 +423,65 @@ def documents(store: graph.Store, filters: Filters) -> Answer:
 
 
 @reading
+def network(
+    store: graph.Store,
+    filters: Filters,
+    metric: Annotated[Metric, typer.Option("--metric", help="What to measure everyone by.")] = "in-degree",
+    communities: Annotated[bool, typer.Option("--communities", help="Tell who talk about each other most.")] = False,
+    weight: Annotated[Weight, typer.Option("--weight", help="What makes an edge strong.")] = "claims",
+    ego: Annotated[
+        str | None, typer.Option("--ego", metavar="PERSON", help=f"Only those around this one: {_NAME}.")
+    ] = None,
+    hops: Annotated[int, typer.Option("--hops", min=1, metavar="N", help="Within so many steps of --ego.")] = 1,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE", help="Write it to a .graphml, .gexf or .json file, or draw it: .png or .svg."
+        ),
+    ] = None,
+) -> Answer:
+    """Who talks about whom, as a network.
+
+    Measured, or written or drawn with --output: by size how much they are quoted, by colour who talk about each other.
+    """
+    suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES)
+    if output and output.suffix.lower() not in suffixes:
+        raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")
+    from onrecord.graph import network as networks
+
+    centre = lookups.resolve(store, ego) if ego else None
+    columns = ["name", "type", "said", "about", metric, *(["community"] if communities else []), "id"]
+    if ego and centre is None:
+        return Answer([], columns, nothing=_nobody(store, ego))
+    talk = networks.ego(store, centre.id, hops, filters, weight) if centre else networks.network(store, filters, weight)
+    measured = networks.measure(talk, metric)
+    if measured.sources:
+        printing.note(f"{metric}: estimated from the chains of {measured.sources:,} of {plural(len(talk), 'node')}.")
+    groups = networks.communities(talk) if communities else {}
+    for id, value in measured.values.items():
+        talk.nodes[id].update({metric: round(value, 6)} | ({"community": groups[id]} if communities else {}))
+    if output:
+        _write_network(talk, output, filters.limit, centre.id if centre else None)
+        raise typer.Exit
+    ranked = sorted(talk.nodes(data=True), key=lambda node: (-node[1][metric], node[1]["name"], node[0]))
+    rows = ({column: properties.get(column, id) for column in columns} for id, properties in ranked[: filters.limit])
+    nothing = f"{store.uri} has nobody who talks about anybody{_narrowed(filters)}."
+    return Answer(rows, columns, columns[:-1], nothing=nothing)
+
+
+def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None) -> None:
+    from onrecord.graph.network import prominent
+    from onrecord.graph.network_files import write
+
+    if output.suffix.lower() in PICTURE_SUFFIXES:
+        limit = limit or DRAWN
+    shown = prominent(talk, limit, ego) if limit else talk
+    write(shown, output, len(talk))
+    left_out = f"; the other {len(talk) - len(shown):,} are left out" if len(shown) < len(talk) else ""
+    printing.note(f"{output}: {plural(len(shown), 'node')}, {plural(shown.number_of_edges(), 'edge')}{left_out}.")
+
+
+@reading
 def show(
     store: graph.Store, claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.")]
 ) -> Answer:
@@ -476,14 +537,109 @@ def forget(
     print(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
 
 
+# From store to store and file
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A file or a new folder; - for standard output.")],
+    format: Annotated[
+        exporting.Format,
+        typer.Option("--format", help="csv, parquet and neo4j-admin are folders of files, the others one file."),
+    ],
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
+    """Write the whole graph to files."""
+    place = sys.stdout if str(output) == "-" else output
+    with graph.open(store, read_only=True) as opened:
+        exported = exporting.export(opened, format, place)
+    printing.note(
+        f"Exported {store}: {plural(exported.counts['Document'], 'document')}, "
+        f"{plural(exported.counts['Claim'], 'claim')}."
+    )
+    if exported.command:
+        print(exported.command)
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="JSON Lines, as extract or export prints them; - for standard input."),
+    ],
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
+    """Load what “onrecord extract” or “export” wrote as JSON Lines."""
+    from onrecord.extract.extracted import LineError
+    from onrecord.graph import copying
+
+    blank: list[str] = []
+    try:
+        with graph.open(store) as opened:
+            _report_loaded(f"Imported into {store}", copying.put(opened, _read_back(opened, paths, blank)))
+    except LineError as error:
+        raise UsageError(str(error)) from None
+    if blank:
+        printing.note(f"The text of {plural(len(blank), 'document')} is not known but for what the lines quote of it.")
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The store to copy.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The store to copy it into.")],
+) -> None:
+    """Copy a store into another, of either kind.
+
+    What is there already changes nothing, so that the same command goes on where it was stopped.
+    """
+    from onrecord.graph import copying
+
+    if source == target:
+        raise UsageError(f"{source} cannot be copied into itself: give two stores.")
+    with graph.open(source, read_only=True) as old, graph.open(target) as new:
+        _report_loaded(f"Copied {source} to {target}", copying.copy(old, new))
+
+
+def _read_back(store: graph.Store, paths: list[str], blank: list[str]) -> Iterator[Extracted]:
+    """What lines hold; where they do not hold the text, with that of the store. Ids without a text go to `blank`."""
+    from onrecord.extract.extracted import fits, read_extracted
+    from onrecord.graph.copying import text_of
+
+    for found in read_extracted(paths):
+        document, triples = found.document, found.triples
+        text = None if found.whole else text_of(store, document.id)
+        if text is not None and fits(text, triples):
+            document = replace(document, text=text)
+        elif not found.whole:
+            blank.append(document.id)
+        yield document, triples
+
+
+def _report_loaded(done: str, loaded: Iterable[Loaded]) -> None:
+    """Do what is lazy, and say how many documents it was; Ctrl-C ends it after the transaction in hand."""
+    outcomes: Counter[str] = Counter()
+    with _interruptible() as interrupted:
+        for document in loaded:
+            outcomes[document.outcome] += 1
+            if interrupted():
+                printing.note(f"Interrupted: {plural(outcomes.total(), 'document')} done; the same command goes on.")
+                raise KeyboardInterrupt
+    listed = ", ".join(f"{outcomes[outcome]:,} {outcome}" for outcome in get_args(Outcome) if outcomes[outcome])
+    print(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))
+
+
 def _ranking(ranking: list[Ranked], nothing: str) -> Answer:
     columns = ("name", "type", "claims", "documents")
     return Answer(map(row, ranking), _names(Ranked), columns, nothing=nothing)
 
 
 def _unknown(store: graph.Store, name: str, kind: type) -> Answer:
+    return Answer([], _names(kind), nothing=_nobody(store, name))
+
+
+def _nobody(store: graph.Store, name: str) -> str:
     hint = "“onrecord speakers” and “onrecord targets” list who is"
-    return Answer([], _names(kind), nothing=f"{store.uri} has nobody called “{name}” ({hint}).")
+    return f"{store.uri} has nobody called “{name}” ({hint})."
 
 
 def _narrowed(filters: Filters) -> str:
@@ -518,6 +674,13 @@ def train(
             help="A BERT to start from: config.json, tokenizer.json, model.safetensors. Without it an English one.",
         ),
     ] = None,
+    teacher: Annotated[
+        Path | None,
+        typer.Option("--teacher", metavar="RUN", help="Learn from the model of an earlier run as well: its FOLDER."),
+    ] = None,
+    layers: Annotated[
+        int, typer.Option("--layers", min=0, metavar="N", help="How many of the teacher's layers to keep; 0: all.")
+    ] = _TRAINING.layers,
     epochs: Annotated[
         int, typer.Option("--epochs", min=1, metavar="N", help="How often to go over GOLD, at most.")
     ] = _TRAINING.epochs,
@@ -535,7 +698,8 @@ def train(
     A run that was stopped goes on when the same command is given again. Needs onrecord[train].
 
     \b
-      onrecord train polnear/train ours.jsonl --dev polnear/dev --output run
+      onrecord train polnear/train ours.jsonl --dev polnear/dev --output large
+      onrecord train polnear/train ours.jsonl --dev polnear/dev --output run --teacher large --layers 8
       onrecord extract articles --model run/model
     """
     from onrecord.extract.training.base import INSTALL, BaseError
@@ -545,10 +709,10 @@ def train(
         from onrecord.extract.training.run import RunError, run
     except ModuleNotFoundError as error:
         raise UsageError(f"training needs {error.name}, which is not there: {INSTALL}.") from None
-    settings = Settings(epochs=epochs, patience=patience, seed=seed)
+    settings = Settings(epochs=epochs, patience=patience, layers=layers, seed=seed)
     command = shlex.join(["onrecord", *sys.argv[1:]])
     try:
-        print(run(gold, dev, base, output, settings, threads=threads, command=command, say=printing.note))
+        print(run(gold, dev, base, teacher, output, settings, threads=threads, command=command, say=printing.note))
     except (BaseError, GoldError, RunError) as error:
         raise UsageError(str(error)) from None
     except KeyboardInterrupt:

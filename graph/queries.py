@@ -196,3 +196,50 @@ COUNT_DOCUMENTS: Final = "MATCH (d:Document) RETURN count(d)"
 COUNT_CLAIMS: Final = "MATCH (c:Claim) RETURN count(c)"
 COUNT_ENTITIES: Final = "MATCH (e:Entity) RETURN count(e)"
 COUNT_SPEAKERS: Final = "MATCH (s:Entity)-[:SAID]->(:Claim) RETURN count(DISTINCT s.id)"
+
+# --- networks ------------------------------------------------------------------------------------------------------
+
+_TALKS = f"""
+MATCH (s)-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity)
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS} AND s.id <> t.id
+RETURN s.id, t.id, count(DISTINCT c.id), count(DISTINCT d.id), count(DISTINCT coalesce(d.publisher, ''))
+"""
+
+WHO_TALKS_ABOUT_WHOM: Final = f"""
+MATCH (s:Entity)
+{_TALKS}
+"""
+
+WHO_TALKS_ABOUT_WHOM_OF: Final = f"""
+UNWIND $ids AS id
+MATCH (s:Entity {{id: id}})
+{_TALKS}
+"""
+
+NEIGHBOURS: Final = f"""
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(other:Entity)
+{_CLAIM_FITS}
+RETURN DISTINCT other.id AS id
+UNION
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)<-[:SAID]-(other:Entity)
+{_CLAIM_FITS}
+RETURN DISTINCT other.id AS id
+"""
+
+ENTITIES_WITH_CLAIMS_BY: Final = f"""
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})
+OPTIONAL MATCH (e)-[:SAID]->(c:Claim)
+{_CLAIM_FITS}
+RETURN e.id, e.name, e.type, e.named, count(c)
+"""
+
+CLAIMS_ABOUT_WITHIN: Final = f"""
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
+{_CLAIM_FITS}
+RETURN e.id, count(c)
+"""

@@ -69,3 +69,8 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
     ),
     "FOUND_IN": ("Claim", "Document", {}),
 }
+
+
+def columns(table: str) -> Columns:
+    """The columns of a table of nodes or edges in their order, the ids of an edge's ends as `from` and `to`."""
+    return NODES[table] if table in NODES else {"from": "STRING", "to": "STRING"} | EDGES[table][2]
