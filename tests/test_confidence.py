@@ -14,9 +14,12 @@ from neo4j_server import PASSWORD
 
 from onrecord import graph
 from onrecord.extract import Extractor, Triple
+from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.confidence import FILE, Confidence, Precision
-from onrecord.extract.attribution.finder import Finder
+from onrecord.extract.attribution.finder import Finder, Page, settle
 from onrecord.extract.attribution.model import WEIGHTS
+from onrecord.extract.attribution.paragraphs import find_paragraphs
+from onrecord.extract.quotes import find_quotations
 from onrecord.extract.training.calibrate import calibrate, calibration_error, reliability
 from onrecord.extract.training.corpus import read_gold
 from onrecord.graph import lookups
@@ -25,7 +28,6 @@ from onrecord.graph.lookups import Filters
 KINDS = Path(__file__).parents[1] / "bench" / "kinds"
 TEXT = (
     "“We will keep the harbour,” Mayor Ana Ruiz said. She accused Port Holdings of “bullying” the council.\n\n"
-    "“There is nothing else to be done about it.”\n\n"
     "Port Holdings thinks little of the plan, to the dismay of the council. It sees a chance in the old docks, which "
     "many believe are worthless. The bank's refusal to lend was expected, and a sale is a possibility in the eyes of "
     "its board.\n"
@@ -51,11 +53,15 @@ def test_a_claim_is_as_sure_as_its_precision_asks(found: dict[Precision, list[Tr
         assert all(least <= one.confidence <= 1 for one in found[precision])
 
 
+@pytest.mark.parametrize(("threshold", "scores"), [(0.4, [0.9, 0.63]), (0.7, [0.9]), (0.91, [])])
 def test_a_quotation_without_a_cue_is_less_sure_than_the_claim_that_it_goes_on(
-    found: dict[Precision, list[Triple]],
+    threshold: float, scores: list[float]
 ) -> None:
-    sure = {one.claim.text: one.confidence for one in found["balanced"]}
-    assert sure["“There is nothing else to be done about it.”"] < sure["“We will keep the harbour,”"]
+    text = "“We will keep it,” Ruiz said. She sat down. “There is nothing else to be done.”"
+    ruiz, said, first = ((text.index(words), text.index(words) + len(words)) for words in ("Ruiz", "said", text[:18]))
+    page = Page(text, find_quotations(text), find_paragraphs(text))
+    claims = settle(page, [Attribution((ruiz,), (said,), (first,), 0.9)], threshold)
+    assert [one.score for one in claims] == scores
 
 
 def test_confidence_is_printed_with_each_claim(found: dict[Precision, list[Triple]]) -> None:

@@ -64,7 +64,14 @@ def calibrate(folder: Path, corpus: Sequence[Annotated]) -> Calibration | None:
         folder: the model.
         corpus: articles that it was not trained on.
     """
-    finder = Finder(folder)
+    calibration = learn(Finder(folder), corpus)
+    if calibration is not None:
+        calibration.confidence.write(folder)
+    return calibration
+
+
+def learn(finder: Finder, corpus: Sequence[Annotated]) -> Calibration | None:
+    """What `calibrate` writes, and how it does on articles that it was not fitted to."""
     judged = [judge(finder, one) for one in corpus]
     if sum(len(one.right) for one in judged) < LEAST_ATTRIBUTIONS:
         return None
@@ -74,9 +81,7 @@ def calibrate(folder: Path, corpus: Sequence[Annotated]) -> Calibration | None:
         others = fit([one for number, one in enumerate(judged) if number % FOLDS != fold])
         articles += [(one.gold, one.page, _scored(others, one)) for one in judged[fold::FOLDS]]
     calibration = Calibration(fitted, articles)
-    calibration = replace(calibration, confidence=replace(fitted, thresholds=choose(calibration)))
-    calibration.confidence.write(folder)
-    return calibration
+    return replace(calibration, confidence=replace(fitted, thresholds=choose(calibration)))
 
 
 def judge(finder: Finder, gold: Annotated) -> Judged:
@@ -163,7 +168,8 @@ def _scored(confidence: Confidence, judged: Judged) -> list[Attribution]:
     return [replace(one, score=confidence.of(one, judged.page.quotations)) for one in judged.attributions]
 
 
-def _end_to_end(claims: Sequence[tuple[Annotated, list[Attribution]]]) -> list[float]:
+def end_to_end(claims: Sequence[tuple[Annotated, list[Attribution]]]) -> list[float]:
+    """Precision, recall and F1 of claims in percent."""
     scores = Scores()
     for gold, found in claims:
         for attributions in gold.annotators.values():
@@ -176,7 +182,7 @@ def report(calibration: Calibration, say: Callable[[str], None]) -> None:
     for precision, threshold in calibration.confidence.thresholds.items():
         claims = calibration.claims(threshold)
         error = calibration_error(confidences(claims))
-        figures = " ".join(map(str, _end_to_end(claims)))
+        figures = " ".join(map(str, end_to_end(claims)))
         say(f"{precision:9} from {threshold:.2f}: end to end P/R/F1 {figures}, calibration error {error:.3f}")
 
 

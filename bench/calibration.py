@@ -1,0 +1,77 @@
+"""Whether claims are as often right as their confidence says: a reliability table, drawn with --plot.
+
+    uv run python bench/calibration.py                      PolNeAR dev
+    uv run python bench/calibration.py --gold bench/kinds
+    uv run python bench/calibration.py --plot reliability.svg
+
+The confidence is learned from PolNeAR dev, so there each article is judged by what was learned from the others
+(tenfold); other articles are judged as everyone's are. Needs ../shared (the corpus).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.confidence import Confidence, Precision
+from onrecord.extract.attribution.finder import Finder
+from onrecord.extract.attribution.model import WEIGHTS
+from onrecord.extract.training.calibrate import calibration_error, confidences, end_to_end, learn, reliability
+from onrecord.extract.training.corpus import Annotated, read_gold
+
+DEV = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "polnear" / "dev"
+Claims = Sequence[tuple[Annotated, list[Attribution]]]
+
+
+def claims_of(gold: Path, model: Path) -> dict[Precision, Claims]:
+    """The claims in annotated articles for each precision."""
+    corpus = read_gold(gold)
+    if gold.resolve() == DEV:
+        calibration = learn(Finder(model), corpus)
+        assert calibration is not None
+        return {name: calibration.claims(least) for name, least in calibration.confidence.thresholds.items()}
+    found: Claims = [(one, Finder(model, "recall").find(one.text)[1]) for one in corpus]
+    return {
+        name: [(one, [claim for claim in claims if claim.score >= least]) for one, claims in found]
+        for name, least in Confidence.read(model).thresholds.items()
+    }
+
+
+def draw(pairs: Sequence[tuple[float, float]], path: Path) -> None:
+    """The reliability diagram: how often claims are right against how sure they are, and how many there are of them."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5, 6), layout="constrained")
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[4, 1])
+    sure, right, numbers = zip(*reliability(pairs), strict=True)
+    above.plot([0, 1], [0, 1], color="grey", linestyle=":", label="as it should be")
+    above.plot(sure, right, marker="o", label=f"as it is (expected error {calibration_error(pairs):.3f})")
+    above.set(xlim=(0, 1), ylim=(0, 1), ylabel="share of claims that are right")
+    above.legend(loc="upper left")
+    below.bar(sure, numbers, width=0.07)
+    below.set(xlabel="confidence", ylabel="claims")
+    figure.savefig(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=DEV, help="annotated articles")
+    parser.add_argument("--model", type=Path, default=WEIGHTS, help="folder of other weights")
+    parser.add_argument("--plot", type=Path, help="draw the table to this file (.svg, .png)")
+    arguments = parser.parse_args()
+    found = claims_of(arguments.gold, arguments.model)
+    pairs = confidences(found["recall"])
+    print("confidence  right  claims")
+    for sure, right, number in reliability(pairs):
+        print(f"{sure:10.2f}  {right:5.2f}  {number:6}  {'█' * round(40 * right)}")
+    for name, claims in found.items():
+        figures = " ".join(map(str, end_to_end(claims)))
+        print(f"--precision {name:9} P/R/F1 {figures}  calibration error {calibration_error(confidences(claims)):.3f}")
+    if arguments.plot:
+        draw(pairs, arguments.plot)
+
+
+if __name__ == "__main__":
+    main()
