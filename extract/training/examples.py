@@ -14,9 +14,10 @@ from torch import Tensor
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import BEGIN, CONTENT, IN, NEITHER, OUT, SOURCE
-from onrecord.extract.attribution.features import GOES_ON, LOWER, NO_LETTER, UPPER, Features, featurize
+from onrecord.extract.attribution.features import Features, featurize
 from onrecord.extract.attribution.windows import CORE, MARGIN, Window, split
 from onrecord.extract.training.corpus import Annotated
+from onrecord.extract.training.forms import disturb
 from onrecord.extract.triple import Span
 
 IGNORED = -100
@@ -72,14 +73,10 @@ def window_pieces(features: Features, window: Window) -> tuple[NDArray[np.int64]
     return np.arange(low, high), first
 
 
-def make_example(
-    features: Features, window: Window, gold: Sequence[Attribution], noise: random.Random | None
-) -> Example:
-    """A window with the labels of the attributions whose cue is in its core; `noise` disturbs its features."""
+def make_example(features: Features, window: Window, gold: Sequence[Attribution]) -> Example:
+    """A window with the labels of the attributions whose cue is in its core."""
     place, first = window_pieces(features, window)
     extra = features.extra[window.start : window.stop].astype(np.int64)
-    if noise is not None:
-        extra = _disturbed(extra, noise)
     length = window.stop - window.start
     cues = np.full(length, IGNORED, dtype=np.int64)
     cues[window.core_start - window.start : window.core_stop - window.start] = OUT
@@ -107,19 +104,20 @@ def make_example(
 def epoch(articles: Sequence[Article], seed: int, size: int) -> Iterator[Batch]:
     """All articles once, in batches of windows of like length, about `size` full windows each.
 
-    Another view of them for every seed: window borders move, some articles come without margins or as short notices
-    (else the model would learn that nobody speaks at the very beginning of a text), and where there are several
-    annotators one is drawn.
+    Another view of them for every seed: window borders move, some articles come in another form, without margins or as
+    short notices (else the model would learn that nobody speaks at the very beginning of a text), and where there are
+    several annotators one is drawn.
     """
     noise = random.Random(seed)
     examples = []
     for article in articles:
         gold = noise.choice(article.annotators)
+        features = disturb(article.features, noise)
         draw = noise.random()
-        core = CORE if draw < 0.8 else noise.randint(30, 150)
-        margin = MARGIN if draw < 0.6 else 0
-        for window in split(article.features, core, margin, first=noise.randint(core // 3, core)):
-            examples.append(make_example(article.features, window, gold, noise))
+        margin = MARGIN if draw < 0.45 else 0
+        core = CORE + 2 * (MARGIN - margin) if draw < 0.85 else noise.randint(30, 150)
+        for window in split(features, core, margin, first=noise.randint(core // 3, core)):
+            examples.append(make_example(features, window, gold))
     examples.sort(key=lambda example: len(example.pieces) + noise.uniform(0, 40))
     batches: list[list[Example]] = [[]]
     for example in examples:
@@ -160,15 +158,3 @@ def _words(features: Features, span: Span) -> tuple[int, int]:
     """The words that a span of characters touches, half-open."""
     low = int(np.searchsorted(features.stops, span[0], side="right"))
     return low, max(low, int(np.searchsorted(features.starts, span[1], side="left")))
-
-
-def _disturbed(extra: NDArray[np.int64], noise: random.Random) -> NDArray[np.int64]:
-    """Now and then an article without paragraphs, in capitals or without any."""
-    draw = noise.random()
-    if draw < 0.14:
-        extra = extra.copy()
-    if draw < 0.07:
-        extra[:, 2] = GOES_ON
-    elif draw < 0.14:
-        extra[extra[:, 0] != NO_LETTER, 0] = UPPER if draw < 0.105 else LOWER
-    return extra

@@ -8,6 +8,7 @@ overlap. This is the shape of the first trial, which was measured against Citron
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -145,6 +146,23 @@ def distance_bucket(place: Tensor, begin: Tensor, end: Tensor) -> Tensor:
         return torch.where(distance <= 4, distance, far).clamp(max=REACH)
 
     return REACH - step(before) + step(after)
+
+
+class Cues(NamedTuple):
+    """Cues whose spans are asked for: for each its window in the batch, its first and its last word."""
+
+    window: Tensor
+    begin: Tensor
+    end: Tensor
+
+
+class Outputs(NamedTuple):
+    """Vectors of the words; as logits their cue tags, and for each cue the tags of the words and whether to keep it."""
+
+    words: Tensor
+    cues: Tensor
+    tags: Tensor
+    keep: Tensor
 
 
 class Network(nn.Module):

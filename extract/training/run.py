@@ -11,10 +11,12 @@ import torch
 
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.evaluation import Scores
-from onrecord.extract.training.base import default_base, read_base
+from onrecord.extract.training.base import read_base
 from onrecord.extract.training.calibrate import calibrate
 from onrecord.extract.training.card import Data, card
 from onrecord.extract.training.corpus import Annotated, GoldError, count, fingerprint, hold_out, read_gold
+from onrecord.extract.training.distillation import Teacher
+from onrecord.extract.training.e5 import e5
 from onrecord.extract.training.progress import Progress
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.training.train import export_best, train
@@ -28,6 +30,7 @@ def run(
     gold: Sequence[Path],
     dev: Path | None,
     base: Path | None,
+    teacher: Path | None,
     output: Path,
     settings: Settings,
     *,
@@ -43,7 +46,8 @@ def run(
     Args:
         gold: folders of brat standoff or files of JSON Lines to learn from.
         dev: one to choose by; without it every tenth article is held out.
-        base: folder of the BERT to start from; without it the one that the `train` extra installs.
+        base: folder of the BERT to start from; without it E5-small.
+        teacher: output folder of an earlier run from that base, whose model this one is to learn from.
         threads: how many CPU threads to use; the same number gives the same weights.
         command: what was typed, for the model card.
         say: takes each line on how it goes.
@@ -55,7 +59,8 @@ def run(
     """
     torch.set_num_threads(threads)
     corpus, chosen_by = _data(gold, dev, say)
-    start = read_base(base) if base else default_base()
+    start = read_base(base) if base else e5()
+    master = Teacher.read(teacher) if teacher else None
     output.mkdir(parents=True, exist_ok=True)
     data = [
         Data(", ".join(map(str, gold)), *count(corpus), fingerprint(corpus)),
@@ -76,7 +81,7 @@ def run(
         log(f"the model is in {model}: dev {scores}")
 
     try:
-        train(corpus, chosen_by, start, output, settings, log)
+        train(corpus, chosen_by, start, master, output, settings, log)
     except KeyboardInterrupt:
         if (output / "best.pt").exists():
             finish()

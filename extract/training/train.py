@@ -24,9 +24,11 @@ from onrecord.extract.attribution.windows import CORE, MARGIN, split
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.training.base import Base, Sizes, pruned_vocabulary
 from onrecord.extract.training.corpus import Annotated
+from onrecord.extract.training.distillation import SOFT, Teacher
+from onrecord.extract.training.embeddings import in_four_bits
 from onrecord.extract.training.examples import Article, Batch, collate, epoch, make_example, read_articles
 from onrecord.extract.training.export import export
-from onrecord.extract.training.network import Network
+from onrecord.extract.training.network import Cues, Network, Outputs
 from onrecord.extract.training.progress import Progress
 from onrecord.extract.training.settings import Settings
 
@@ -35,21 +37,33 @@ SCORE_EVERY = 500
 
 
 def train(
-    corpus: Sequence[Annotated], dev: Sequence[Annotated], base: Base, output: Path, settings: Settings, log: Progress
+    corpus: Sequence[Annotated],
+    dev: Sequence[Annotated],
+    base: Base,
+    teacher: Teacher | None,
+    output: Path,
+    settings: Settings,
+    log: Progress,
 ) -> None:
     """Train on one corpus, choose by another; `output` gets the tokenizer, the last checkpoint and the best weights.
 
-    A run that was stopped goes on from its last checkpoint.
+    The network begins with the base model's weights, or with those of a teacher, which then was made from the same
+    base. A run that was stopped goes on from its last checkpoint.
     """
     torch.use_deterministic_algorithms(True)
-    vocabulary = pruned_vocabulary(base, (one.text for one in corpus))
+    vocabulary = teacher.vocabulary if teacher else pruned_vocabulary(base, (one.text for one in corpus))
     write_tokenizer(vocabulary, base.normalizer, output)
     tokenizer = read_tokenizer(output)
     articles = read_articles(corpus, tokenizer)
     torch.manual_seed(settings.seed)
-    network = Network(len(vocabulary), base.sizes)
-    network.load_base(base, [base.vocabulary[piece] for piece in vocabulary])
-    run = _Run(network, articles, settings, output)
+    if teacher:
+        network = teacher.pupil(settings.layers or base.sizes.layers)
+    else:
+        network = Network(len(vocabulary), base.sizes)
+        network.load_base(base, [base.vocabulary[piece] for piece in vocabulary])
+    words = network.encoder.words.weight
+    words.data.copy_(in_four_bits(words.data).table())
+    run = _Run(network, teacher, articles, settings, output)
     run.resume(log)
     run.learn(articles, list(zip(dev, read_articles(dev, tokenizer), strict=True)), log)
 
@@ -72,8 +86,15 @@ def export_best(output: Path, folder: Path) -> None:
 class _Run:
     """All that changes while training goes on, and how it is saved and brought back."""
 
-    def __init__(self, network: Network, articles: Sequence[Article], settings: Settings, output: Path) -> None:
-        self.network, self.settings, self.output = network, settings, output
+    def __init__(
+        self,
+        network: Network,
+        teacher: Teacher | None,
+        articles: Sequence[Article],
+        settings: Settings,
+        output: Path,
+    ) -> None:
+        self.network, self.teacher, self.settings, self.output = network, teacher, settings, output
         self.mean = {key: value.detach().clone() for key, value in network.state_dict().items()}
         self.optimizer, self.schedule, self.total = _optimizer(network, articles, settings)
         self.epoch = self.done = 0  # in which epoch it is, and how many of its batches are done
@@ -97,7 +118,7 @@ class _Run:
         while self.epoch < settings.epochs and self.waited < settings.patience:
             batches = epoch(articles, settings.seed * 1000 + self.epoch, settings.batch)
             for batch in islice(batches, self.done, None):
-                losses.append(_step(self.network, batch, self.optimizer, settings))
+                losses.append(_step(self.network, batch, self.optimizer, settings, self.teacher))
                 self.schedule.step()
                 self.step, self.done = self.step + 1, self.done + 1
                 _average(self.mean, self.network, min(settings.averaging, self.step / (self.step + 10)))
@@ -162,7 +183,7 @@ def _optimizer(
     rest = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
     groups = [{"params": rest, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=settings.decay, betas=(0.9, 0.98), fused=True)
-    pieces = sum(len(article.features.pieces) for article in articles) * 1.2  # with the margins
+    pieces = sum(len(article.features.pieces) for article in articles) * 1.12  # with the margins
     total = settings.epochs * pieces / (settings.batch * (CORE + 2 * MARGIN) * 0.96)
 
     def rate(step: int) -> float:
@@ -172,25 +193,25 @@ def _optimizer(
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate), total
 
 
-def _step(network: Network, batch: Batch, optimizer: torch.optim.Optimizer, settings: Settings) -> list[float]:
+def _step(
+    network: Network, batch: Batch, optimizer: torch.optim.Optimizer, settings: Settings, teacher: Teacher | None
+) -> list[float]:
     network.train()
+    right = len(batch.window)
     with torch.autocast("cpu", torch.bfloat16):
-        words, cues = network.encode(batch.pieces, batch.extra, batch.mask, batch.first)
-        wrong = _wrong_cues(cues.detach().float(), batch, settings.wrong_cues)
-        window = torch.cat([batch.window, wrong[0]])
-        begin, end = torch.cat([batch.begin, wrong[1]]), torch.cat([batch.end, wrong[1]])
-        right = len(batch.window)
-        if len(window):
-            tags, keep = network.spans(words, window, begin, end, batch.words)
+        words, logits = network.encode(batch.pieces, batch.extra, batch.mask, batch.first)
+        window, place = _wrong_cues(logits.detach().float(), batch, settings.wrong_cues)
+        cues = Cues(torch.cat([batch.window, window]), torch.cat([batch.begin, place]), torch.cat([batch.end, place]))
+        tags, keep = network.spans(words, *cues, batch.words)
+        lesson = teacher.loss(batch, cues, Outputs(words, logits, tags, keep)) if teacher else None
     many = max(1, right)
-    cue_loss = F.cross_entropy(cues.float().flatten(0, 1), batch.cues.flatten(), reduction="sum") / many
-    span_loss = keep_loss = torch.zeros(())
-    if len(window):
-        truth = (torch.arange(len(window)) < right).float()
-        keep_loss = F.binary_cross_entropy_with_logits(keep.float(), truth, reduction="sum") / many
-    if right:
-        span_loss = F.cross_entropy(tags[:right].float().flatten(0, 1), batch.tags.flatten(), reduction="sum") / many
+    cue_loss = F.cross_entropy(logits.float().flatten(0, 1), batch.cues.flatten(), reduction="sum") / many
+    span_loss = F.cross_entropy(tags[:right].float().flatten(0, 1), batch.tags.flatten(), reduction="sum") / many
+    truth = (torch.arange(len(keep)) < right).float()
+    keep_loss = F.binary_cross_entropy_with_logits(keep.float(), truth, reduction="sum") / many
     loss = cue_loss + 0.3 * span_loss + 0.5 * keep_loss
+    if lesson is not None:
+        loss = (1 - SOFT) * loss + lesson
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
     optimizer.step()
@@ -219,7 +240,7 @@ def predict(network: Network, features: Features) -> list[Attribution]:
     network.eval()
     tagged = []
     for window in split(features):
-        batch = collate([make_example(features, window, (), None)])
+        batch = collate([make_example(features, window, ())])
         with torch.autocast("cpu", torch.bfloat16):
             words, logits = network.encode(batch.pieces, batch.extra, batch.mask, batch.first)
         low, high = window.core_start - window.start, window.core_stop - window.start
