@@ -127,7 +127,7 @@ def test_a_folder_keeps_to_its_run(data: Path, base: Path, undisturbed: Path) ->
     from onrecord.extract.training.run import RunError, run
 
     with pytest.raises(RunError, match="holds a run with other data and settings"):
-        run([data / "polnear"], data / "dev", base, undisturbed, Settings(), threads=1, command="", say=print)
+        run([data / "polnear"], data / "dev", base, None, undisturbed, Settings(), threads=1, command="", say=print)
 
 
 def test_training_learns_and_ends_when_dev_gets_no_better(learned: tuple[Path, list[str]]) -> None:
@@ -149,6 +149,18 @@ def test_extract_uses_what_training_wrote(learned: tuple[Path, list[str]], tmp_p
     assert found == [[list(span) for span in one.content] for one in attributions]
 
 
+def test_a_pupil_has_some_of_its_teachers_layers(data: Path, base: Path, undisturbed: Path, tmp_path: Path) -> None:
+    import torch
+
+    from onrecord.extract.training.run import run
+
+    settings = Settings(epochs=1, layers=1)
+    gold, dev, pupil = [data / "polnear"], data / "dev", tmp_path / "pupil"
+    model = run(gold, dev, base, undisturbed, pupil, settings, threads=1, command="", say=print)
+    assert torch.load(pupil / "best.pt", weights_only=True)["sizes"]["layers"] == 1
+    assert f"| Teacher | {undisturbed} |" in (model / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """A model that has learned one pattern, and what was said meanwhile; without dev, so a tenth is held out."""
@@ -157,7 +169,7 @@ def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     folder, said = tmp_path_factory.mktemp("learned"), list[str]()
     corpus = write_lines(folder / "articles.jsonl", articles(40))
     settings = Settings(epochs=200, patience=3, encoder_rate=3e-3, head_rate=5e-3, averaging=0.9)
-    return run([corpus], None, base, folder / "run", settings, threads=1, command="", say=said.append), said
+    return run([corpus], None, base, None, folder / "run", settings, threads=1, command="", say=said.append), said
 
 
 @pytest.mark.parametrize(
@@ -185,4 +197,4 @@ def test_an_article_of_dev_is_not_learned_from(data: Path, base: Path, tmp_path:
     from onrecord.extract.training.run import run
 
     with pytest.raises(GoldError, match="it has all the articles that were to be learned from"):
-        run([data / "dev"], data / "dev", base, tmp_path, Settings(), threads=1, command="", say=print)
+        run([data / "dev"], data / "dev", base, None, tmp_path, Settings(), threads=1, command="", say=print)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.training.base import Base
@@ -23,6 +24,7 @@ Finds cue, source and content of attributions in news, for `onrecord … --model
 |---|---|
 | Base | {base} |
 | Licence of the base | {licence} |
+| Teacher | {teacher} |
 | Learned from | {train} |
 | Chosen by | {dev} |
 | Settings | {settings} |
@@ -57,12 +59,22 @@ class Data:
         return f"{self.source}: {self.articles:,} articles, {self.attributions:,} attributions ({self.fingerprint})"
 
 
-def card(data: Sequence[Data], base: Base, settings: Settings, scores: Scores, *, threads: int, command: str) -> str:
+def card(
+    data: Sequence[Data],
+    base: Base,
+    teacher: Path | None,
+    settings: Settings,
+    scores: Scores,
+    *,
+    threads: int,
+    command: str,
+) -> str:
     """The card as Markdown; `data` is what was learned from and what was chosen by."""
     sizes = ", ".join(f"{name} {size:,}" for name, size in asdict(base.sizes).items())
     return _CARD.format(
         base=f"{base.name} ({sizes})",
         licence=base.licence,
+        teacher=teacher or "none",
         train=data[0],
         dev=data[1],
         settings=", ".join(f"{name} {value}" for name, value in asdict(settings).items()),

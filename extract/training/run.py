@@ -67,7 +67,8 @@ def run(
         Data(str(dev) if dev else "held out of these", *count(chosen_by), fingerprint(chosen_by)),
     ]
     prints = [one.fingerprint for one in data]
-    _claim(output, {"data": prints, "settings": asdict(settings), "base": start.name, "sizes": asdict(start.sizes)})
+    begun = {"data": prints, "settings": asdict(settings), "base": start.name, "sizes": asdict(start.sizes)}
+    _claim(output, {**begun, "teacher": str(teacher) if teacher else None})
     log = Progress(output / "log.txt", say)
     log("; ".join(f"{kind} {one}" for kind, one in zip(("learning from", "choosing by"), data, strict=True)))
     model = output / "model"
@@ -76,7 +77,7 @@ def run(
         export_best(output, model)
         calibrate(model, chosen_by)
         scores = _scores(model, chosen_by)
-        text = card(data, start, settings, scores, threads=threads, command=command)
+        text = card(data, start, teacher, settings, scores, threads=threads, command=command)
         (model / "README.md").write_text(text, encoding="utf-8")
         log(f"the model is in {model}: dev {scores}")
 
