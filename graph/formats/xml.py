@@ -35,7 +35,8 @@ def write_graphml(portioned: Portioned, file: TextIO) -> None:
     xml = _Writer(file)
     xml.start("graphml", {"xmlns": GRAPHML})
     for kind, properties in (("node", _properties(NODES)), ("edge", _properties(EDGES))):
-        xml.empty("key", {"id": "labels" if kind == "node" else "label", "for": kind, "attr.name": "label"})
+        label = "labels" if kind == "node" else "label"
+        xml.empty("key", {"id": label, "for": kind, "attr.name": label, "attr.type": "string"})
         for name, type in properties.items():
             key = {"id": f"{kind}_{name}", "for": kind, "attr.name": name}
             xml.empty("key", key | {"attr.type": GRAPHML_TYPES.get(type, "string")})
