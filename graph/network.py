@@ -8,7 +8,7 @@ What somebody said about themself is no edge. The same store gives the same netw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -131,9 +131,7 @@ def _params(filters: Filters) -> dict[str, Any]:
     return {name: value for name, value in filters.params().items() if name != "limit"}
 
 
-def _network(
-    store: Store, rows: Sequence[Sequence[Any]], ids: Iterable[str], filters: Filters, weight: Weight
-) -> nx.DiGraph:
+def _network(store: Store, rows: list[list[Any]], ids: Iterable[str], filters: Filters, weight: Weight) -> nx.DiGraph:
     network = nx.DiGraph()
     for portion in portions(sorted(ids), IDS_A_QUERY):
         spoken = dict(store.read(queries.CLAIMS_ABOUT_WITHIN, ids=portion, **_params(filters)))

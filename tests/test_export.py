@@ -104,7 +104,8 @@ def test_graph_formats(loaded: Store, tmp_path: Path, format: str) -> None:
     info = lookups.info(loaded)
     assert len(found) == info.documents + info.claims + info.entities
     assert found.number_of_edges() == sum(
-        loaded.read(f"MATCH ()-[r:{kind}]->() RETURN count(r)")[0][0] for kind in ("SAID", "ABOUT", "FOUND_IN")
+        loaded.read(f"MATCH ()-[r:{kind}]->() RETURN count(r)")[0][0]
+        for kind in ("SAID", "ABOUT", "FOUND_IN", "REPEATS")
     )
     document = found.nodes["Document:harbour-1"]
     assert (document["text"], document["date"], document["publisher"]) == (HARBOUR.text, "2024-05-01", "The Daily Quay")
@@ -264,7 +265,7 @@ def test_what_fails_leaves_the_old_and_nothing_half_done(loaded: Store, tmp_path
                 raise StoreError("the server is gone")
             return loaded.read(text, **params)
 
-    Broken.__abstractmethods__ = frozenset()  # type: ignore[attr-defined]
+    Broken.__abstractmethods__ = frozenset()
     if format == "jsonl":
         (tmp_path / "out").write_text("old")
     with pytest.raises(StoreError, match="gone"):

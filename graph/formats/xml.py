@@ -90,7 +90,7 @@ class _Writer:
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
-        self._xml = XMLGenerator(file, encoding="utf-8", short_empty_elements=True)
+        self._xml = XMLGenerator(file, encoding="utf-8", short_empty_elements=True)  # type: ignore[arg-type]
         self._xml.startDocument()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
