@@ -119,6 +119,9 @@ MinConfidenceOption = Annotated[
         "--min-confidence", min=0, max=1, metavar="P", help="Only claims that are right with at least this probability."
     ),
 ]
+RepeatsOption = Annotated[
+    bool, typer.Option("--repeats", help="Count a statement again for every article that repeats it.")
+]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
 
 Paths = Annotated[
@@ -388,27 +391,29 @@ def about(
 
 
 @reading
-def who(store: graph.Store, filters: Filters, person: Person) -> Answer:
+def who(store: graph.Store, filters: Filters, person: Person, repeats: RepeatsOption = False) -> Answer:
     """Who someone is on record.
 
     The names, of whom they speak most, and who speaks of them.
     """
-    card = lookups.who(store, person, filters)
+    card = lookups.who(store, person, filters, repeats=repeats)
     if card is None:
         return _unknown(store, person, lookups.Card)
     return Answer([row(card)], _names(lookups.Card), card=printing.card(card))
 
 
 @reading
-def speakers(store: graph.Store, filters: Filters) -> Answer:
+def speakers(store: graph.Store, filters: Filters, repeats: RepeatsOption = False) -> Answer:
     """Who speaks, most claims first."""
-    return _ranking(lookups.speakers(store, filters), f"{store.uri} has no speakers{_narrowed(filters)}.")
+    ranking = lookups.speakers(store, filters, repeats=repeats)
+    return _ranking(ranking, f"{store.uri} has no speakers{_narrowed(filters)}.")
 
 
 @reading
-def targets(store: graph.Store, filters: Filters) -> Answer:
+def targets(store: graph.Store, filters: Filters, repeats: RepeatsOption = False) -> Answer:
     """Who and what is spoken of, most claims first."""
-    return _ranking(lookups.targets(store, filters), f"{store.uri} has nobody spoken of{_narrowed(filters)}.")
+    ranking = lookups.targets(store, filters, repeats=repeats)
+    return _ranking(ranking, f"{store.uri} has nobody spoken of{_narrowed(filters)}.")
 
 
 @reading
@@ -485,7 +490,7 @@ def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None) 
 def show(
     store: graph.Store, claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.")]
 ) -> Answer:
-    """A claim, marked in its sentence, and its source."""
+    """A claim, marked in its sentence, its source, and where else it was published."""
     shown = lookups.show(store, claim)
     start, stop = printing.sentence(shown)
     record = {
@@ -495,6 +500,7 @@ def show(
         "claim_spans": shown.claim_spans,
         "cue_spans": shown.cue_spans,
         "speaker_spans": shown.speaker_spans,
+        "places": [row(place) for place in shown.places],
     }
     return Answer([record], list(record), card=printing.in_sentence(shown))
 

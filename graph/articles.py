@@ -133,6 +133,7 @@ def _add(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, s
             "cue": clean(cue.text) if cue else None,
             "cue_spans": flat(cue.spans) if cue else [],
             "confidence": triple.confidence,
+            "statement": claim_id,
         }
     )
     rows.found_in.append({"from": claim_id, "to": rows.id})

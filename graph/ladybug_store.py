@@ -17,7 +17,7 @@ from onrecord.graph import queries
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import AccessDenied, CypherError, NoSuchStore, NotAStore, StoreError, StoreLocked
 from onrecord.graph.loading import Transaction
-from onrecord.graph.schema import EDGES, NODES
+from onrecord.graph.schema import EDGES, INDEX, NODES, columns
 from onrecord.graph.store import Store
 
 try:
@@ -142,29 +142,29 @@ class LadybugStore(Store):
 
     def _create_tables(self) -> None:
         with self._errors():
-            for table, columns in NODES.items():
-                listed = ", ".join(f"{name} {type}" for name, type in columns.items())
+            for table, properties in (NODES | INDEX).items():
+                listed = ", ".join(f"{name} {type}" for name, type in properties.items())
                 self._connection.execute(f"CREATE NODE TABLE IF NOT EXISTS {table}({listed}, PRIMARY KEY(id))")
                 for name in self._missing_columns(table):
-                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {columns[name]}")
-            for table, (start, stop, columns) in EDGES.items():
-                listed = "".join(f", {name} {type}" for name, type in columns.items())
+                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {properties[name]}")
+            for table, (start, stop, properties) in EDGES.items():
+                listed = "".join(f", {name} {type}" for name, type in properties.items())
                 self._connection.execute(f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}{listed})")
 
     def _check_tables(self) -> None:
         with self._errors():
             tables = {row[1] for row in _rows(self._connection, "CALL show_tables() RETURN *", {})}
-        if not tables.issuperset([*NODES, *EDGES]):
+        if not tables.issuperset(NODES):
             raise NoSuchStore(
                 f"{self.uri} holds no articles yet. Load some with: onrecord load ARTICLES --store {self.uri}"
             )
-        if any(self._missing_columns(table) for table in NODES):
+        if not tables.issuperset([*INDEX, *EDGES]) or any(self._missing_columns(table) for table in NODES):
             self._bring_up_to_date()
 
     def _missing_columns(self, table: str) -> list[str]:
         """The columns that a store of an earlier onrecord has not got."""
         there = {row[1] for row in _rows(self._connection, f"CALL table_info('{table}') RETURN *", {})}
-        return [name for name in NODES[table] if name not in there]
+        return [name for name in columns(table) if name not in there]
 
     def _bring_up_to_date(self) -> None:
         """Open the file once for writing, which adds what it lacks, then for reading again."""
@@ -205,27 +205,12 @@ class _LadybugTransaction:
     def create(self, table: str, rows: Sequence[Row]) -> None:
         # What COPY writes is not in the write-ahead log: it is safe only because committing it makes a checkpoint, so
         # the database must be left to do that (auto_checkpoint).
-        self._connection.execute(f"COPY {table} FROM $frame", {"frame": _frame(table, rows)})
+        from onrecord.graph.frames import frame
+
+        self._connection.execute(f"COPY {table} FROM $frame", {"frame": frame(table, rows)})
 
     def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
         return self.run(queries.KNOWN_ENTITIES, ids=ids)
-
-
-def _frame(table: str, rows: Sequence[Row]) -> Any:
-    """The rows as an Arrow table with the columns of a Ladybug table, in its order."""
-    import pyarrow as pa
-
-    types = {
-        "STRING": pa.string(),
-        "BOOLEAN": pa.bool_(),
-        "DOUBLE": pa.float64(),
-        "INT64": pa.int64(),
-        "DATE": pa.date32(),
-        "STRING[]": pa.list_(pa.string()),
-        "INT64[]": pa.list_(pa.int64()),
-    }
-    columns = NODES[table] if table in NODES else {"from": "STRING", "to": "STRING"} | EDGES[table][2]
-    return pa.table({name: pa.array([row[name] for row in rows], types[type]) for name, type in columns.items()})
 
 
 def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:

@@ -9,8 +9,9 @@ from typing import Any, Literal, Protocol
 
 from onrecord.extract.document import FINGERPRINT, Document
 from onrecord.extract.triple import Triple
-from onrecord.graph import queries
+from onrecord.graph import linking, queries
 from onrecord.graph.articles import Article, Named, Row, rows_of
+from onrecord.graph.linking import Links
 from onrecord.graph.names import aliases_of, normalise
 
 ROWS_A_TRANSACTION = 5_000
@@ -122,7 +123,9 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
         article.id: article for article in articles if known.get(article.id, (None,))[0] != article.document["digest"]
     }
     earlier = _earlier_versions(transaction, chunk)
-    touched = remove(transaction, [*(id for id in changed if id in known), *earlier])
+    going = [*(id for id in changed if id in known), *earlier]
+    links = linking.plan(transaction, going, list(changed.values()))
+    touched = _delete(transaction, going)
     moved = [
         {"id": article.id, "path": article.path}
         for article in articles
@@ -131,8 +134,9 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     if moved:
         transaction.run(queries.SET_PATHS, rows=moved)
     if changed:
-        _create(transaction, list(changed.values()))
-    rename(transaction, touched)
+        _create(transaction, list(changed.values()), links)
+    linking.write(transaction, links)
+    _rename(transaction, touched)
     replaced_paths = set(earlier.values())
     return [
         _loaded(article, article.id in changed, article.id in known or article.path in replaced_paths)
@@ -140,7 +144,15 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     ]
 
 
-def remove(transaction: Transaction, ids: Sequence[str]) -> list[str]:
+def remove(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Take out documents with their claims, and what only they brought."""
+    links = linking.plan(transaction, ids, [])
+    touched = _delete(transaction, ids)
+    linking.write(transaction, links)
+    _rename(transaction, touched)
+
+
+def _delete(transaction: Transaction, ids: Sequence[str]) -> list[str]:
     """Delete documents with their claims. Returns the ids of the entities in them, which are then to be renamed."""
     if not ids:
         return []
@@ -150,7 +162,7 @@ def remove(transaction: Transaction, ids: Sequence[str]) -> list[str]:
     return touched
 
 
-def rename(transaction: Transaction, ids: Sequence[str]) -> None:
+def _rename(transaction: Transaction, ids: Sequence[str]) -> None:
     """Give entities the names that the claims still there give them, and delete those that no claim is left of."""
     if not ids:
         return
@@ -178,13 +190,16 @@ def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
     return {id: path for path, id in stored if id not in current[path]}
 
 
-def _create(transaction: Transaction, articles: Sequence[Article]) -> None:
+def _create(transaction: Transaction, articles: Sequence[Article], links: Links) -> None:
     _create_entities(transaction, articles)
     transaction.create("Document", [article.document for article in articles])
-    for table in ("claims", "said", "about", "found_in"):
-        rows = [row for article in articles for row in getattr(article, table)]
+    claims = [row | {"statement": links.statement(row["id"])} for article in articles for row in article.claims]
+    if claims:
+        transaction.create("Claim", claims)
+    for edges in ("said", "about", "found_in"):
+        rows = [row for article in articles for row in getattr(article, edges)]
         if rows:
-            transaction.create({"claims": "Claim"}.get(table, table.upper()), rows)
+            transaction.create(edges.upper(), rows)
 
 
 def _create_entities(transaction: Transaction, articles: Sequence[Article]) -> None:

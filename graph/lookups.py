@@ -8,7 +8,7 @@ ordered by date (undated last), document and place in the text; rankings by coun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from typing import Any, Final, get_args
 
@@ -17,6 +17,7 @@ from onrecord.graph import queries, readonly
 from onrecord.graph.articles import key, pairs
 from onrecord.graph.errors import CypherError, NotFound, StoreError
 from onrecord.graph.names import SEPARATOR, fits_exactly, fits_partly, normalise
+from onrecord.graph.repeats import quoted, same_statement
 from onrecord.graph.store import Store
 
 
@@ -92,7 +93,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entity in a ranking, with the number of claims and of documents that count for it."""
+    """An entity in a ranking, with the number of claims and of documents that count for it.
+
+    Claims that are the same statement count as one, unless asked for otherwise.
+    """
 
     name: str
     type: str
@@ -127,8 +131,23 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement was published: the id of the claim that makes it there, the day, and the document."""
+
+    id: str
+    date: Date | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """One claim in its text. Spans are half-open character offsets `[start, stop]` into `text`, the whole document."""
+    """One claim in its text. Spans are half-open character offsets `[start, stop]` into `text`, the whole document.
+
+    `places` are all where the same statement was published, this one among them, the earliest first.
+    """
 
     statement: Statement
     speaker_text: str | None
@@ -136,6 +155,7 @@ class Shown:
     claim_spans: list[list[int]]
     cue_spans: list[list[int]]
     speaker_spans: list[list[int]]
+    places: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +260,10 @@ def about(store: Store, target: str, by: str | None = None, filters: Filters = E
     return [] if of is None else _statements(store, queries.ABOUT, filters, target=of.id)
 
 
-def who(store: Store, name: str, filters: Filters = EVERYTHING) -> Card | None:
+def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card | None:
     """The card of an entity, None if there is none of that name. `filters.limit` is for each of its two rankings.
+
+    With `repeats`, these count a statement again for each claim that repeats it.
 
     Raises:
         Ambiguous: the name fits several entities.
@@ -257,19 +279,19 @@ def who(store: Store, name: str, filters: Filters = EVERYTHING) -> Card | None:
         replace(entity, said=claims_by, about=claims_about),
         min(days, default=None),
         max(days, default=None),
-        _ranking(store, queries.SPEAKS_OF, filters, id=entity.id),
-        _ranking(store, queries.SPOKEN_OF_BY, filters, id=entity.id),
+        _ranking(store, queries.SPEAKS_OF, filters, repeats=repeats, id=entity.id),
+        _ranking(store, queries.SPOKEN_OF_BY, filters, repeats=repeats, id=entity.id),
     )
 
 
-def speakers(store: Store, filters: Filters = EVERYTHING) -> list[Ranked]:
-    """Who speaks, most claims first."""
-    return _ranking(store, queries.SPEAKERS, filters)
+def speakers(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
+    """Who speaks, most claims first; with `repeats`, a statement counts again for each claim that repeats it."""
+    return _ranking(store, queries.SPEAKERS, filters, repeats=repeats)
 
 
-def targets(store: Store, filters: Filters = EVERYTHING) -> list[Ranked]:
-    """Who is spoken of, most claims first."""
-    return _ranking(store, queries.TARGETS, filters)
+def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
+    """Who is spoken of, most claims first; `repeats` as in `speakers`."""
+    return _ranking(store, queries.TARGETS, filters, repeats=repeats)
 
 
 def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
@@ -298,6 +320,7 @@ def show(store: Store, claim_id: str) -> Shown:
         pairs(claim_spans),
         pairs(cue_spans),
         pairs(mention_spans),
+        _places(store, rows[0]),
     )
 
 
@@ -338,6 +361,20 @@ def forget(store: Store, document_id: str) -> Forgotten:
         NotFound: there is no document of this id.
     """
     return Forgotten(document_id, *store.forget(document_id))
+
+
+def _places(store: Store, shown: Sequence[Any]) -> list[Place]:
+    """Where else the statement of a shown claim was published, and this claim itself, in order."""
+    id, date, _, _, text, kind, _, document, title, publisher, url, _, _, spans, *_ = shown
+    mine = quoted(text, kind)
+    found = {
+        (date or Date.max, document, spans[0] if spans else 0, id): Place(id, date, publisher, title, url, document)
+    }
+    for *place, words, how, start in store.read(queries.PLACES, id=id):
+        other = Place(*place)
+        if other.id != id and same_statement(mine, quoted(words, how)):
+            found[other.date or Date.max, other.document, start, other.id] = other
+    return [found[order] for order in sorted(found)]
 
 
 def _entities(store: Store, rows: Sequence[Sequence[Any]]) -> list[Entity]:

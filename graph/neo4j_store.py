@@ -15,7 +15,7 @@ from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import AccessDenied, CypherError, StoreError, StoreUnreachable
 from onrecord.graph.loading import Transaction
-from onrecord.graph.schema import EDGES, NODES
+from onrecord.graph.schema import EDGES, INDEX, NODES
 from onrecord.graph.store import Store
 
 # What goes wrong is told by our errors; without a handler the driver's log would be printed as well.
@@ -27,14 +27,17 @@ RETRY_SECONDS = 15.0
 COLLISIONS = 10
 
 SCHEMA: Final = (
-    *(f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE" for node in NODES),
+    *(
+        f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
+        for node in NODES | INDEX
+    ),
     "CREATE TEXT INDEX entity_search IF NOT EXISTS FOR (e:Entity) ON (e.search)",
     "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
     "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
 )
 
-CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES} | {
+CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES | INDEX} | {
     edge: f"""
     UNWIND $rows AS row
     MATCH (a:{start} {{id: row.from}})

@@ -72,6 +72,13 @@ RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["SAID"][2])}
 ORDER BY d.id, c.start, c.id
 """
 
+REPEATS: Final = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)
+RETURN c.id, o.id
+ORDER BY c.id, o.id
+"""
+
 ABOUT: Final = f"""
 UNWIND $ids AS id
 MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(e:Entity)
@@ -146,6 +153,11 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
             for table, part in parts.items():
                 if table in wanted and (rows := [row for article in found for row in part(article)]):
                     yield table, rows
+    if "REPEATS" in wanted:
+        for documents in digests(store):
+            for ids in portions(documents, DOCUMENTS_A_PAGE):
+                if edges := [{"from": claim, "to": other} for claim, other in store.read(REPEATS, ids=ids)]:
+                    yield "REPEATS", edges
 
 
 def triples_of(article: Article) -> tuple[Document, list[Triple]]:

@@ -82,8 +82,10 @@ ORDER BY c.date, d.id, c.start, c.id
 LIMIT $limit
 """
 
+# A statement that several claims make counts once, unless $repeats.
 _RANKED: Final = """
-RETURN who.name AS name, who.type AS type, count(DISTINCT c.id) AS claims, count(DISTINCT d.id) AS documents,
+WITH who, d, CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS statement
+RETURN who.name AS name, who.type AS type, count(DISTINCT statement) AS claims, count(DISTINCT d.id) AS documents,
        who.id AS id
 ORDER BY claims DESC, name, id
 LIMIT $limit
@@ -185,6 +187,21 @@ OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
 RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url,
        r.mention, d.text, c.spans, c.cue_spans, r.mention_spans
 """
+
+# Also the claims that repeat the same one without being the same statement: two parts of it.
+PLACES: Final = "UNION".join(
+    f"""
+MATCH (:Claim {{id: $id}}){other}
+MATCH (c)-[:FOUND_IN]->(d:Document)
+RETURN c.id AS id, c.date AS date, d.publisher AS publisher, d.title AS title, d.url AS url, d.id AS document,
+       c.text AS text, c.kind AS kind, c.start AS start
+"""
+    for other in (
+        "-[:REPEATS]->(c:Claim)",
+        "<-[:REPEATS]-(c:Claim)",
+        "-[:REPEATS]->(:Claim)<-[:REPEATS]-(c:Claim)",
+    )
+)
 
 DOCUMENT_TITLE: Final = """
 MATCH (d:Document {id: $id})

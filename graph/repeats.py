@@ -42,7 +42,7 @@ SPEAKING = frozenset({"i", "we", "my", "our", "me", "us"})
 CONDITIONS = frozenset({"if", "unless"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Quoted:
     """A claim to compare: its words, and whether all of it is in quotation marks."""
 
@@ -75,6 +75,7 @@ def same_statement(one: Quoted, other: Quoted) -> bool:
     >>> same_statement(quoted("“The harbor won’t stay open until its owners have paid.”", "direct"), told)
     False
     """
+    one, other = sorted((one, other))  # stretches may be found elsewhere from the other side
     return _SideBySide(one, other).are_same()
 
 

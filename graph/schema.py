@@ -1,6 +1,7 @@
 """The graph's model, from which each store makes its tables, constraints and indexes.
 
     (:Entity)-[:SAID]->(:Claim)-[:ABOUT]->(:Entity)        (:Claim)-[:FOUND_IN]->(:Document)
+    (:Claim)-[:REPEATS]->(:Claim)
 
 Spans are flat lists of half-open character offsets into `Document.text`: [start, stop, start, stop, …], a form that
 both stores keep as it is. `Claim.start` is the first of them, to put claims in the order of the text.
@@ -8,8 +9,9 @@ The cue is kept on the claim too, for the claims that nobody is named to have sa
 in its article, so that an entity's names can be told again when an article is taken out. `Entity.search` is its
 aliases in the form that look-ups compare (see `names.search_text`); `Document.digest` stands for all that was loaded
 of an article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is right, 0
-to 1; claims of stores that were made before it was known have none. New columns come last: that is where they are
-added to such a store.
+to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim that this
+one repeats, its own if none: statements are counted by it. INDEX is what loading finds repeats by (see `linking`).
+New columns come last: that is where they are added to a store that was made before there were any.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ NODES: Final[dict[str, Columns]] = {
         "cue": "STRING",
         "cue_spans": "INT64[]",
         "confidence": "DOUBLE",
+        "statement": "STRING",
     },
     "Document": {
         "id": "STRING",
@@ -68,9 +71,13 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
         },
     ),
     "FOUND_IN": ("Claim", "Document", {}),
+    "REPEATS": ("Claim", "Claim", {}),
 }
+
+INDEX: Final[dict[str, Columns]] = {"Shingle": {"id": "INT64", "claims": "STRING[]"}}
 
 
 def columns(table: str) -> Columns:
     """The columns of a table of nodes or edges in their order, the ids of an edge's ends as `from` and `to`."""
-    return NODES[table] if table in NODES else {"from": "STRING", "to": "STRING"} | EDGES[table][2]
+    nodes = NODES | INDEX
+    return nodes[table] if table in nodes else {"from": "STRING", "to": "STRING"} | EDGES[table][2]

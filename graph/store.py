@@ -95,7 +95,7 @@ class Store(ABC):
         rows = transaction.run(queries.DOCUMENT_TITLE, id=document_id)
         if not rows:
             raise NotFound(f"{self.uri} has no document {document_id!r}. `onrecord documents` lists them.")
-        loading.rename(transaction, loading.remove(transaction, [document_id]))
+        loading.remove(transaction, [document_id])
         title, claims = rows[0]
         return title, claims
 

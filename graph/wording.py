@@ -64,7 +64,7 @@ SPELLINGS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Word:
     """One word that counts.
 

@@ -16,5 +16,6 @@ FILES: Final = {
     "SAID": "said",
     "ABOUT": "about",
     "FOUND_IN": "found_in",
+    "REPEATS": "repeats",
 }
 """The name of each table's file in a folder."""

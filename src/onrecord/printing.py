@@ -282,6 +282,9 @@ def in_sentence(shown: Shown) -> Callable[[Console], Iterator[RenderableType]]:
         yield _coloured(words, marks) if console.color_system else Text(_bracketed(words, marks))
         yield Text("")
         yield from properties(_source(shown))(console)
+        if len(shown.places) > 1:
+            yield Text(f"\nPublished in {plural(len(shown.places), 'place')}", style="bold")
+            yield _grid([row(place) for place in shown.places], ("date", "publisher", "title", "id"))
 
     return draw
 
