@@ -3,6 +3,7 @@
 A network is a `networkx.DiGraph` whose nodes are entity ids. Nodes have `name`, `type`, `named`, and `said` and
 `about`, the number of claims by and about them within the filters. Edges have `claims`, `documents` and `publishers`,
 the number of different ones (documents without a publisher count as one publisher's), and `weight`, one of the three.
+A claim that repeats another is not counted again.
 What somebody said about themself is no edge. The same store gives the same network, in the same order, every time.
 """
 

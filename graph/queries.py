@@ -216,11 +216,14 @@ COUNT_SPEAKERS: Final = "MATCH (s:Entity)-[:SAID]->(:Claim) RETURN count(DISTINC
 
 # --- networks ------------------------------------------------------------------------------------------------------
 
-_TALKS = f"""
+# A statement that several claims make counts once: documents and publishers tell how far it went.
+_STATEMENTS_COUNTED: Final = "count(DISTINCT coalesce(c.statement, c.id))"
+
+_TALKS: Final = f"""
 MATCH (s)-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity)
 MATCH (c)-[:FOUND_IN]->(d:Document)
 {_CLAIM_FITS} AND s.id <> t.id
-RETURN s.id, t.id, count(DISTINCT c.id), count(DISTINCT d.id), count(DISTINCT coalesce(d.publisher, ''))
+RETURN s.id, t.id, {_STATEMENTS_COUNTED}, count(DISTINCT d.id), count(DISTINCT coalesce(d.publisher, ''))
 """
 
 WHO_TALKS_ABOUT_WHOM: Final = f"""
@@ -251,12 +254,12 @@ UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})
 OPTIONAL MATCH (e)-[:SAID]->(c:Claim)
 {_CLAIM_FITS}
-RETURN e.id, e.name, e.type, e.named, count(c)
+RETURN e.id, e.name, e.type, e.named, {_STATEMENTS_COUNTED}
 """
 
 CLAIMS_ABOUT_WITHIN: Final = f"""
 UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
 {_CLAIM_FITS}
-RETURN e.id, count(c)
+RETURN e.id, {_STATEMENTS_COUNTED}
 """

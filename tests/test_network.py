@@ -11,7 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from articles import BOTH, HARBOUR, HARBOUR_TRIPLES, Batches, document, speaker, target, triple
+from articles import BOTH, Batches, document, speaker, target, triple
 from command_line import COMMAND, answer, environment, onrecord
 
 from onrecord import graph
@@ -25,19 +25,17 @@ from onrecord.graph.picture import arranged, draw
 RUIZ, BERG, NORSK = "person:ana ruiz", "person:ola berg", "organization:norsk havn"
 
 
-def reported_again(publisher: str) -> tuple[Document, list[Triple]]:
-    """The accusation of the first article once more, and what Ana Ruíz says of herself."""
-    again = document(
-        "Ana Ruíz accused Norsk Havn of waste. Ana Ruíz said Ana Ruíz was calm.", f"{publisher}-1", publisher=publisher
-    )
+def accusation(id: str, publisher: str, of: str) -> tuple[Document, list[Triple]]:
+    """Another accusation of Norsk Havn, and what Ana Ruíz says of herself."""
+    text = document(f"Ana Ruíz accused Norsk Havn of {of}. Ana Ruíz said Ana Ruíz was calm.", id, publisher=publisher)
     norsk, herself = target("Norsk Havn", "organization"), target("Ana Ruíz")
-    return again, [
-        triple(again, speaker("Ana Ruíz"), "waste", norsk, cue="accused", kind="indirect"),
-        triple(again, speaker("Ana Ruíz"), "Ana Ruíz was calm", herself, kind="indirect"),
+    return text, [
+        triple(text, speaker("Ana Ruíz"), of, norsk, cue="accused", kind="indirect"),
+        triple(text, speaker("Ana Ruíz"), "Ana Ruíz was calm", herself, kind="indirect"),
     ]
 
 
-ARTICLES: Batches = [*BOTH, reported_again("The Gazette"), reported_again("The Post")]
+ARTICLES: Batches = [*BOTH, accusation("waste", "The Gazette", "waste"), accusation("sloth", "The Gazette", "sloth")]
 
 
 def two_circles() -> list[tuple[Document, list[Triple]]]:
@@ -82,18 +80,19 @@ def test_an_edge_counts_what_one_said_about_the_other(loaded: Store) -> None:
         (RUIZ, "place:harbour", 1),
         (BERG, RUIZ, 1),
     ]
-    assert talk.edges[RUIZ, NORSK] == {"claims": 3, "documents": 3, "publishers": 3, "weight": 3}
-    assert talk.nodes[RUIZ] == {"name": "Ana Ruíz", "type": "person", "named": True, "said": 6, "about": 3}
+    assert talk.edges[RUIZ, NORSK] == {"claims": 3, "documents": 3, "publishers": 2, "weight": 3}
+    assert network(loaded, weight="publishers").edges[RUIZ, NORSK]["weight"] == 2
+    assert talk.nodes[BERG] == {"name": "Ola Berg", "type": "person", "named": True, "said": 1, "about": 1}
     assert RUIZ not in talk[RUIZ]
 
 
-def test_publishers_are_counted_once_each(loaded: Store) -> None:
-    assert len(list(loaded.load([reported_again("The Gazette"), (HARBOUR, HARBOUR_TRIPLES)]))) == 2
-    other, triples = reported_again("The Post")
-    again = Document(other.text, "post-2", publisher="The Post")
-    moved = [Triple(again, t.speaker, t.cue, t.claim, t.targets) for t in triples]
-    assert [found.outcome for found in loaded.load([(again, moved[:0])])] == ["added"]
-    assert network(loaded, weight="publishers").edges[RUIZ, NORSK]["weight"] == 3
+def test_a_statement_that_is_repeated_counts_once(store: Store) -> None:
+    words = "“Ola Berg has sold the old harbour of this town to people whom nobody here has ever met or voted for,”"
+    texts = [document(f"{words} Ana Ruíz said.", f"sale-{n}", f"2024-05-0{n}", publisher=f"Paper {n}") for n in (1, 2)]
+    list(store.load([(text, [triple(text, speaker("Ana Ruíz"), words, target("Ola Berg"))]) for text in texts]))
+    talk = network(store)
+    assert talk.edges[RUIZ, BERG] == {"claims": 1, "documents": 2, "publishers": 2, "weight": 1}
+    assert (talk.nodes[RUIZ]["said"], talk.nodes[BERG]["about"]) == (1, 1)
 
 
 def test_filters_narrow_edges_and_counts(loaded: Store) -> None:
@@ -174,9 +173,9 @@ def test_on_the_command_line(store_uri: str) -> None:
     with graph.open(store_uri) as store:
         list(store.load(ARTICLES))
     lines = answer("network", "--ego", "berg", "--limit", "1", "--format", "jsonl", store=store_uri).splitlines()
-    assert [json.loads(line) for line in lines] == [
-        {"name": "Ana Ruíz", "type": "person", "said": 6, "about": 3, "in-degree": 1, "id": RUIZ}
-    ]
+    [row] = [json.loads(line) for line in lines]
+    assert list(row) == ["name", "type", "said", "about", "in-degree", "id"]
+    assert (row["name"], row["in-degree"], row["id"]) == ("Ana Ruíz", 1, RUIZ)
 
 
 # Files for other programs
