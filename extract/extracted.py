@@ -183,7 +183,7 @@ def _triple(line: _Line, document: Document) -> Triple:
         Cue(cue[0]["text"], cue[1]) if cue else None,
         Claim(claim["id"], claim["text"], _one_of(line, "claim.kind", claim.get("kind"), get_args(Kind)), place),
         tuple(_target(line, name, *target) for name, target in parts.items()),
-        confidence,  # type: ignore[arg-type]  # what an earlier onrecord extracted has none
+        confidence,  # what an earlier onrecord extracted has none
     )
 
 

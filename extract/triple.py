@@ -79,7 +79,8 @@ class Target:
 class Triple:
     """One claim with its speaker and its targets. `speaker` is None for hearsay, `cue` None where none is written.
 
-    `confidence` is the probability, 0 to 1, that it is right: that somebody claims this, and that it is the speaker.
+    `confidence` is the probability, 0 to 1, that it is right: that somebody claims this, and that it is the speaker;
+    None where it is not known.
     """
 
     document: Document
@@ -87,7 +88,7 @@ class Triple:
     cue: Cue | None
     claim: Claim
     targets: tuple[Target, ...] = ()
-    confidence: float = 1.0
+    confidence: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `onrecord extract --format jsonl` prints."""

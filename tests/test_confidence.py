@@ -26,12 +26,7 @@ from onrecord.graph import lookups
 from onrecord.graph.lookups import Filters
 
 KINDS = Path(__file__).parents[1] / "bench" / "kinds"
-TEXT = (
-    "“We will keep the harbour,” Mayor Ana Ruiz said. She accused Port Holdings of “bullying” the council.\n\n"
-    "Port Holdings thinks little of the plan, to the dismay of the council. It sees a chance in the old docks, which "
-    "many believe are worthless. The bank's refusal to lend was expected, and a sale is a possibility in the eyes of "
-    "its board.\n"
-)
+TEXT = (KINDS / "text" / "diplomacy.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +38,14 @@ def found() -> dict[Precision, list[Triple]]:
 
 def test_each_precision_has_the_claims_of_the_stricter_one_and_more(found: dict[Precision, list[Triple]]) -> None:
     high, balanced, recall = ({one.claim.text for one in found[p]} for p in ("high", "balanced", "recall"))
-    assert "“We will keep the harbour,”" in high
-    assert high < balanced < recall
+    assert high < recall
+    assert high <= balanced <= recall
 
 
 def test_a_claim_is_as_sure_as_its_precision_asks(found: dict[Precision, list[Triple]]) -> None:
     for precision, least in Confidence.read(WEIGHTS).thresholds.items():
         assert found[precision]
-        assert all(least <= one.confidence <= 1 for one in found[precision])
+        assert all(least <= (one.confidence or 0) <= 1 for one in found[precision])
 
 
 @pytest.mark.parametrize(("threshold", "scores"), [(0.4, [0.9, 0.63]), (0.7, [0.9]), (0.91, [])])
@@ -71,9 +66,7 @@ def test_confidence_is_printed_with_each_claim(found: dict[Precision, list[Tripl
 
 def test_reliability_is_read_off_bin_by_bin() -> None:
     pairs = [(0.95, 1.0), (0.91, 1.0), (0.55, 1.0), (0.55, 0.0), (1.0, 1.0)]
-    [(low, half, two), (top, all_right, three)] = reliability(pairs)
-    assert (low, half, two) == (pytest.approx(0.55), 0.5, 2)
-    assert (top, all_right, three) == (pytest.approx(2.86 / 3), 1.0, 3)
+    assert reliability(pairs) == [pytest.approx((0.55, 0.5, 2)), pytest.approx((2.86 / 3, 1.0, 3))]
     assert calibration_error(pairs) == pytest.approx((2 * 0.05 + 3 * (1 - 2.86 / 3)) / 5)
 
 
