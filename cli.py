@@ -15,8 +15,8 @@ import shlex
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import fields, replace
 from datetime import date as Date
 from itertools import chain
@@ -28,6 +28,8 @@ from typer.core import TyperGroup
 
 from onrecord import graph, printing
 from onrecord.extract.attribution.confidence import Precision
+from onrecord.extract.device import Device
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
 from onrecord.graph import exporting, lookups
@@ -54,7 +56,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except Ambiguous as error:
             _fail(_candidates(error))
-        except (graph.StoreError, UsageError) as error:
+        except (graph.StoreError, ExtractionError, UsageError) as error:
             _fail(str(error))
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -144,6 +146,12 @@ PrecisionOption = Annotated[
     Precision,
     typer.Option("--precision", help="How sure a claim has to be: high misses more of them, recall gets more wrong."),
 ]
+ProcessesOption = Annotated[
+    int, typer.Option("--processes", min=1, metavar="N", help="Extract in so many processes, at best as many as cores.")
+]
+DeviceOption = Annotated[
+    Device, typer.Option("--device", help="Where the attribution model runs; auto: on a GPU if there is one.")
+]
 _GOLD = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"
 
 _NAME = "a name or part of one, in any case, with or without accents; or an id"
@@ -203,6 +211,8 @@ def load(
     url: UrlOption = None,
     model: ModelOption = None,
     precision: PrecisionOption = "balanced",
+    processes: ProcessesOption = 1,
+    device: DeviceOption = "auto",
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
     """Load articles: who says what about whom in them.
@@ -215,9 +225,13 @@ def load(
     speakers: set[str] = set()
     claims = 0
     try:
-        with _interruptible() as interrupted, graph.open(store) as opened:
-            extracted = printing.watched(_extracted(articles, model, precision), lambda: _number(paths))
-            for document in opened.load(_until(interrupted, extracted)):
+        with (
+            _interruptible() as interrupted,
+            graph.open(store) as opened,
+            closing(_extracted(articles, processes, model=model, precision=precision, device=device)) as extracted,
+        ):
+            watched = printing.watched(extracted, lambda: _number(paths))
+            for document in opened.load(_until(interrupted, watched)):
                 outcomes[document.outcome] += 1
                 speakers |= document.speakers
                 claims += document.claims
@@ -238,6 +252,8 @@ def extract(
     url: UrlOption = None,
     model: ModelOption = None,
     precision: PrecisionOption = "balanced",
+    processes: ProcessesOption = 1,
+    device: DeviceOption = "auto",
     format: Annotated[
         Format | None,
         typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
@@ -246,11 +262,12 @@ def extract(
     """Print who says what about whom in articles."""
     skipped: list[Skipped] = []
     articles = _articles(paths, skipped, date=date, publisher=publisher, url=url)
-    triples = (triple for _, found in _extracted(articles, model, precision) for triple in found)
     output: Format = format or ("table" if printing.on_terminal() else "jsonl")
-    rows = (_statement(triple) if output in ("table", "csv") else triple.to_dict() for triple in triples)
     columns = ("speaker", "claim", "about")
-    printing.write(Answer(rows, _names(Statement), columns, nothing="There is no claim in it."), output)
+    with closing(_extracted(articles, processes, model=model, precision=precision, device=device)) as extracted:
+        triples = (triple for _, found in extracted for triple in found)
+        rows = (_statement(triple) if output in ("table", "csv") else triple.to_dict() for triple in triples)
+        printing.write(Answer(rows, _names(Statement), columns, nothing="There is no claim in it."), output)
     _report(skipped)
 
 
@@ -282,10 +299,16 @@ def _number(paths: list[str]) -> int | None:
     return estimate(paths)
 
 
-def _extracted(articles: Iterable[Document], model: Path | None, precision: Precision) -> Iterator[Extracted]:
-    from onrecord.extract import Extractor
+def _extracted(articles: Iterable[Document], processes: int = 1, **settings: Any) -> Generator[Extracted]:
+    """Articles with their triples, by an `Extractor` of these settings, or one in each of several processes."""
+    if processes == 1:
+        from onrecord.extract import Extractor
 
-    yield from Extractor(model=model, precision=precision).stream(articles)
+        yield from Extractor(**settings).stream(articles)
+    else:
+        from onrecord.extract import workers
+
+        yield from workers.extract(articles, processes, **settings)
 
 
 @contextmanager
@@ -760,8 +783,9 @@ def evaluate(
             found = read_predictions(predicted, articles)
         else:
             documents = [Document(one.text, id=one.name) for one in articles]
-            extracted = printing.watched(_extracted(documents, model, precision), lambda: len(articles), "Extracting")
-            found = {document.id: evaluation.found(triples) for document, triples in extracted}
+            extracted = _extracted(documents, model=model, precision=precision)
+            watched = printing.watched(extracted, lambda: len(articles), "Extracting")
+            found = {document.id: evaluation.found(triples) for document, triples in watched}
     except GoldError as error:
         raise UsageError(str(error)) from None
     if silent := sum(one.name not in found for one in articles):

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.attribution.finder import Finder
+from onrecord.extract.device import Device
 from onrecord.extract.document import Document
 from onrecord.extract.form import plain
 from onrecord.extract.names import resolve
@@ -28,10 +29,12 @@ class Extractor:
     Args:
         model: a folder of attribution weights other than those that come along.
         precision: how sure a claim has to be: "high" gives few wrong claims, "recall" misses few right ones.
+        device: where the attribution model runs, "cpu" or "cuda"; "auto" takes a GPU if there is one.
         nlp: a spaCy pipeline with parser and entity recogniser, to be used instead of the English one.
 
     Raises:
         FileNotFoundError: `model` lacks one of its files.
+        ExtractionError: the device is not there.
     """
 
     def __init__(
@@ -39,9 +42,10 @@ class Extractor:
         *,
         model: str | Path | None = None,
         precision: Precision = "balanced",
+        device: Device = "auto",
         nlp: Language | None = None,
     ) -> None:
-        self._finder = Finder(Path(model) if model else None, precision)
+        self._finder = Finder(Path(model) if model else None, precision, device)
         self._nlp = nlp or english()
 
     def triples(self, article: str | Document) -> list[Triple]:

@@ -14,6 +14,7 @@ from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.paragraphs import find_paragraphs
 from onrecord.extract.attribution.turns import bylines, turns
+from onrecord.extract.device import Device
 from onrecord.extract.form import plain
 from onrecord.extract.quotes import Quotation
 from onrecord.extract.triple import Span
@@ -37,10 +38,11 @@ class Finder:
     Args:
         folder: the model's weights, None for those that come along.
         precision: how sure an attribution has to be.
+        device: where the model runs.
     """
 
-    def __init__(self, folder: Path | None = None, precision: Precision = "balanced") -> None:
-        self._model = AttributionModel(folder or WEIGHTS)
+    def __init__(self, folder: Path | None = None, precision: Precision = "balanced", device: Device = "auto") -> None:
+        self._model = AttributionModel(folder or WEIGHTS, device)
         # A model that was never calibrated has the confidence of the one that comes along.
         self._confidence = Confidence.read(folder if folder and (folder / FILE).is_file() else WEIGHTS)
         self._threshold = self._confidence.thresholds[precision]

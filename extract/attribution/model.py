@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import LIKELY, Tagged, find_cues, softmax, tag, without_rivals
 from onrecord.extract.attribution.features import Features, Normalizer, featurize, make_tokenizer
 from onrecord.extract.attribution.windows import Window, split
+from onrecord.extract.device import Device, session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -27,16 +28,19 @@ class AttributionModel:
 
     Args:
         folder: where encoder.onnx, spans.onnx, vocabulary.txt and model.json lie, as `onrecord train` writes them.
+        device: where it runs.
         threads: how many threads a window may use.
 
     Raises:
+        ExtractionError: the device is not there.
         FileNotFoundError: the folder lacks one of the files.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, threads: int = 1) -> None:
+    def __init__(self, folder: Path = WEIGHTS, device: Device = "auto", threads: int = 1) -> None:
         self._tokenizer = read_tokenizer(folder)
-        self._encoder = _session(folder / "encoder.onnx", threads)
-        self._spans = _session(folder / "spans.onnx", threads)
+        for name in ("encoder", "spans"):
+            _present(folder / f"{name}.onnx")
+        self._encoder, self._spans = (session(folder, name, device, threads) for name in ("encoder", "spans"))
 
     def attributions(self, text: str) -> tuple[Features, list[Attribution]]:
         """What may be attributions of a text, in the order of their cues, and the text as the model saw it."""
@@ -87,12 +91,3 @@ def _present(path: Path) -> Path:
         missing = "the attribution model lacks this file: give the folder that `onrecord train` made"
         raise FileNotFoundError(errno.ENOENT, missing, str(path))
     return path
-
-
-def _session(path: Path, threads: int) -> Any:
-    _present(path)
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = threads
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from onrecord.extract.attribution.features import CAPITAL, MIXED, NO_LETTER, PARAGRAPH_STARTS, UPPER, Features
 
 CORE = 320  # word pieces a window answers for, at most
-MARGIN = 48  # word pieces it sees on either side
+MARGIN = 24  # word pieces it sees on either side
+LEARNT_MARGIN = 48  # the same in training; half of it costs a seventh less and is as accurate
 
 
 @dataclass(frozen=True, slots=True)

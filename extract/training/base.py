@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.extract.attribution.features import Normalizer, make_tokenizer
-from onrecord.extract.attribution.windows import CORE, MARGIN
+from onrecord.extract.attribution.windows import CORE, LEARNT_MARGIN
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -76,7 +76,7 @@ def read_base(folder: Path) -> Base:
         inner=config["intermediate_size"],
         positions=config["max_position_embeddings"],
     )
-    longest = CORE + 2 * MARGIN
+    longest = CORE + 2 * LEARNT_MARGIN
     _require(sizes.positions >= longest, folder / "config.json", f"max_position_embeddings is under {longest}")
     normalizer = tokenizer["normalizer"] or {}
     return Base(

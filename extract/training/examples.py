@@ -15,7 +15,7 @@ from torch import Tensor
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import BEGIN, CONTENT, IN, NEITHER, OUT, SOURCE
 from onrecord.extract.attribution.features import Features, featurize
-from onrecord.extract.attribution.windows import CORE, MARGIN, Window, split
+from onrecord.extract.attribution.windows import CORE, LEARNT_MARGIN, Window, split
 from onrecord.extract.training.corpus import Annotated
 from onrecord.extract.training.forms import disturb
 from onrecord.extract.triple import Span
@@ -114,14 +114,14 @@ def epoch(articles: Sequence[Article], seed: int, size: int) -> Iterator[Batch]:
         gold = noise.choice(article.annotators)
         features = disturb(article.features, noise)
         draw = noise.random()
-        margin = MARGIN if draw < 0.45 else 0
-        core = CORE + 2 * (MARGIN - margin) if draw < 0.85 else noise.randint(30, 150)
+        margin = LEARNT_MARGIN if draw < 0.45 else 0
+        core = CORE + 2 * (LEARNT_MARGIN - margin) if draw < 0.85 else noise.randint(30, 150)
         for window in split(features, core, margin, first=noise.randint(core // 3, core)):
             examples.append(make_example(features, window, gold))
     examples.sort(key=lambda example: len(example.pieces) + noise.uniform(0, 40))
     batches: list[list[Example]] = [[]]
     for example in examples:
-        if (len(batches[-1]) + 1) * len(example.pieces) > size * (CORE + 2 * MARGIN):
+        if (len(batches[-1]) + 1) * len(example.pieces) > size * (CORE + 2 * LEARNT_MARGIN):
             batches.append([])
         batches[-1].append(example)
     noise.shuffle(batches)

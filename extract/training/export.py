@@ -1,148 +1,170 @@
 """The trained network as the product runs it: two ONNX graphs with int8 weights.
 
-The encoder takes one window at a time, so nothing is padded and no mask is needed. Embeddings are int8 with a scale a
-row; matrices are int8 with a scale a column (dynamic quantisation); all else stays as it is.
+The encoder takes one window at a time, so nothing is padded and no mask is needed. Embeddings of words are in four
+bits, of positions in int8 with a scale a row. Matrices are int8 with a scale a column, and what they are multiplied
+with is made int8 as it comes; all else stays.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import onnx
+import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import TensorProto
 from torch import Tensor, nn
-from torch.nn import functional as F
 
-from onrecord.extract.training.network import (
-    DILATIONS,
-    Encoder,
-    Layer,
-    Network,
-    SpanHead,
-    distance_bucket,
-)
+from onrecord.extract.training.embeddings import in_four_bits
+from onrecord.extract.training.graphs import Array, FloatGraph, Graph, Value
+from onrecord.extract.training.network import DILATIONS, Encoder, Layer, Network, SpanHead, distance_bucket
 
-OPSET = 17
-
-
-class SmallTable(nn.Module):
-    """An embedding table in int8, with a scale for each row."""
-
-    def __init__(self, table: Tensor) -> None:
-        super().__init__()
-        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", (table / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
-
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.rows[ids].float() * self.scale[ids]
-
-
-class OneWindowEncoder(nn.Module):
-    """The encoder and the cue head for one window: pieces (n), features (n, 3), first pieces of the words (m)."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        encoder: Encoder = network.encoder
-        self.words, self.positions = SmallTable(encoder.words.weight.data), SmallTable(encoder.positions.weight.data)
-        self.encoder, self.cues = encoder, network.cues
-
-    def forward(self, pieces: Tensor, extra: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
-        x = self.words(pieces) + self.positions(torch.arange(pieces.shape[0])) + self.encoder.kinds
-        for number, table in enumerate(self.encoder.features):
-            x = x + table(extra[:, number])
-        x = self.encoder.norm(x)
-        for layer in self.encoder.layers:
-            x = self._layer(layer, x)
-        vectors = x[first]
-        return vectors, self.cues(vectors)
-
-    @staticmethod
-    def _layer(layer: Layer, x: Tensor) -> Tensor:
-        joined = torch.cat([layer.query.weight, layer.key.weight, layer.value.weight])
-        bias = torch.cat([layer.query.bias, layer.key.bias, layer.value.bias])
-        width = layer.out.in_features // layer.heads
-        parts = (x @ joined.T.contiguous() + bias).view(-1, 3, layer.heads, width)
-        query, key, value = (parts[:, part].transpose(0, 1) for part in range(3))
-        weights = (query @ key.transpose(-1, -2) * width**-0.5).softmax(-1)
-        attended = (weights @ value).transpose(0, 1).reshape(-1, layer.out.in_features)
-        x = layer.attention_norm(x + layer.out(attended))
-        return layer.norm(x + layer.narrow(F.gelu(layer.widen(x))))
-
-
-class OneWindowSpans(nn.Module):
-    """The span head for the cues of one window; its convolutions written as matrices, so that they quantise."""
-
-    def __init__(self, head: SpanHead) -> None:
-        super().__init__()
-        self.head = head
-        self.kernels = nn.ParameterList(
-            nn.Parameter(convolution.weight.data.permute(2, 1, 0).reshape(-1, convolution.out_channels))
-            for convolution in head.mix
-        )
-
-    def forward(self, words: Tensor, begin: Tensor, end: Tensor) -> tuple[Tensor, Tensor]:
-        head = self.head
-        cue = torch.cat([words[begin], words[end]], dim=-1)
-        query = head.cue(cue)
-        x = head.word(words).unsqueeze(0) * (1 + head.fit(cue)).unsqueeze(1) + query.unsqueeze(1)
-        x = x + head.distance(distance_bucket(torch.arange(words.shape[0]), begin, end))
-        x = F.gelu(head.norm(x))
-        for dilation, kernel, convolution in zip(DILATIONS, self.kernels, head.mix, strict=True):
-            wide = F.pad(x, (0, 0, dilation, dilation))
-            length = words.shape[0]
-            near = [wide[:, shift * dilation : shift * dilation + length] for shift in range(3)]
-            x = x + F.gelu(torch.cat(near, dim=-1) @ kernel + convolution.bias)
-        return head.tag(x), head.keep(torch.cat([query, x.amax(1)], dim=-1)).squeeze(-1)
+FURTHEST = 256  # words from a cue: from there on all are equally far
+FAR = 1 << 30
+GELU = ".FastGelu"  # by tanh: half of what the exact one takes, and the scores are the same
 
 
 def export(network: Network, folder: Path) -> None:
-    """Write encoder.onnx and spans.onnx into `folder`; with the tokenizer's files beside them it is a model."""
+    """Write encoder.onnx and spans.onnx into `folder`; with the tokenizer's files beside them it is a model.
+
+    encoder.gpu.onnx and spans.gpu.onnx are the same for a GPU, in float; they take their weights from the others.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
-    pieces, words = torch.ones(40, dtype=torch.long), torch.arange(0, 40, 2)
-    extra = torch.zeros(40, 3, dtype=torch.long)
-    vectors = torch.randn(len(words), network.sizes.width)
-    cue = torch.tensor([3, 7])
-    _write(
-        OneWindowEncoder(network),
-        (pieces, extra, words),
-        folder / "encoder.onnx",
-        {"pieces": {0: "pieces"}, "extra": {0: "pieces"}, "first": {0: "words"}},
-        ["vectors", "cues"],
-    )
-    _write(
-        OneWindowSpans(network.spans),
-        (vectors, cue, cue + 1),
-        folder / "spans.onnx",
-        {"vectors": {0: "words"}, "begin": {0: "found"}, "end": {0: "found"}},
-        ["tags", "keep"],
-    )
+    for suffix in ("", ".gpu"):
+        _write_encoder(_graph(folder / "encoder.onnx", suffix), network, folder / f"encoder{suffix}.onnx")
+        _write_spans(_graph(folder / "spans.onnx", suffix), network.spans, folder / f"spans{suffix}.onnx")
 
 
-def _write(
-    module: nn.Module, inputs: tuple[Tensor, ...], path: Path, axes: dict[str, dict[int, str]], outputs: list[str]
-) -> None:
-    whole = path.with_suffix(".float.onnx")
-    torch.onnx.export(
-        module,
-        inputs,
-        str(whole),
-        input_names=list(axes),
-        output_names=outputs,
-        dynamic_axes=axes,
-        opset_version=OPSET,
-        dynamo=False,
-    )
-    # Seven bits of the eight: processors without VNNI instructions add up in 16 bits, which eight would overflow there.
-    quantize_dynamic(
-        whole,
+def _graph(weights: Path, suffix: str) -> Graph:
+    return FloatGraph(weights) if suffix else Graph()
+
+
+def _write_encoder(graph: Graph, network: Network, path: Path) -> None:
+    """For one window: pieces (n), features (n, 3), first pieces of its m words → vectors (m, width), cues (m, 3)."""
+    encoder = network.encoder
+    feature_table, factors = _features(encoder)
+    feature = graph("ReduceSum", graph("Mul", "extra", factors), np.array([1]), keepdims=0)
+    x = graph("Add", _embedded_in_four_bits(graph, encoder.words, "pieces"), graph("Gather", feature_table, feature))
+    places = _range(graph, graph("Shape", "pieces"))
+    x = graph("Add", x, _embedded(graph, encoder.positions, places))
+    x = graph.norm(graph("Unsqueeze", x, np.array([0])), *_norm(encoder.norm))
+    for layer in encoder.layers:
+        x = _layer(graph, layer, x)
+    vectors = graph("Gather", graph("Squeeze", x, np.array([0])), "first")
+    widened, _, _, narrowed = network.cues
+    cues = _dense(graph, graph(GELU, graph.matmul(vectors, *_linear(widened))), narrowed)
+    graph.write(
         path,
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gemm"],
+        {"pieces": ["pieces"], "extra": ["pieces", 3], "first": ["words"]},
+        {"vectors": (vectors, ["words", network.sizes.width]), "cues": (cues, ["words", 3])},
     )
-    onnx.checker.check_model(str(path))
-    whole.unlink()
+
+
+def _layer(graph: Graph, layer: Layer, x: Value) -> Value:
+    query, key, value = graph.matmuls(x, *map(_linear, (layer.query, layer.key, layer.value)))
+    attended = graph(".MultiHeadAttention", query, key, value, num_heads=layer.heads)
+    x = _added(graph, x, graph.matmul(attended, *_linear(layer.out)), layer.attention_norm)
+    inner = graph(GELU, graph.matmul(x, *_linear(layer.widen)))
+    return _added(graph, x, graph.matmul(inner, *_linear(layer.narrow)), layer.norm)
+
+
+def _write_spans(graph: Graph, head: SpanHead, path: Path) -> None:
+    """For the cues of one window: vectors (m, width), first and last word of each → tags (cues, m, 3), keep (cues).
+
+    The convolutions are written as matrices: each word's neighbours side by side, in int8 already.
+    """
+    cue = graph("Concat", graph("Gather", "vectors", "begin"), graph("Gather", "vectors", "end"), axis=-1)
+    fit, fit_bias = _linear(head.fit)
+    query, fitted = graph.matmuls(cue, _linear(head.cue), (fit, fit_bias + 1))
+    words = graph("Unsqueeze", graph.matmul("vectors", *_linear(head.word)), np.array([0]))
+    x = graph("Mul", words, graph("Unsqueeze", fitted, np.array([1])))
+    x = graph("Add", x, graph("Unsqueeze", query, np.array([1])))
+    x = graph(GELU, _added(graph, x, _distance(graph, head), head.norm))
+    for dilation, convolution in zip(DILATIONS, head.mix, strict=True):
+        small = graph.quantized(x)
+        wide = graph("Pad", small.values, np.array([0, dilation, 0, 0, dilation, 0]), small.zero)
+        taps = [(0, -2 * dilation), (dilation, -dilation), (2 * dilation, FAR)]
+        near = [graph("Slice", wide, *(np.array([each]) for each in (*tap, 1))) for tap in taps]
+        kernel = convolution.weight.data.permute(2, 1, 0).reshape(-1, convolution.out_channels)
+        side_by_side = small._replace(values=graph("Concat", *near, axis=-1))
+        mixed = graph.matmul_of_small(side_by_side, _array(kernel), _array(convolution.bias))
+        x = graph("Add", x, graph(GELU, mixed))
+    pooled = graph("ReduceMax", x, axes=[1], keepdims=0)
+    keep = graph("Squeeze", _dense(graph, graph("Concat", query, pooled, axis=-1), head.keep), np.array([1]))
+    graph.write(
+        path,
+        {"vectors": ["words", head.word.in_features], "begin": ["found"], "end": ["found"]},
+        {"tags": (_dense(graph, x, head.tag), ["found", "words", 3]), "keep": (keep, ["found"])},
+    )
+
+
+def _distance(graph: Graph, head: SpanHead) -> Value:
+    """What is known of each place by its distance from the cue."""
+    place = _range(graph, graph("Shape", "vectors", start=0, end=1))
+    before = graph("Min", graph("Sub", place, graph("Unsqueeze", "begin", np.array([1]))), np.array([0]))
+    after = graph("Max", graph("Sub", place, graph("Unsqueeze", "end", np.array([1]))), np.array([0]))
+    distance = graph("Clip", graph("Add", before, after), np.array(-FURTHEST), np.array(FURTHEST))
+    cue = torch.zeros(1, dtype=torch.long)
+    buckets = _array(distance_bucket(torch.arange(-FURTHEST, FURTHEST + 1), cue, cue)[0])
+    bucket = graph("Gather", buckets, graph("Add", distance, np.array([FURTHEST])))
+    return str(graph("Gather", _array(head.distance.weight), bucket))
+
+
+def _range(graph: Graph, length: Value) -> Value:
+    return str(graph("Range", np.array(0), graph("Squeeze", length, np.array([0])), np.array(1)))
+
+
+def _embedded(graph: Graph, table: nn.Embedding, ids: Value) -> Value:
+    """The rows of a table that is kept in int8, with a scale for each row."""
+    rows = _array(table.weight)
+    scales = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-8) / 127
+    small = np.round(rows / scales).astype(np.int8)
+    values = graph("Cast", graph("Gather", small, ids), to=TensorProto.FLOAT)
+    return str(graph("Mul", values, graph("Gather", scales, ids)))
+
+
+def _embedded_in_four_bits(graph: Graph, table: nn.Embedding, ids: Value) -> Value:
+    """The rows of a table of four bits a number: two in a byte, the first half of a row in the lower bits."""
+    steps, width, low = map(_array, in_four_bits(table.weight.data))
+    first, second = np.split(steps, 2, axis=1)
+    both = graph("Cast", graph("Gather", first | second << 4, ids), to=TensorProto.FLOAT)
+    upper = graph("Floor", graph("Mul", both, np.float32(1 / 16)))
+    lower = graph("Sub", both, graph("Mul", upper, np.float32(16)))
+    groups = graph("Reshape", graph("Concat", lower, upper, axis=1), np.array([0, width.shape[1], -1]))
+    halves = (graph("Gather", part.astype(np.float16)[:, :, None], ids) for part in (width, low))
+    widths, lows = (graph("Cast", each, to=TensorProto.FLOAT) for each in halves)
+    rows = graph("Add", graph("Mul", groups, widths), lows)
+    return str(graph("Reshape", rows, np.array([0, steps.shape[1]])))
+
+
+def _features(encoder: Encoder) -> tuple[Array, Array]:
+    """One row for every combination of the features, and what each feature counts in a row's number."""
+    rows = encoder.kinds.data[None]
+    factors: list[int] = []
+    for table in encoder.features:
+        factors = [*(factor * table.num_embeddings for factor in factors), 1]
+        rows = (rows[:, None] + table.weight.data[None]).flatten(0, 1)
+    return _array(rows), np.array(factors)
+
+
+def _added(graph: Graph, x: Value, y: Value, norm: nn.LayerNorm) -> Value:
+    """x + y, normed: on a processor quicker than the operator of ONNX Runtime that does both at once."""
+    scale, bias, epsilon = _norm(norm)
+    return graph.norm(graph("Add", x, y), scale, bias, epsilon)
+
+
+def _dense(graph: Graph, x: Value, layer: nn.Linear) -> Value:
+    weights, bias = _linear(layer)
+    return str(graph("Add", graph("MatMul", x, weights), bias))
+
+
+def _linear(layer: nn.Linear) -> tuple[Array, Array]:
+    return _array(layer.weight.data.T), _array(layer.bias)
+
+
+def _norm(norm: nn.LayerNorm) -> tuple[Array, Array, float]:
+    return _array(norm.weight), _array(norm.bias), norm.eps
+
+
+def _array(tensor: Tensor) -> Array:
+    return tensor.detach().cpu().numpy()

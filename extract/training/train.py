@@ -20,7 +20,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import KEEP, OUT, find_cues, softmax, tag, without_rivals
 from onrecord.extract.attribution.features import Features
 from onrecord.extract.attribution.model import read_tokenizer, write_tokenizer
-from onrecord.extract.attribution.windows import CORE, MARGIN, split
+from onrecord.extract.attribution.windows import CORE, LEARNT_MARGIN, split
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.training.base import Base, Sizes, pruned_vocabulary
 from onrecord.extract.training.corpus import Annotated
@@ -150,7 +150,7 @@ class _Run:
         if better:
             self.best, self.waited = reached, 0
             _save({"sizes": asdict(self.network.sizes), "weights": self.mean}, self.output / "best.pt")
-        else:
+        elif self.best > 0:  # before anything is found right there is nothing to get better than
             self.waited += 1
             if self.waited == self.settings.patience:
                 log(f"training ends: dev got no better (patience {self.waited})")
@@ -184,7 +184,7 @@ def _optimizer(
     groups = [{"params": rest, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=settings.decay, betas=(0.9, 0.98), fused=True)
     pieces = sum(len(article.features.pieces) for article in articles) * 1.12  # with the margins
-    total = settings.epochs * pieces / (settings.batch * (CORE + 2 * MARGIN) * 0.96)
+    total = settings.epochs * pieces / (settings.batch * (CORE + 2 * LEARNT_MARGIN) * 0.96)
 
     def rate(step: int) -> float:
         warm = settings.warm_up * total
