@@ -32,7 +32,8 @@ def claims_of(gold: Path, model: Path) -> dict[Precision, Claims]:
         calibration = learn(Finder(model), corpus)
         assert calibration is not None
         return {name: calibration.claims(least) for name, least in calibration.confidence.thresholds.items()}
-    found: Claims = [(one, Finder(model, "recall").find(one.text)[1]) for one in corpus]
+    finder = Finder(model, "recall")
+    found = [(one, finder.find(one.text)[1]) for one in corpus]
     return {
         name: [(one, [claim for claim in claims if claim.score >= least]) for one, claims in found]
         for name, least in Confidence.read(model).thresholds.items()

@@ -207,7 +207,9 @@ class _LadybugTransaction:
         # the database must be left to do that (auto_checkpoint).
         from onrecord.graph.frames import frame
 
-        self._connection.execute(f"COPY {table} FROM $frame", {"frame": frame(table, rows)})
+        # By name, since columns that were added to an earlier version's table stand in the order of their adding.
+        named = f"({', '.join(NODES[table])})" if table in NODES else ""
+        self._connection.execute(f"COPY {table}{named} FROM $frame", {"frame": frame(table, rows)})
 
     def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
         return self.run(queries.KNOWN_ENTITIES, ids=ids)
