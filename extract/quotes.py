@@ -75,6 +75,8 @@ def find_quotations(text: str) -> list[Quotation]:
                 continue
             close(at, 0)
             opened = (at, len(mark))
+        elif mark in DOUBLE_CLOSE and opened is None and _only_opens(text, at, after):
+            opened = (at, len(mark))
         elif mark in DOUBLE_CLOSE or mark in DOUBLE_EITHER or mark in DOUBLE_OPEN:
             close(after, len(mark))
         elif opened is None and _single_opens(text, at, mark):
@@ -100,6 +102,11 @@ def _opens(text: str, at: int, after: int, inside: bool) -> bool:
     if before.isdigit() and not following.isalnum():  # inches, or a stray mark
         return False
     return not (before.isalnum() or before in ".,!?") or (not following.isspace() and following.isalnum())
+
+
+def _only_opens(text: str, at: int, after: int) -> bool:
+    """Whether a closing mark stands where only an opening one can, as at the beginning of ”Never.”"""
+    return (not at or text[at - 1].isspace()) and text[after : after + 1].isalnum()
 
 
 def _only_closes(text: str, at: int, after: int) -> bool:

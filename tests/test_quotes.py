@@ -64,7 +64,11 @@ def test_a_quotation_goes_on_where_a_paragraph_break_is_lost() -> None:
 
 
 def test_a_mark_that_can_only_open_begins_a_new_quotation() -> None:
-    assert quoted('"It is absurd, he said, "and there are many."') == ['"It is absurd, he said,', '"and there are many."']
+    assert quoted('"It is absurd, he said, "and many."') == ['"It is absurd, he said,', '"and many."']
+
+
+def test_a_closing_mark_may_open() -> None:
+    assert quoted("”Never again,” he said.\n\n”Fear.”") == ["”Never again,”", "”Fear.”"]
 
 
 def test_an_opening_mark_may_close() -> None:

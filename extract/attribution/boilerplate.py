@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-
-from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.boundaries import overlap
-from onrecord.extract.triple import Span
 
 # Lines longer than this are text, whatever they begin with.
 LONGEST = 320
@@ -22,21 +17,15 @@ def _patterns() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in wanted), re.IGNORECASE)
 
 
-def find_boilerplate(text: str) -> list[Span]:
-    """The lines that are boilerplate, in order."""
-    found, start = [], 0
-    for line in text.splitlines(keepends=True):
-        bare = line.strip()
-        if bare and len(bare) <= LONGEST and _patterns().fullmatch(bare):
-            found.append((start, start + len(line)))
-        start += len(line)
-    return found
+def without_boilerplate(text: str) -> str:
+    """The text with the lines that are boilerplate left blank, as long as before."""
+    lines = text.splitlines(keepends=True)
+    return "".join(_blank(line) if _is_boilerplate(line.strip()) else line for line in lines)
 
 
-def without_boilerplate(attributions: Sequence[Attribution], boilerplate: Sequence[Span]) -> list[Attribution]:
-    """The attributions that neither say boilerplate nor are cued by it."""
+def _is_boilerplate(line: str) -> bool:
+    return 0 < len(line) <= LONGEST and bool(_patterns().fullmatch(line))
 
-    def clean(spans: Sequence[Span]) -> bool:
-        return not any(overlap(boilerplate, first, last) for first, last in spans)
 
-    return [one for one in attributions if clean(one.content) and clean(one.cue)]
+def _blank(line: str) -> str:
+    return "".join(character if character.isspace() else " " for character in line)

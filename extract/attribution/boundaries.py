@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.paragraphs import find_headline
 from onrecord.extract.quotes import Quotation, touching
 from onrecord.extract.triple import Span
 
@@ -17,6 +18,8 @@ from onrecord.extract.triple import Span
 NEVER_FIRST = " \t\r\n\u00a0,.;:!?)]}»”-–—―"
 NEVER_LAST = " \t\r\n\u00a0,;:([{«“-–—―"
 
+# What joins two verbs of one speaker.
+JOINED = re.compile(r",?\s+(?:and|but)\s+(?:then\s+)?")
 # Words between two spans that the model left out by mistake, at most.
 HOLE = 3
 SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
@@ -26,7 +29,12 @@ def fit(
     text: str, attribution: Attribution, quotations: Sequence[Quotation], paragraphs: Sequence[Span]
 ) -> Attribution | None:
     """The attribution with its spans trimmed, and its content whole where it is quoted; None if nothing is left."""
+    headline = find_headline(text, paragraphs)
+    if headline and attribution.cue:
+        attribution = _on_one_side(attribution, headline[1])
     content = _within_paragraph(attribution, quotations, paragraphs)
+    if not content:
+        return None
     for quotation in touching(quotations, min(content)[0], max(stop for _, stop in content)):
         content = _fit_quotation(content, quotation, attribution.cue)
     content = merge(span for span in (trim(text, span) for span in content) if span)
@@ -54,6 +62,26 @@ def _without_holes(text: str, content: Sequence[Span], taken: Sequence[Span]) ->
 def _without_scraps(text: str, content: list[Span]) -> list[Span]:
     """The spans but for single words apart from the others, if that leaves any."""
     return [span for span in content if len(text[slice(*span)].split()) > 1] or content
+
+
+def coordinated(text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[Attribution]:
+    """The attributions, those with two verbs for one speaker told apart: said that it would rain and warned of floods.
+
+    The first claim ends where the second verb is joined; the second is the surer for standing so.
+    """
+    result = list(attributions)
+    verbs = {one.cue[0][0]: number for number, one in enumerate(attributions) if one.cue and one.source}
+    for number, one in enumerate(attributions):
+        joins = ((place, join) for place, span in enumerate(one.content) for join in JOINED.finditer(text, *span))
+        for place, join in joins:
+            second = verbs.get(join.end(), number)
+            other = attributions[second]
+            if second != number and set(one.source) & set(other.source) and not touching(quotations, *other.cue[0]):
+                content = (*one.content[:place], (one.content[place][0], join.start()))
+                result[number] = replace(result[number], content=content)
+                result[second] = replace(result[second], score=max(other.score, (one.score + other.score) / 2))
+                break
+    return result
 
 
 def split_off(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> list[Attribution]:
@@ -88,6 +116,19 @@ def _begins_sentence(text: str, attribution: Attribution, quotation: Quotation) 
 def _without(span: Span, hole: Span) -> list[Span]:
     pieces = [(span[0], min(span[1], hole[0])), (max(span[0], hole[1]), span[1])]
     return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _on_one_side(attribution: Attribution, border: int) -> Attribution:
+    """The attribution without what lies on the other side of a border than its cue: a headline says its own."""
+    before = attribution.cue[0][0] < border
+
+    def kept(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        cut = ((start, min(stop, border)) if before else (max(start, border), stop) for start, stop in spans)
+        return tuple((start, stop) for start, stop in cut if start < stop)
+
+    return replace(
+        attribution, content=kept(attribution.content), source=kept(attribution.source) or attribution.source
+    )
 
 
 def _within_paragraph(

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.boilerplate import find_boilerplate, without_boilerplate
-from onrecord.extract.attribution.boundaries import fit, merge, overlap, split_off
-from onrecord.extract.attribution.confidence import FILE, LAID_OUT, WITHOUT_CUE, Confidence, Precision
+from onrecord.extract.attribution.boilerplate import without_boilerplate
+from onrecord.extract.attribution.boundaries import coordinated, fit, merge, overlap, split_off
+from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence, Precision
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
-from onrecord.extract.attribution.paragraphs import find_paragraphs
-from onrecord.extract.attribution.turns import bylines, turns
+from onrecord.extract.attribution.paragraphs import find_headline, find_paragraphs
+from onrecord.extract.attribution.turns import bylines, headlines, turns
 from onrecord.extract.device import Device
 from onrecord.extract.form import plain
 from onrecord.extract.quotes import Quotation
@@ -55,7 +55,7 @@ class Finder:
 
     def read(self, text: str) -> tuple[Page, list[Attribution]]:
         """A text, and what the model takes for its attributions, however unsure."""
-        text = plain(text)
+        text = without_boilerplate(plain(text))
         features, learned = self._model.attributions(text)
         page = Page(text, features.quotations, find_paragraphs(text))
         fitted = (fit(text, one, page.quotations, page.paragraphs) for one in learned)
@@ -65,13 +65,15 @@ class Finder:
 def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[Attribution]:
     """The attributions that are sure enough, and by them those that the model does not find."""
     text, quotations = page.text, page.quotations
-    sure = (one for one in judged if round(one.score, DIGITS) >= threshold)
+    told_apart = coordinated(text, list(judged), quotations)
+    sure = (one for one in told_apart if round(one.score, DIGITS) >= threshold)
     found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
-    laid_out = (replace(one, score=LAID_OUT) for one in [*turns(text, page.paragraphs), *bylines(text, quotations)])
-    found += _unclaimed(laid_out, found)
+    headline = headlines(text, find_headline(text, page.paragraphs), quotations, found)
+    laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *headline]
+    found = [*_outside(found, laid_out), *laid_out]
     found += continuations(text, found, quotations, page.paragraphs)
-    found = without_boilerplate([_rounded(one) for one in found], find_boilerplate(text))
-    return sorted((one for one in found if one.score >= threshold), key=lambda one: (one.content, one.cue))
+    kept = (rounded for one in found if (rounded := _rounded(one)).score >= threshold)
+    return sorted(kept, key=lambda one: (one.content, one.cue))
 
 
 def _rounded(one: Attribution) -> Attribution:
@@ -88,12 +90,12 @@ def _distinct(attributions: Iterable[Attribution]) -> list[Attribution]:
     return list(best.values())
 
 
-def _unclaimed(laid_out: Iterable[Attribution], found: Iterable[Attribution]) -> list[Attribution]:
-    """Those whose speech the model has given to nobody yet."""
-    claimed = merge(span for one in found for span in one.content)
+def _outside(found: Iterable[Attribution], laid_out: Iterable[Attribution]) -> list[Attribution]:
+    """Those that do not say what somebody says by the layout already."""
+    said = merge(span for one in laid_out for span in one.content)
 
     def share(one: Attribution) -> float:
-        (start, stop), *_ = one.content
-        return overlap(claimed, start, stop) / (stop - start)
+        length = sum(stop - start for start, stop in one.content)
+        return sum(overlap(said, start, stop) for start, stop in one.content) / length
 
-    return [one for one in laid_out if share(one) < 0.3]
+    return [one for one in found if share(one) < 0.5]

@@ -1,4 +1,4 @@
-"""Speech laid out on the page instead of told: transcripts (RUIZ: …, Q: …) and bylined quotations (“…” ― Ana Ruiz).
+"""Speech laid out on the page instead of told: transcripts (RUIZ: …), bylined quotations (“…” ― Ana Ruiz), headlines.
 
 Here the layout itself is the cue, a colon or a dash after or before a name, so it is read without the model.
 """
@@ -10,17 +10,28 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.quotes import Quotation
+from onrecord.extract.attribution.confidence import LAID_OUT
+from onrecord.extract.quotes import Quotation, touching
 from onrecord.extract.triple import Span
 
 NAME = r"[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|de|van|von|al|bin|of|the)){0,5}"
-TURN = re.compile(rf"(?P<name>{NAME})(?:[ \t]*\([^()\n]{{1,60}}\)|,[^:\n]{{1,60}})?(?P<cue>:)\s+(?=\S)")
+TURN = re.compile(rf"[“\"]?(?P<name>{NAME})(?:[ \t]*\([^()\n]{{1,60}}\)|,[^:\n]{{1,60}})?(?P<cue>:)\s+(?=\S)")
 BYLINE = re.compile(rf"\s{{0,3}}(?P<cue>[-–—―]{{1,2}})[ \t]*(?P<name>{NAME})(?P<rest>[^\n]{{0,80}})(?:\n|$)")
 # Lines that begin with a name as it is usually written and a colon may be headlines or a list, unless there are many
 # and names come back; in capitals they are turns.
 LEAST_TURNS = 4
 LEAST_TURNS_IN_CAPITALS = 2
 LEAST_WORDS = 3
+LONGEST_NAME = 4  # words
+
+# "Police: Man stole ambulance"; "Ship had been warned, inquest told"; "‘Never again’: Ana Ruiz on her last race"
+COLON = re.compile(r"(?P<source>[^:“”\"‘]{2,50}?)(?P<cue>:)\s+(?P<claim>\S.+)")
+SAYS = "says?|said|shows?|reports?|finds?|warns?|claims?|admits?|insists?"
+AT_THE_END = (
+    re.compile(rf"(?P<claim>.+),\s+(?P<source>[^,:;]{{2,40}}?)\s+(?P<cue>{SAYS}|told)"),
+    re.compile(rf"(?P<claim>.+),\s+(?P<cue>{SAYS})\s+(?P<source>[^,:;]{{2,40}})"),
+)
+QUOTED_FIRST = re.compile(rf"\s*(?P<cue>:)\s*(?P<source>{NAME})(?=\s+(?:on|about|after|in)\b|\s*$)")
 
 
 def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
@@ -38,7 +49,7 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     else:
         wanted = set()
     return [
-        Attribution((match.span("name"),), (match.span("cue"),), ((match.end(), paragraph[1]),))
+        Attribution((match.span("name"),), (match.span("cue"),), ((match.end(), paragraph[1]),), LAID_OUT)
         for paragraph, match in spoken
         if match["name"] in wanted
     ]
@@ -63,5 +74,47 @@ def bylines(text: str, quotations: Sequence[Quotation]) -> list[Attribution]:
         match = BYLINE.match(text, quotation.stop)
         if match and (not match["rest"] or match["rest"][0] in ",(" or match["rest"].isspace()):
             content = ((quotation.start, quotation.stop),)
-            found.append(Attribution((match.span("name"),), (match.span("cue"),), content))
+            found.append(Attribution((match.span("name"),), (match.span("cue"),), content, LAID_OUT))
     return found
+
+
+def headlines(
+    text: str, headline: Span | None, quotations: Sequence[Quotation], found: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attribution that a headline makes by its layout, if it does.
+
+    A colon comes after many a word ("Analysis:", "Live:"), so who stands before it has to speak elsewhere in the
+    article too, or a quotation has to follow; a name after a quotation has to come back.
+    """
+    if headline is None:
+        return []
+    start, stop = headline
+    for quotation in touching(quotations, start, start + 1):
+        match = QUOTED_FIRST.match(text, quotation.stop, stop)
+        if match and match["source"].split()[-1] in text[stop:]:
+            return [_of(match, (quotation.start, quotation.stop))]
+    match = COLON.fullmatch(text, start, stop)
+    if match and (_is_quoted(match) or _speaks(match["source"], text, found)):
+        return [_of(match, match.span("claim"))]
+    for pattern in AT_THE_END:
+        if match := pattern.fullmatch(text, start, stop):
+            return [_of(match, match.span("claim"))]
+    return []
+
+
+def _of(match: re.Match[str], content: Span) -> Attribution:
+    # a court is told, it does not tell
+    source = () if match["cue"] == "told" else (match.span("source"),)
+    return Attribution(source, (match.span("cue"),), (content,), LAID_OUT)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether what stands before a colon is short enough for a name, and a quotation follows."""
+    return match["claim"][0] in "“\"‘'" and len(match["source"].split()) <= LONGEST_NAME
+
+
+def _speaks(label: str, text: str, found: Sequence[Attribution]) -> bool:
+    """Whether the last word of a label is part of what some attribution has for its source."""
+    word = label.split()[-1].casefold()
+    sources = (text[start:stop].casefold() for one in found for start, stop in one.source)
+    return any(word in re.findall(r"[\w’'-]+", source) for source in sources)
