@@ -124,7 +124,10 @@ LINE = {"document": {"id": "a", "text": "It is, she said, late."}, "claim": {"sp
         (json.dumps({"claim": None}), "it has no document.id"),
         (json.dumps({"document": {"id": "b"}}), "it has no claim (null says"),
         (json.dumps({"document": {"id": "b"}, "claim": None}), "give document.text or document.path"),
-        (json.dumps({"document": {"id": "b", "path": "gone.txt"}, "claim": None}), "cannot be read from gone.txt: there is no such"),
+        (
+            json.dumps({"document": {"id": "b", "path": "gone.txt"}, "claim": None}),
+            "cannot be read from gone.txt: there is no such",
+        ),
         (json.dumps({**LINE, "claim": {}}), "claim has neither spans nor text"),
         (json.dumps({**LINE, "claim": "late"}), "claim is neither an object nor null"),
         (json.dumps({**LINE, "claim": {"spans": []}}), "claim.spans is empty"),
