@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
-from articles import HARBOUR, HARBOUR_TRIPLES
+from articles import HARBOUR, HARBOUR_TRIPLES, document, speaker, triple
 from command_line import answer, at_terminal
 
 from onrecord import graph
@@ -52,6 +53,29 @@ def test_json_has_the_sentence_and_the_spans(store: str) -> None:
     assert shown["sentence"] == "She accused Norsk Havn of greed."
     assert [HARBOUR.text[start:stop] for start, stop in shown["claim_spans"]] == ["greed"]
     assert (shown["speaker"], shown["speaker_text"]) == ("Ana Ruíz", "She")
+
+
+def test_it_says_where_else_the_statement_was_published(tmp_path: Path) -> None:
+    path = str(tmp_path / "places.lbug")
+    claim = "“The harbour will stay open until Easter,”"
+    articles = [
+        document(f"{claim} Ana Ruíz said.", id, day, publisher=publisher)
+        for id, day, publisher in (("first", "2024-05-01", "The Daily Quay"), ("second", "2024-05-02", "The Gazette"))
+    ]
+    found = [triple(article, speaker("Ana Ruíz"), claim) for article in articles]
+    with graph.open(path) as opened:
+        assert len(list(opened.load([(each.document, [each]) for each in found]))) == 2
+    for each in found:
+        *_, heading, columns, _, first, second = answer("show", each.claim.id, store=path).splitlines()
+        assert heading == "Published in 2 places"
+        assert columns.split() == ["date", "publisher", "id"]
+        assert first.split() == ["2024-05-01", "The", "Daily", "Quay", found[0].claim.id]
+        assert second.split() == ["2024-05-02", "The", "Gazette", found[1].claim.id]
+    shown = json.loads(answer("show", found[1].claim.id, "--format", "json", store=path))
+    assert [place["document"] for place in shown["places"]] == ["first", "second"]
+    [once] = json.loads(answer("speakers", "--format", "json", store=path))
+    [every] = json.loads(answer("speakers", "--repeats", "--format", "json", store=path))
+    assert (once["claims"], every["claims"]) == (1, 2)
 
 
 @pytest.mark.parametrize(
