@@ -168,7 +168,7 @@ def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 
     folder, said = tmp_path_factory.mktemp("learned"), list[str]()
     corpus = write_lines(folder / "articles.jsonl", articles(40))
-    settings = Settings(epochs=200, patience=3, encoder_rate=3e-3, head_rate=5e-3, averaging=0.9)
+    settings = Settings(epochs=100, patience=3, batch=1, encoder_rate=3e-3, head_rate=1e-2, averaging=0.9)
     return run([corpus], None, base, None, folder / "run", settings, threads=1, command="", say=said.append), said
 
 
