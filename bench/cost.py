@@ -13,7 +13,7 @@ import os
 import resource
 import statistics
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ class Parts:
     """CPU time of the parts of extraction, in seconds, measured around the calls that each of them is."""
 
     def __init__(self, extractor: Extractor) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._extractor = extractor
         model: Any = extractor._finder._model
         for name, attribute in (("encoder", "_encoder"), ("span head", "_spans")):
@@ -42,13 +42,13 @@ class Parts:
         """Extract, and add up what each part takes."""
         from onrecord.extract.names import resolve
 
-        before = self.seconds.total()
+        before = sum(self.seconds.values())
         began = time.process_time()
         docs = self._timed("spaCy")(lambda: list(self._extractor._nlp.pipe(one.text for one in documents)))()
         with mock.patch("onrecord.extract.extractor.resolve", self._timed("names")(resolve)):
             for doc, document in zip(docs, documents, strict=True):
                 self._extractor.read(doc, document)
-        self.seconds["rest"] += time.process_time() - began - (self.seconds.total() - before)
+        self.seconds["rest"] += time.process_time() - began - (sum(self.seconds.values()) - before)
 
     def _timed(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def wrap(work: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,7 +97,7 @@ def ratio(documents: list[Document], rounds: int) -> None:
         bare_seconds += spacy_time
         ratios.append(ours / spacy_time)
         print(f"bare spaCy {spacy_time:.1f} s, extraction {ours:.1f} s, ratio {ratios[-1]:.2f}", flush=True)
-    for name, seconds in parts.seconds.most_common():
+    for name, seconds in sorted(parts.seconds.items(), key=lambda part: -part[1]):
         print(f"  {name:10s} {seconds / bare_seconds:.2f}")
     print(f"{len(documents)} articles: median ratio {statistics.median(ratios):.2f}, {_peak()} (all in one)")
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -32,7 +31,7 @@ AHEAD = 8
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
-def extract(articles: Iterable[Document], processes: int, **settings: Any) -> Iterator[Extracted]:
+def extract(articles: Iterable[Document], processes: int, **settings: Any) -> Generator[Extracted]:
     """Each article with its triples, in order, as `Extractor(**settings).stream(articles)` gives them.
 
     Articles are taken as they are needed, at most AHEAD for each process, so memory does not grow with their number.
@@ -55,7 +54,7 @@ def extract(articles: Iterable[Document], processes: int, **settings: Any) -> It
 
     threads = ThreadPoolExecutor(processes)
     try:
-        yield from _in_order(articles, partial(threads.submit, triples), AHEAD * processes)
+        yield from _in_order(articles, lambda document: threads.submit(triples, document), AHEAD * processes)
     finally:
         for worker in workers:
             worker.stop()

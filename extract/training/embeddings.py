@@ -24,22 +24,33 @@ class Rounded(NamedTuple):
     width: Tensor
     low: Tensor
 
+    def parts(self) -> Tensor:
+        """The numbers, each group for itself: (rows, GROUPS, …)."""
+        steps = self.steps.view(*self.width.shape, -1).float()
+        return steps * self.width.unsqueeze(-1) + self.low.unsqueeze(-1)
+
     def table(self) -> Tensor:
-        parts = self.steps.float().unflatten(1, (GROUPS, -1))
-        return (parts * self.width.unsqueeze(-1) + self.low.unsqueeze(-1)).flatten(1)
+        return self.parts().flatten(1)
 
 
 def in_four_bits(table: Tensor) -> Rounded:
     """A table in the range of each group with the smallest square error; one that is rounded stays as it is."""
     groups = table.float().unflatten(1, (GROUPS, -1))
-    best = None
-    for share in RANGES:
-        low = (groups.amin(-1, keepdim=True) * share).half().float()
-        width = ((groups.amax(-1, keepdim=True) * share - low) / STEPS).clamp(min=1e-6).half().float()
-        steps = ((groups - low) / width).round().clamp(0, STEPS)
-        error = (steps * width + low - groups).square().sum(-1, keepdim=True)
-        this = (error, steps, width, low)
-        better = error < best[0] if best else None
-        best = this if better is None else tuple(torch.where(better, *pair) for pair in zip(this, best, strict=True))
-    _, steps, width, low = best
-    return Rounded(steps.flatten(1).to(torch.uint8), width.squeeze(-1), low.squeeze(-1))
+    tried = [_in_range(groups, share) for share in RANGES]
+    errors = torch.stack([(rounded.parts() - groups).square().sum(-1) for rounded in tried])
+    best = errors.argmin(0)
+
+    def of_best(parts: list[Tensor]) -> Tensor:
+        index = best.view(1, *best.shape, *[1] * (parts[0].dim() - best.dim()))
+        return torch.stack(parts).take_along_dim(index, 0)[0]
+
+    steps, width, low = (of_best(list(parts)) for parts in zip(*tried, strict=True))
+    return Rounded(steps.flatten(1), width, low)
+
+
+def _in_range(groups: Tensor, share: float) -> Rounded:
+    """Groups in steps over so much of the range of each; `steps` still has the shape of the groups."""
+    low = (groups.amin(-1) * share).half().float()
+    width = ((groups.amax(-1) * share - low) / STEPS).clamp(min=1e-6).half().float()
+    steps = ((groups - low.unsqueeze(-1)) / width.unsqueeze(-1)).round().clamp(0, STEPS)
+    return Rounded(steps.to(torch.uint8), width, low)
