@@ -27,7 +27,9 @@ LEAST_WORDS = 4
 LEAST_WORDS_SHORTENED = 5
 LEAST_CONTENT = 3
 LEAST_CONTENT_QUOTED = 2  # of two direct quotations that are equal from end to end
+LEAST_BESIDE_NAMES = 2
 LEAST_PART = 0.2  # of the longer one, when the other is shortened
+LEAST_PART_OF_BOTH = 0.5  # of the shorter one, when each has something that the other has not
 WORDS_A_STRAY = 12  # one word more or less in so many is still nearly verbatim
 LONGEST_BRACKETED = 5  # words that an editor's bracket can stand for
 LONGEST_NAME = 3  # words of the name that stands for “we” in reported speech
@@ -40,6 +42,9 @@ REPORTED = frozenset((own, form) for own, forms in WORDS["reported"].items() for
 REPORTING = frozenset(WORDS["reporting"])
 SPEAKING = frozenset({"i", "we", "my", "our", "me", "us"})
 CONDITIONS = frozenset({"if", "unless"})
+
+
+Sides = tuple[Wording, Wording]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,7 +106,7 @@ class _SideBySide:
         slips = sum(self._slips(left, right) for left, right in pairwise(self.blocks))
         return (
             slips * WORDS_A_STRAY <= len(shared)
-            and self._is_enough([one for one, _ in shared], is_whole=not any((*before, *after)))
+            and self._is_enough(shared, before, after)
             and all(self._agree(*pair) for pair in shared)
             and self._may_begin(*before, *shared[0])
             and self._may_end(*after, *shared[-1])
@@ -135,7 +140,7 @@ class _SideBySide:
         stray = (*a, *b)
         if len(stray) == 1 and stray[0].form == self.a[right.a].form:
             return 0  # a word said twice
-        return 1 if len(stray) == 1 and not stray[0].weighty else inf
+        return 1 if len(stray) == 1 and not stray[0].is_weighty else inf
 
     def _is_replaced(self, a: Wording, b: Wording) -> bool:
         """Whether one stands for the other: as an editor's words, in reported speech, or by a slip of spelling."""
@@ -181,13 +186,17 @@ class _SideBySide:
             return False
         return not any(word.suspends and word.clause == kept.clause for word in cut)
 
-    def _is_enough(self, shared: Sequence[Word], is_whole: bool) -> bool:
-        """Whether so many words cannot be the same by chance."""
-        content = sum(word.is_content for word in shared)
-        if is_whole:
+    def _is_enough(self, shared: Sequence[tuple[Word, Word]], before: Sides, after: Sides) -> bool:
+        """Whether so many words cannot be the same by chance, and say something of whom they name."""
+        content = sum(one.is_content for one, _ in shared)
+        if sum(one.is_content and not (one.is_name and other.is_name) for one, other in shared) < LEAST_BESIDE_NAMES:
+            return False
+        if not any((*before, *after)):
             return len(shared) >= LEAST_WORDS and content >= (LEAST_CONTENT_QUOTED if self.quoted else LEAST_CONTENT)
-        part = len(shared) / max(len(self.a), len(self.b))
-        return len(shared) >= LEAST_WORDS_SHORTENED and content >= LEAST_CONTENT and part >= LEAST_PART
+        short, long = sorted((len(self.a), len(self.b)))
+        both_cut = all(any(sides) for sides in zip(before, after, strict=True))
+        part = len(shared) / short >= LEAST_PART_OF_BOTH if both_cut else len(shared) / long >= LEAST_PART
+        return part and len(shared) >= LEAST_WORDS_SHORTENED and content >= LEAST_CONTENT
 
 
 def _is_left_out(words: Wording, start: int, stop: int, others: Wording, place: int) -> bool:
@@ -234,10 +243,9 @@ def _is_slip(one: Word, other: Word) -> bool:
     a, b = one.form, other.form
     start = _same_letters(a, b)
     end = _same_letters(a[start:][::-1], b[start:][::-1])
-    one_letter = max(len(a), len(b)) - start - end <= 1
-    return (
-        one_letter and start >= SURE_START and min(len(a), len(b)) >= LONG_WORD and not (one.weighty or other.weighty)
-    )
+    if start < SURE_START or min(len(a), len(b)) < LONG_WORD or one.is_weighty or other.is_weighty:
+        return False
+    return max(len(a), len(b)) - start - end <= 1
 
 
 def _same_letters(a: str, b: str) -> int:

@@ -71,7 +71,7 @@ class Word:
     Attributes:
         form: its letters, in one spelling.
         stem: its form without the endings and tenses that reporting changes; one for all personal pronouns.
-        weighty: whether it changes the sense by being there or not: a negation, a number, a name, “only”.
+        is_name: whether it is written as a name: with a capital within a sentence.
         bracketed: whether an editor put it in.
         after_gap: whether an ellipsis stands before it.
         after_pause: whether it begins a clause after a comma or the like.
@@ -80,7 +80,7 @@ class Word:
 
     form: str
     stem: str
-    weighty: bool
+    is_name: bool
     bracketed: bool
     after_gap: bool
     after_pause: bool
@@ -98,6 +98,11 @@ class Word:
     @property
     def is_number(self) -> bool:
         return self.form[0].isdigit()
+
+    @property
+    def is_weighty(self) -> bool:
+        """Whether it changes the sense by being there or not: a negation, a number, a name, “only”."""
+        return self.is_name or self.is_number or self.form in WEIGHTY
 
     @property
     def limits(self) -> bool:
@@ -142,8 +147,8 @@ def wording(text: str) -> Wording:
                 paused &= form != "that"
                 if form in LIGHT:
                     continue
-                weighty = (is_name and form not in FUNCTION) or form in WEIGHTY or form[0].isdigit()
-                words.append(Word(form, _stem(form), weighty, bracketed, after_gap, paused, clause, sentence))
+                named = is_name and form not in FUNCTION
+                words.append(Word(form, _stem(form), named, bracketed, after_gap, paused, clause, sentence))
                 after_gap = paused = False
     return _joined_numbers(words)
 
@@ -152,6 +157,7 @@ def _prepared(text: str) -> str:
     text = re.sub(r"\bU\.S\.(A\.)?" if text.isupper() else r"\bU(\.S\.(A\.)?|S\b)", "USA", text)
     text = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).translate(PLAIN_LETTERS)
     text = "".join(char for char in text if not unicodedata.combining(char))
+    text = re.sub(r"\b([A-Z][a-z]{0,2})\.(?=\s+[A-Z])", r"\1", text)  # Sen. J. Smith
     text = IN_WORD.sub(r"\1\2", text)
     for sign, name in SIGNS:
         text = text.replace(sign, name)
