@@ -176,7 +176,7 @@ def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     ("file", "change", "complaint"),
     [
         ("config.json", {"model_type": "roberta"}, "model_type is not “bert”"),
-        ("config.json", {"max_position_embeddings": 128}, "max_position_embeddings is under 416"),
+        ("config.json", {"max_position_embeddings": 128}, "max_position_embeddings is under 368"),
         ("tokenizer.json", {"model": {"type": "BPE"}}, "its model is not “WordPiece”"),
     ],
 )
