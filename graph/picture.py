@@ -6,6 +6,7 @@ Lengths are in points (1/72 inch), y upwards. A picture grows with what is in it
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -223,6 +224,7 @@ def _draw_node(axes: Axes, node: Placed, colour: str) -> None:
         x,
         y - node.radius - 1,
         node.label,
+        gid=re.sub(r"[^\w:.-]", "_", node.id),  # by which it is found in an SVG, where letters are outlines
         fontsize=node.font_size,
         color=TEXT_COLOUR,
         ha="center",
