@@ -21,7 +21,7 @@ from typing import Any
 
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
-from onrecord.extract.extractor import Extractor
+from onrecord.extract.start import import_spacy
 from onrecord.extract.triple import Triple
 
 Extracted = tuple[Document, list[Triple]]
@@ -111,6 +111,9 @@ class _Worker:
 
 def _work(connection: Connection, settings: dict[str, Any]) -> None:
     """What a process does until the one that started it ends."""
+    import_spacy()
+    from onrecord.extract.extractor import Extractor
+
     extractor: Extractor | None = None
     with suppress(EOFError, OSError):
         while True:
