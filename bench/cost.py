@@ -15,6 +15,8 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -112,14 +114,22 @@ def scaling(documents: list[Document], processes: int, rounds: int) -> None:
         stream = Extractor().stream(documents) if number == 1 else extract(documents, number)
         next(iter(stream))
         first = time.perf_counter() - began
-        articles = 1 + sum(1 for _ in stream)
+        articles, memory = 1, ""
+        for _ in stream:
+            articles, memory = articles + 1, _peaks(active_children()) or _peak()
         speed = articles / (time.perf_counter() - began)
-        print(f"{number} processes: {speed:.2f} articles/s, first after {first:.1f} s", flush=True)
-    print(f"this process (with one): {_peak()}; the largest of the others: {_peak(resource.RUSAGE_CHILDREN)}")
+        print(f"{number} processes: {speed:.2f} articles/s, first after {first:.1f} s, {memory}", flush=True)
 
 
-def _peak(who: int = resource.RUSAGE_SELF) -> str:
-    return f"peak memory {resource.getrusage(who).ru_maxrss / 1024:.0f} MB"
+def _peak() -> str:
+    return f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+
+
+def _peaks(processes: list[BaseProcess]) -> str:
+    """The peak memory of each process so far, as Linux tells it."""
+    status = (Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8") for process in processes)
+    peaks = [int(line.split()[1]) // 1024 for text in status for line in text.splitlines() if line.startswith("VmHWM")]
+    return f"peak memory {' + '.join(map(str, peaks))} MB" if peaks else ""
 
 
 def main() -> None:

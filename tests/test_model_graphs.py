@@ -74,7 +74,7 @@ def test_spans_of_cues(network: Network, folder: Path, suffix: str, tolerance: f
 def test_the_graphs_for_a_gpu_take_their_weights_from_the_others(folder: Path) -> None:
     (folder / "spans.onnx").rename(folder / "elsewhere.onnx")
     try:
-        with pytest.raises(Fail, match="spans.onnx"):
+        with pytest.raises(Fail, match=r"spans\.onnx"):
             onnxruntime.InferenceSession(str(folder / "spans.gpu.onnx"))
     finally:
         (folder / "elsewhere.onnx").rename(folder / "spans.onnx")
