@@ -23,7 +23,8 @@ Window = dict[str, NDArray[np.int64]]
 @pytest.fixture(scope="module")
 def network() -> Network:
     torch.manual_seed(1)
-    network = Network(50, Sizes(width=32, layers=2, heads=2, inner=64, positions=128)).eval()
+    network = Network(50, Sizes(width=32, layers=2, heads=2, inner=64, positions=128))
+    network.eval()
     table = network.encoder.words.weight.data
     table.copy_(in_four_bits(table).table())  # as training does
     return network
