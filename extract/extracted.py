@@ -16,13 +16,26 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeVar, get_args
 
 from onrecord.extract.document import Document
 from onrecord.extract.reading import MAX_CHARACTERS, read
-from onrecord.extract.triple import Claim, Cue, EntityType, Kind, Role, Span, Speaker, Target, Triple, covered
+from onrecord.extract.triple import (
+    Addressee,
+    Claim,
+    Cue,
+    EntityType,
+    Kind,
+    Role,
+    Span,
+    Speaker,
+    Target,
+    Triple,
+    covered,
+)
 
 STANDARD_INPUT: Final = "-"
+Named = TypeVar("Named", Speaker, Addressee)
 DOCUMENT_FIELDS: Final = ("title", "url", "publisher", "path")
 
 
@@ -72,7 +85,8 @@ def read_extracted(paths: Iterable[str | Path]) -> Iterator[Extracted]:
 
 def fits(text: str, triples: Iterable[Triple]) -> bool:
     """Whether all that triples quote stands in a text, where they say it does."""
-    parts = (part for t in triples for part in (t.claim, t.cue, t.speaker, *t.targets) if part is not None)
+    quoting = ((t.claim, t.cue, t.speaker, *t.targets, *t.addressees) for t in triples)
+    parts = (part for parts in quoting for part in parts if part is not None)
     return all(covered(text, part.spans) == part.text for part in parts if part.spans)
 
 
@@ -124,11 +138,13 @@ def _date(line: _Line) -> Date | None:
 def _parts(line: _Line) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The parts of a line that quote the text, with their names."""
     content = line.content
-    targets = content.get("targets") or []
-    if not isinstance(targets, list):
-        raise line.wrong("targets is no list")
-    named = [("claim", content["claim"]), ("cue", content.get("cue")), ("speaker", content.get("speaker"))]
-    for name, part in [*named, *((f"targets[{number}]", target) for number, target in enumerate(targets))]:
+    named = [(name, content.get(name)) for name in ("claim", "cue", "speaker")]
+    for several in ("targets", "addressees"):
+        listed = content.get(several) or []  # what an earlier onrecord extracted has no addressees
+        if not isinstance(listed, list):
+            raise line.wrong(f"{several} is no list")
+        named += [(f"{several}[{number}]", part) for number, part in enumerate(listed)]
+    for name, part in named:
         if part is not None:
             if not isinstance(part, dict) or not isinstance(part.get("text"), str):
                 raise line.wrong(f"{name} has no text")
@@ -172,24 +188,30 @@ def _triple(line: _Line, document: Document) -> Triple:
     parts = {name: (part, _spans(line, name, part)) for name, part in _parts(line)}
     claim, place = parts.pop("claim")
     speaker, cue = parts.pop("speaker", None), parts.pop("cue", None)
-    if not isinstance(claim.get("id"), str):
-        raise line.wrong("claim.id is no text")
+    if not isinstance(claim.get("id"), str) or not isinstance(claim.get("act", "say"), str):
+        raise line.wrong("claim.id or claim.act is no text")
     confidence = line.content.get("confidence")
     if not isinstance(confidence, int | float | None):
         raise line.wrong("confidence is no number")
+    reports = line.content.get("reports") or []
+    if not isinstance(reports, list) or not all(isinstance(id, str) for id in reports):
+        raise line.wrong("reports is no list of claim ids")
+    kind = _one_of(line, "claim.kind", claim.get("kind"), get_args(Kind))
     return Triple(
         document,
-        _speaker(line, *speaker) if speaker else None,
+        _named(Speaker, line, "speaker", *speaker) if speaker else None,
         Cue(cue[0]["text"], cue[1]) if cue else None,
-        Claim(claim["id"], claim["text"], _one_of(line, "claim.kind", claim.get("kind"), get_args(Kind)), place),
-        tuple(_target(line, name, *target) for name, target in parts.items()),
+        Claim(claim["id"], claim["text"], kind, place, claim.get("act", "say")),
+        tuple(_target(line, name, *part) for name, part in parts.items() if name.startswith("targets")),
         confidence,  # what an earlier onrecord extracted has none
+        tuple(_named(Addressee, line, name, *part) for name, part in parts.items() if name.startswith("addressees")),
+        tuple(reports),
     )
 
 
-def _speaker(line: _Line, part: Mapping[str, Any], spans: tuple[Span, ...]) -> Speaker:
-    name, type = _name(line, "speaker", part)
-    return Speaker(name, type, part.get("named") is not False, part["text"], spans)
+def _named(kind: type[Named], line: _Line, what: str, part: Mapping[str, Any], spans: tuple[Span, ...]) -> Named:
+    name, type = _name(line, what, part)
+    return kind(name, type, part.get("named") is not False, part["text"], spans)
 
 
 def _target(line: _Line, what: str, part: Mapping[str, Any], spans: tuple[Span, ...]) -> Target:

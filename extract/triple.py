@@ -56,12 +56,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is said. `kind`: direct (all inside quotation marks), mixed (some of it) or indirect (none)."""
+    """What is said. `kind`: direct (all inside quotation marks), mixed (some of it) or indirect (none).
+
+    `act` is what the speaker does by it, as its cue tells: "say", "deny", "accuse" … (those of `names/data/acts.toml`).
+    """
 
     id: str
     text: str
     kind: Kind
     spans: tuple[Span, ...]
+    act: str = "say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,21 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom it is said to: "told *the BBC*"; the fields are those of a speaker."""
+
+    name: str
+    type: EntityType
+    named: bool
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Triple:
     """One claim with its speaker and its targets. `speaker` is None for hearsay, `cue` None where none is written.
+
+    `reports` are the ids of the claims that stand inside this one, triples of their own: X said that Y had promised Z.
 
     `confidence` is the probability, 0 to 1, that it is right: that somebody claims this, and that it is the speaker;
     None where it is not known.
@@ -89,6 +106,8 @@ class Triple:
     claim: Claim
     targets: tuple[Target, ...] = ()
     confidence: float | None = None
+    addressees: tuple[Addressee, ...] = ()
+    reports: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `onrecord extract --format jsonl` prints."""
@@ -104,9 +123,13 @@ class Triple:
             },
             "speaker": self.speaker and _plain(self.speaker, ("name", "type", "named", "text", "spans")),
             "cue": self.cue and _plain(self.cue, ("text", "spans")),
-            "claim": _plain(self.claim, ("id", "text", "kind", "spans")),
+            "claim": _plain(self.claim, ("id", "text", "kind", "spans", "act")),
             "targets": [_plain(target, ("name", "type", "role", "text", "spans")) for target in self.targets],
+            "addressees": [
+                _plain(addressee, ("name", "type", "named", "text", "spans")) for addressee in self.addressees
+            ],
             "confidence": self.confidence,
+            "reports": list(self.reports),
         }
 
 
