@@ -124,6 +124,10 @@ MinConfidenceOption = Annotated[
 RepeatsOption = Annotated[
     bool, typer.Option("--repeats", help="Count a statement again for every article that repeats it.")
 ]
+ActOption = Annotated[
+    list[str] | None,
+    typer.Option("--act", metavar="ACT", help="Only where the speaker does this: deny, accuse, promise … Repeatable."),
+]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
 
 Paths = Annotated[
@@ -172,6 +176,7 @@ _FILTERS = (
     _parameter("until", UntilOption),
     _parameter("kind", KindOption),
     _parameter("min_confidence", MinConfidenceOption),
+    _parameter("acts", ActOption),
     _parameter("limit", LimitOption),
 )
 
@@ -180,7 +185,7 @@ def reading(command: Callable[..., Answer]) -> Callable[..., None]:
     """Make a command of a function from a store to an answer.
 
     The command has the function's own parameters, --format and --store, and, if the function takes `filters`, also
-    --since, --until, --kind, --min-confidence and --limit.
+    --since, --until, --kind, --min-confidence, --act and --limit.
     """
     own = dict(inspect.signature(command, eval_str=True).parameters)
     del own["store"]
@@ -189,6 +194,7 @@ def reading(command: Callable[..., Answer]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*, format: Format, store: str, **given: Any) -> None:
         if filters:
+            given["acts"] = tuple(given["acts"] or ())
             given["filters"] = Filters(**{option.name: given.pop(option.name) for option in filters})
         with graph.open(store, read_only=True) as opened:
             printing.write(command(opened, **given), format)
@@ -365,6 +371,7 @@ def _statement(triple: Triple) -> Row:
             title=document.title,
             publisher=document.publisher,
             url=document.url,
+            act=claim.act,
         )
     )
 
@@ -378,13 +385,14 @@ def said(
     filters: Filters,
     person: Person,
     about: Annotated[str | None, typer.Option("--about", metavar="PERSON", help=f"Only of this one: {_NAME}.")] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="PERSON", help=f"Only to this one: {_NAME}.")] = None,
 ) -> Answer:
-    """What someone said, of someone else if you like."""
+    """What someone said, of someone else or to someone else if you like."""
     speaker = lookups.resolve(store, person)
     if speaker is None:
         return _unknown(store, person, Statement)
-    statements = lookups.said(store, speaker.id, about, filters)
-    of = f" about “{about}”" if about else ""
+    statements = lookups.said(store, speaker.id, about, filters, to=to)
+    of = (f" about “{about}”" if about else "") + (f" to “{to}”" if to else "")
     return Answer(
         map(row, statements),
         _names(Statement),
@@ -527,6 +535,9 @@ def show(
         "cue_spans": shown.cue_spans,
         "speaker_spans": shown.speaker_spans,
         "places": [row(place) for place in shown.places],
+        "told": shown.told,
+        "reports": [row(claim) for claim in shown.reports],
+        "reported_in": [row(claim) for claim in shown.reported_in],
     }
     return Answer([record], list(record), card=printing.in_sentence(shown))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.extract.document import Document
-from onrecord.extract.triple import Span, Speaker, Target, Triple
+from onrecord.extract.triple import Addressee, Span, Speaker, Target, Triple
 from onrecord.graph.names import aliases_of, best_spellings, normalise, search_text
 
 LONGEST_ID = 500
@@ -55,6 +55,8 @@ class Article:
     claims: list[Row]
     said: list[Row]
     about: list[Row]
+    told: list[Row]
+    reports: list[Row]
     found_in: list[Row]
 
     @property
@@ -69,20 +71,23 @@ class Article:
     @property
     def size(self) -> int:
         """Number of rows."""
-        return 1 + len(self.entities) + 2 * len(self.claims) + len(self.said) + len(self.about)
+        edges = len(self.said) + len(self.about) + len(self.told) + len(self.reports) + len(self.found_in)
+        return 1 + len(self.entities) + len(self.claims) + edges
 
 
 def rows_of(document: Document, triples: Sequence[Triple]) -> Article:
     """The rows of a document and its triples. Of several triples with one claim id, the first counts."""
     document_id = key(document.id)
-    unnamed = {_name_key(t.speaker) for t in triples if t.speaker is not None and not t.speaker.named}
-    rows = Article(_document(document, document_id), {}, [], [], [], [])
+    sources = (who for t in triples for who in (t.speaker, *t.addressees) if who is not None)
+    unnamed = {_name_key(who) for who in sources if not who.named}
+    rows = Article(_document(document, document_id), {}, [], [], [], [], [], [])
     seen: set[str] = set()
     for triple in triples:
         claim_id = key(triple.claim.id)
         if claim_id not in seen:
             seen.add(claim_id)
             _add(rows, triple, claim_id, unnamed)
+    rows.reports.extend(_reports(triples, seen))
     rows.document["digest"] = _digest(rows)
     return rows
 
@@ -134,6 +139,7 @@ def _add(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, s
             "cue_spans": flat(cue.spans) if cue else [],
             "confidence": triple.confidence,
             "statement": claim_id,
+            "act": clean(claim.act),
         }
     )
     rows.found_in.append({"from": claim_id, "to": rows.id})
@@ -142,6 +148,7 @@ def _add(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, s
         edge = {"from": speaker_id, "to": claim_id, "cue": clean(cue.text) if cue else None}
         rows.said.append(edge | _mention(triple.speaker))
     rows.about.extend(_about(rows, triple, claim_id, unnamed))
+    rows.told.extend(_told(rows, triple, claim_id, unnamed))
 
 
 def _about(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
@@ -156,7 +163,22 @@ def _about(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str,
     return edges.values()
 
 
-def _entity(rows: Article, who: Speaker | Target, unnamed: set[tuple[str, str]]) -> str:
+def _told(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
+    """One edge an addressee, the first mention's."""
+    edges: dict[str, Row] = {}
+    for position, addressee in enumerate(triple.addressees):
+        to = _entity(rows, addressee, unnamed)
+        edges.setdefault(to, {"from": claim_id, "to": to, "position": position} | _mention(addressee))
+    return edges.values()
+
+
+def _reports(triples: Sequence[Triple], claims: set[str]) -> Iterable[Row]:
+    """An edge from each claim to each that stands inside it, of those that are there."""
+    inside = dict.fromkeys((key(triple.claim.id), key(id)) for triple in triples for id in triple.reports)
+    return [{"from": outer, "to": inner} for outer, inner in inside if inner in claims and inner != outer]
+
+
+def _entity(rows: Article, who: Speaker | Target | Addressee, unnamed: set[tuple[str, str]]) -> str:
     is_named = _name_key(who) not in unnamed
     who_id = entity_id(who.type, who.name, None if is_named else rows.id)
     name = clean(who.name)
@@ -165,11 +187,11 @@ def _entity(rows: Article, who: Speaker | Target, unnamed: set[tuple[str, str]])
     return who_id
 
 
-def _name_key(who: Speaker | Target) -> tuple[str, str]:
+def _name_key(who: Speaker | Target | Addressee) -> tuple[str, str]:
     return who.type, normalise(clean(who.name))
 
 
-def _mention(who: Speaker | Target) -> Row:
+def _mention(who: Speaker | Target | Addressee) -> Row:
     return {"mention": clean(who.text), "mention_spans": flat(who.spans), "name": clean(who.name)}
 
 
@@ -190,7 +212,7 @@ def _optional(text: str | None) -> str | None:
 
 def _digest(rows: Article) -> str:
     document = {name: value for name, value in rows.document.items() if name != "path"}
-    return _hash(json.dumps([document, rows.claims, rows.said, rows.about], default=str))
+    return _hash(json.dumps([document, rows.claims, rows.said, rows.about, rows.told, rows.reports], default=str))
 
 
 def _hash(text: str) -> str:

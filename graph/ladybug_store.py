@@ -150,6 +150,8 @@ class LadybugStore(Store):
             for table, (start, stop, properties) in EDGES.items():
                 listed = "".join(f", {name} {type}" for name, type in properties.items())
                 self._connection.execute(f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}{listed})")
+                for name in self._missing_columns(table):
+                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {properties[name]}")
 
     def _check_tables(self) -> None:
         with self._errors():
@@ -158,13 +160,13 @@ class LadybugStore(Store):
             raise NoSuchStore(
                 f"{self.uri} holds no articles yet. Load some with: onrecord load ARTICLES --store {self.uri}"
             )
-        if not tables.issuperset([*INDEX, *EDGES]) or any(self._missing_columns(table) for table in NODES):
+        if not tables.issuperset([*INDEX, *EDGES]) or any(self._missing_columns(table) for table in [*NODES, *EDGES]):
             self._bring_up_to_date()
 
     def _missing_columns(self, table: str) -> list[str]:
         """The columns that a store of an earlier onrecord has not got."""
         there = {row[1] for row in _rows(self._connection, f"CALL table_info('{table}') RETURN *", {})}
-        return [name for name in columns(table) if name not in there]
+        return [name for name in columns(table) if name not in there | {"from", "to"}]
 
     def _bring_up_to_date(self) -> None:
         """Open the file once for writing, which adds what it lacks, then for reading again."""

@@ -196,7 +196,7 @@ def _create(transaction: Transaction, articles: Sequence[Article], links: Links)
     claims = [row | {"statement": links.statement(row["id"])} for article in articles for row in article.claims]
     if claims:
         transaction.create("Claim", claims)
-    for edges in ("said", "about", "found_in"):
+    for edges in ("said", "about", "told", "reports", "found_in"):
         rows = [row for article in articles for row in getattr(article, edges)]
         if rows:
             transaction.create(edges.upper(), rows)

@@ -31,6 +31,8 @@ class Filters:
         min_confidence: only claims that are right with at least this probability; those of unknown confidence are left
             out.
         limit: at most so many rows, None for all.
+        acts: only claims by which the speaker does one of these ("deny", "accuse" …), all if empty; those of unknown
+            act are left out.
     """
 
     since: Date | None = None
@@ -38,6 +40,7 @@ class Filters:
     kind: Kind | None = None
     min_confidence: float | None = None
     limit: int | None = None
+    acts: tuple[str, ...] = ()
 
     def params(self) -> dict[str, Any]:
         """As parameters of the queries."""
@@ -48,6 +51,8 @@ class Filters:
             "kinds": [self.kind] if self.kind else list(get_args(Kind)),
             "graded": self.min_confidence is not None,
             "least": self.min_confidence or 0.0,
+            "acted": bool(self.acts),
+            "acts": list(self.acts) or [""],
             "limit": ALL_ROWS if self.limit is None else max(0, self.limit),
         }
 
@@ -73,7 +78,8 @@ class Entity:
 class Statement:
     """One claim: who said it (None: hearsay), of whom (`about`), who is named in it besides (`mentions`), and where.
 
-    `confidence` is the probability that the claim is right, None where the store does not know it.
+    `confidence` is the probability that the claim is right, `act` what the speaker does by it ("say", "deny" …), None
+    where the store does not know them.
     """
 
     id: str
@@ -89,6 +95,7 @@ class Statement:
     title: str | None
     publisher: str | None
     url: str | None
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +150,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A claim beside the one that is shown: its id, who said it, and what."""
+
+    id: str
+    speaker: str | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One claim in its text. Spans are half-open character offsets `[start, stop]` into `text`, the whole document.
 
-    `places` are all where the same statement was published, this one among them, the earliest first.
+    `places` are all where the same statement was published, this one among them, the earliest first. `told` are the
+    names of those to whom it was said, `reports` the claims inside this one, `reported_in` those that it stands in.
     """
 
     statement: Statement
@@ -156,6 +173,9 @@ class Shown:
     cue_spans: list[list[int]]
     speaker_spans: list[list[int]]
     places: list[Place] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    reports: list[Related] = field(default_factory=list)
+    reported_in: list[Related] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,19 +253,26 @@ def resolve(store: Store, name: str) -> Entity | None:
     return candidates[0] if candidates else None
 
 
-def said(store: Store, speaker: str, about: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
-    """What `speaker` said, of `about` if that is given. [] where nothing is found, also for unknown names.
+def said(
+    store: Store, speaker: str, about: str | None = None, filters: Filters = EVERYTHING, *, to: str | None = None
+) -> list[Statement]:
+    """What `speaker` said, of `about` and to `to` if they are given. [] where nothing is found, also for unknown names.
 
     Raises:
         Ambiguous: a name fits several entities.
     """
     who = resolve(store, speaker)
-    of = resolve(store, about) if about is not None else None
-    if who is None or (about is not None and of is None):
+    others = {part: resolve(store, name) for part, name in (("target", about), ("addressee", to)) if name is not None}
+    if who is None or None in others.values():
         return []
-    if of is None:
-        return _statements(store, queries.SAID, filters, speaker=who.id)
-    return _statements(store, queries.SAID_ABOUT, filters, speaker=who.id, target=of.id)
+    query = {
+        (False, False): queries.SAID,
+        (True, False): queries.SAID_ABOUT,
+        (False, True): queries.SAID_TO,
+        (True, True): queries.SAID_ABOUT_TO,
+    }[about is not None, to is not None]
+    ids = {part: entity.id for part, entity in others.items() if entity is not None}
+    return _statements(store, query, filters, speaker=who.id, **ids)
 
 
 def about(store: Store, target: str, by: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
@@ -321,6 +348,9 @@ def show(store: Store, claim_id: str) -> Shown:
         pairs(cue_spans),
         pairs(mention_spans),
         _places(store, rows[0]),
+        [name for (name,) in store.read(queries.ADDRESSEES, id=rows[0][0])],
+        [Related(*row) for row in store.read(queries.REPORTS, id=rows[0][0])],
+        [Related(*row) for row in store.read(queries.REPORTED_IN, id=rows[0][0])],
     )
 
 
@@ -365,7 +395,7 @@ def forget(store: Store, document_id: str) -> Forgotten:
 
 def _places(store: Store, shown: Sequence[Any]) -> list[Place]:
     """Where else the statement of a shown claim was published, and this claim itself, in order."""
-    id, date, _, _, text, kind, _, document, title, publisher, url, _, _, spans, *_ = shown
+    id, date, _, _, text, kind, _, document, title, publisher, url, _, _, _, spans, *_ = shown
     mine = quoted(text, kind)
     found = {
         (date or Date.max, document, spans[0] if spans else 0, id): Place(id, date, publisher, title, url, document)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, Final
 
 from onrecord.extract.document import Document
-from onrecord.extract.triple import Claim, Cue, Speaker, Target, Triple
+from onrecord.extract.triple import Addressee, Claim, Cue, Speaker, Target, Triple
 from onrecord.graph.articles import Article, Named, Row, pairs
 from onrecord.graph.names import aliases_of, normalise
 from onrecord.graph.schema import EDGES, NODES
@@ -86,6 +86,20 @@ RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["ABOUT"][2])}
 ORDER BY d.id, c.start, c.id, r.position, e.id
 """
 
+TOLD: Final = f"""
+UNWIND $ids AS id
+MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)-[r:TOLD]->(e:Entity)
+RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["TOLD"][2])}
+ORDER BY d.id, c.start, c.id, r.position, e.id
+"""
+
+REPORTS: Final = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)
+RETURN d.id, c.id, o.id
+ORDER BY d.id, c.start, c.id, o.start, o.id
+"""
+
 
 def digests(store: Store) -> Iterator[dict[str, str]]:
     """The digests of all documents by their ids, in pages; quick to read."""
@@ -105,7 +119,7 @@ def articles_of(store: Store, ids: Iterable[str]) -> list[Article]:
     ids = list(ids)
     found: dict[str, Article] = {}
     for row in store.read(DOCUMENTS, ids=ids):
-        found[row[0]] = Article(dict(zip(NODES["Document"], row, strict=True)), {}, [], [], [], [])
+        found[row[0]] = Article(dict(zip(NODES["Document"], row, strict=True)), {}, [], [], [], [], [], [])
     for id, *values in store.read(CLAIMS, ids=list(found)):
         claim = dict(zip(NODES["Claim"], values, strict=True))
         found[id].claims.append(claim)
@@ -118,6 +132,12 @@ def articles_of(store: Store, ids: Iterable[str]) -> list[Article]:
         edge = {"from": claim_id, "to": target, **dict(zip(EDGES["ABOUT"][2], values, strict=True))}
         found[id].about.append(edge)
         _name(found[id].entities, target, type, named, edge)
+    for id, addressee, type, named, claim_id, *values in store.read(TOLD, ids=list(found)):
+        edge = {"from": claim_id, "to": addressee, **dict(zip(EDGES["TOLD"][2], values, strict=True))}
+        found[id].told.append(edge)
+        _name(found[id].entities, addressee, type, named, edge)
+    for id, outer, inner in store.read(REPORTS, ids=list(found)):
+        found[id].reports.append({"from": outer, "to": inner})
     return list(found.values())
 
 
@@ -146,6 +166,8 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
         "Claim": lambda article: article.claims,
         "SAID": lambda article: article.said,
         "ABOUT": lambda article: article.about,
+        "TOLD": lambda article: article.told,
+        "REPORTS": lambda article: article.reports,
         "FOUND_IN": lambda article: article.found_in,
     }
     if wanted & parts.keys():
@@ -165,17 +187,17 @@ def triples_of(article: Article) -> tuple[Document, list[Triple]]:
     row = article.document
     document = Document(**{name: row[name] for name in ("text", "id", "title", "url", "publisher", "date", "path")})
     speakers = {edge["to"]: edge for edge in article.said}
-    targets: dict[str, list[Row]] = {}
-    for edge in article.about:
-        targets.setdefault(edge["from"], []).append(edge)
+    targets, told, reports = (_by_claim(edges) for edges in (article.about, article.told, article.reports))
     return document, [
         Triple(
             document,
             _speaker(speakers.get(claim["id"]), article.entities),
             Cue(claim["cue"], _spans(claim["cue_spans"])) if claim["cue"] is not None else None,
-            Claim(claim["id"], claim["text"], claim["kind"], _spans(claim["spans"])),
+            Claim(claim["id"], claim["text"], claim["kind"], _spans(claim["spans"]), claim["act"] or "say"),
             tuple(_target(edge, article.entities) for edge in targets.get(claim["id"], [])),
             claim["confidence"],
+            tuple(_addressee(edge, article.entities) for edge in told.get(claim["id"], [])),
+            tuple(edge["to"] for edge in reports.get(claim["id"], [])),
         )
         for claim in article.claims
     ]
@@ -194,6 +216,13 @@ def _name(entities: dict[str, Named], id: str, type: str, named: bool, edge: Row
     entity.aliases |= aliases_of(edge["name"], edge["mention"], named)
 
 
+def _by_claim(edges: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for edge in edges:
+        found.setdefault(edge["from"], []).append(edge)
+    return found
+
+
 def _speaker(edge: Row | None, entities: Mapping[str, Named]) -> Speaker | None:
     if edge is None:
         return None
@@ -204,6 +233,11 @@ def _speaker(edge: Row | None, entities: Mapping[str, Named]) -> Speaker | None:
 def _target(edge: Row, entities: Mapping[str, Named]) -> Target:
     entity = entities[edge["to"]]
     return Target(edge["name"], entity.type, edge["role"], edge["mention"], _spans(edge["mention_spans"]))  # type: ignore[arg-type]
+
+
+def _addressee(edge: Row, entities: Mapping[str, Named]) -> Addressee:
+    entity = entities[edge["to"]]
+    return Addressee(edge["name"], entity.type, entity.named, edge["mention"], _spans(edge["mention_spans"]))  # type: ignore[arg-type]
 
 
 def _spans(offsets: list[int] | None) -> tuple[tuple[int, int], ...]:

@@ -44,6 +44,9 @@ RETURN e.id AS id
 UNION
 MATCH (e:Entity)<-[:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
 RETURN e.id AS id
+UNION
+MATCH (e:Entity)<-[:TOLD]-(c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
+RETURN e.id AS id
 """
 
 DELETE_CLAIMS: Final = """
@@ -62,6 +65,9 @@ RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention A
 UNION
 MATCH (e:Entity)<-[r:ABOUT]-(c:Claim) WHERE e.id IN $ids
 RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention AS mention
+UNION
+MATCH (e:Entity)<-[r:TOLD]-(c:Claim) WHERE e.id IN $ids
+RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention AS mention
 """
 
 DELETE_ENTITIES: Final = """
@@ -73,11 +79,11 @@ DETACH DELETE e
 
 _CLAIM_FITS: Final = """
 WHERE c.kind IN $kinds AND (NOT $dated OR (c.date >= $since AND c.date <= $until))
-  AND (NOT $graded OR c.confidence >= $least)
+  AND (NOT $graded OR c.confidence >= $least) AND (NOT $acted OR c.act IN $acts)
 """
 
 _STATEMENTS: Final = """
-RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url
+RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url, c.act
 ORDER BY c.date, d.id, c.start, c.id
 LIMIT $limit
 """
@@ -118,6 +124,19 @@ MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
 
 SAID_ABOUT: Final = f"""
 MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity {{id: $target}})
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_STATEMENTS}
+"""
+
+SAID_TO: Final = f"""
+MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:TOLD]->(:Entity {{id: $addressee}})
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{_CLAIM_FITS}{_STATEMENTS}
+"""
+
+SAID_ABOUT_TO: Final = f"""
+MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(:Entity {{id: $target}})
+MATCH (c)-[:TOLD]->(:Entity {{id: $addressee}})
 MATCH (c)-[:FOUND_IN]->(d:Document)
 {_CLAIM_FITS}{_STATEMENTS}
 """
@@ -172,7 +191,8 @@ RETURN count(c), min(c.date), max(c.date)
 
 DOCUMENTS: Final = """
 MATCH (d:Document) WHERE NOT $dated OR (d.date >= $since AND d.date <= $until)
-OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE c.kind IN $kinds AND (NOT $graded OR c.confidence >= $least)
+OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE c.kind IN $kinds
+  AND (NOT $graded OR c.confidence >= $least) AND (NOT $acted OR c.act IN $acts)
 OPTIONAL MATCH (c)<-[:SAID]-(s:Entity)
 WITH d, count(DISTINCT c.id) AS claims, count(DISTINCT s.id) AS speakers
 WHERE claims > 0 OR NOT $claims_only
@@ -184,9 +204,29 @@ LIMIT $limit
 SHOW: Final = """
 MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
 OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
-RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url,
+RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url, c.act,
        r.mention, d.text, c.spans, c.cue_spans, r.mention_spans
 """
+
+ADDRESSEES: Final = """
+MATCH (c:Claim {id: $id})-[r:TOLD]->(e:Entity)
+RETURN e.name
+ORDER BY r.position, e.id
+"""
+
+_INSIDE: Final = """
+OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
+RETURN c.id, s.name, c.text
+ORDER BY c.start, c.id
+"""
+
+REPORTS: Final = f"""
+MATCH (:Claim {{id: $id}})-[:REPORTS]->(c:Claim)
+{_INSIDE}"""
+
+REPORTED_IN: Final = f"""
+MATCH (:Claim {{id: $id}})<-[:REPORTS]-(c:Claim)
+{_INSIDE}"""
 
 # Also the claims that repeat the same one without being the same statement: two parts of it.
 PLACES: Final = "UNION".join(

@@ -1,7 +1,7 @@
 """The graph's model, from which each store makes its tables, constraints and indexes.
 
     (:Entity)-[:SAID]->(:Claim)-[:ABOUT]->(:Entity)        (:Claim)-[:FOUND_IN]->(:Document)
-    (:Claim)-[:REPEATS]->(:Claim)
+    (:Claim)-[:REPEATS]->(:Claim)      (:Claim)-[:REPORTS]->(:Claim)      (:Claim)-[:TOLD]->(:Entity)
 
 Spans are flat lists of half-open character offsets into `Document.text`: [start, stop, start, stop, …], a form that
 both stores keep as it is. `Claim.start` is the first of them, to put claims in the order of the text.
@@ -10,7 +10,9 @@ in its article, so that an entity's names can be told again when an article is t
 aliases in the form that look-ups compare (see `names.search_text`); `Document.digest` stands for all that was loaded
 of an article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is right, 0
 to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim that this
-one repeats, its own if none: statements are counted by it. INDEX is what loading finds repeats by (see `linking`).
+one repeats, its own if none: statements are counted by it. `Claim.act` is what the speaker does by saying it ("deny",
+"accuse" …), none where an earlier version did not tell. REPORTS leads to a claim that stands inside this one, TOLD to
+whom it was said. INDEX is what loading finds repeats by (see `linking`).
 New columns come last: that is where they are added to a store that was made before there were any.
 """
 
@@ -40,6 +42,7 @@ NODES: Final[dict[str, Columns]] = {
         "cue_spans": "INT64[]",
         "confidence": "DOUBLE",
         "statement": "STRING",
+        "act": "STRING",
     },
     "Document": {
         "id": "STRING",
@@ -72,6 +75,12 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
     ),
     "FOUND_IN": ("Claim", "Document", {}),
     "REPEATS": ("Claim", "Claim", {}),
+    "TOLD": (
+        "Claim",
+        "Entity",
+        {"mention": "STRING", "mention_spans": "INT64[]", "name": "STRING", "position": "INT64"},
+    ),
+    "REPORTS": ("Claim", "Claim", {}),
 }
 
 INDEX: Final[dict[str, Columns]] = {"Shingle": {"id": "INT64", "claims": "STRING[]"}}

@@ -21,11 +21,13 @@ from onrecord.graph import Store, lookups
 CONTENTS = (
     "MATCH (d:Document) RETURN d.id, d.title, d.url, d.publisher, d.date, d.text, d.path, d.digest",
     "MATCH (e:Entity) RETURN e.id, e.name, e.type, e.named, e.aliases, e.search",
-    "MATCH (c:Claim) RETURN c.id, c.text, c.kind, c.spans, c.start, c.date, c.cue, c.cue_spans, c.statement",
+    "MATCH (c:Claim) RETURN c.id, c.text, c.kind, c.spans, c.start, c.date, c.cue, c.cue_spans, c.statement, c.act",
     "MATCH (e:Entity)-[r:SAID]->(c:Claim) RETURN e.id, c.id, r.cue, r.mention, r.mention_spans, r.name",
     "MATCH (c:Claim)-[r:ABOUT]->(e:Entity) RETURN c.id, e.id, r.role, r.mention, r.mention_spans, r.name, r.position",
     "MATCH (c:Claim)-[:FOUND_IN]->(d:Document) RETURN c.id, d.id",
     "MATCH (c:Claim)-[:REPEATS]->(o:Claim) RETURN c.id, o.id",
+    "MATCH (c:Claim)-[r:TOLD]->(e:Entity) RETURN c.id, e.id, r.mention, r.mention_spans, r.name, r.position",
+    "MATCH (c:Claim)-[:REPORTS]->(o:Claim) RETURN c.id, o.id",
 )
 
 

@@ -93,6 +93,7 @@ def test_what_someone_said(store: Store) -> None:
         "title": "Harbour to stay open",
         "publisher": "The Daily Quay",
         "url": "https://quay.example/harbour",
+        "act": "say",
     }
     assert (second.claim, second.about) == ("greed", ["Norsk Havn"])
     assert (third.claim, third.date) == ("Bergen can wait", None)

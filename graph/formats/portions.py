@@ -17,5 +17,7 @@ FILES: Final = {
     "ABOUT": "about",
     "FOUND_IN": "found_in",
     "REPEATS": "repeats",
+    "TOLD": "told",
+    "REPORTS": "reports",
 }
 """The name of each table's file in a folder."""

@@ -282,6 +282,10 @@ def in_sentence(shown: Shown) -> Callable[[Console], Iterator[RenderableType]]:
         yield _coloured(words, marks) if console.color_system else Text(_bracketed(words, marks))
         yield Text("")
         yield from properties(_source(shown))(console)
+        for heading, claims in (("Reports", shown.reports), ("Reported in", shown.reported_in)):
+            if claims:
+                yield Text(f"\n{heading}", style="bold")
+                yield _grid([row(claim) for claim in claims], ("speaker", "claim", "id"))
         if len(shown.places) > 1:
             yield Text(f"\nPublished in {plural(len(shown.places), 'place')}", style="bold")
             yield _grid([row(place) for place in shown.places], ("date", "publisher", "title", "id"))
@@ -314,6 +318,8 @@ def _source(shown: Shown) -> Row:
     said = {
         "speaker": statement.speaker or "not said",
         "cue": statement.cue,
+        "act": None if statement.act == "say" else statement.act,
+        "told": shown.told,
         "kind": statement.kind,
         "confidence": statement.confidence,
         "about": statement.about,
