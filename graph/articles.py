@@ -16,7 +16,8 @@ from typing import Any
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Addressee, Span, Speaker, Target, Triple
-from onrecord.graph.names import aliases_of, best_spellings, normalise, search_text
+from onrecord.graph.names import aliases_of, best_spellings, normalise
+from onrecord.graph.schema import COUNTS
 
 LONGEST_ID = 500
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -42,7 +43,7 @@ class Named:
             "type": self.type,
             "named": self.named,
             "aliases": sorted(spellings.values()),
-            "search": search_text(spellings),
+            **dict.fromkeys(COUNTS, 0),
         }
 
 

@@ -13,11 +13,11 @@ from weakref import WeakValueDictionary
 
 import ladybug
 
-from onrecord.graph import queries
+from onrecord.graph import queries, upgrading
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import AccessDenied, CypherError, NoSuchStore, NotAStore, StoreError, StoreLocked
 from onrecord.graph.loading import Transaction
-from onrecord.graph.schema import EDGES, INDEX, NODES, columns
+from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.store import Store
 
 try:
@@ -46,7 +46,11 @@ class LadybugStore(Store):
         self._check_path()
         try:
             self._connect()
-            self._check_tables() if read_only else self._create_tables()
+            if read_only:
+                self._check_tables()
+            else:
+                self._create_tables()
+                upgrading.bring_up_to_date(self)
         except BaseException:
             self.close()
             raise
@@ -147,7 +151,7 @@ class LadybugStore(Store):
                 self._connection.execute(f"CREATE NODE TABLE IF NOT EXISTS {table}({listed}, PRIMARY KEY(id))")
                 for name in self._missing_columns(table):
                     self._connection.execute(f"ALTER TABLE {table} ADD {name} {properties[name]}")
-            for table, (start, stop, properties) in EDGES.items():
+            for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items():
                 listed = "".join(f", {name} {type}" for name, type in properties.items())
                 self._connection.execute(f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}{listed})")
                 for name in self._missing_columns(table):
@@ -160,7 +164,11 @@ class LadybugStore(Store):
             raise NoSuchStore(
                 f"{self.uri} holds no articles yet. Load some with: onrecord load ARTICLES --store {self.uri}"
             )
-        if not tables.issuperset([*INDEX, *EDGES]) or any(self._missing_columns(table) for table in [*NODES, *EDGES]):
+        if (
+            not tables.issuperset([*INDEX, *EDGES, *INDEX_EDGES])
+            or any(self._missing_columns(table) for table in [*NODES, *EDGES])
+            or not upgrading.is_up_to_date(self)
+        ):
             self._bring_up_to_date()
 
     def _missing_columns(self, table: str) -> list[str]:
@@ -215,6 +223,9 @@ class _LadybugTransaction:
 
     def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
         return self.run(queries.KNOWN_ENTITIES, ids=ids)
+
+    def known(self, table: str, ids: Sequence[str]) -> set[str]:
+        return {id for (id,) in self.run(f"UNWIND $ids AS id MATCH (n:{table} {{id: id}}) RETURN n.id", ids=ids)}
 
 
 def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from onrecord.extract.document import FINGERPRINT, Document
 from onrecord.extract.triple import Triple
-from onrecord.graph import linking, queries
+from onrecord.graph import counting, linking, naming, queries
 from onrecord.graph.articles import Article, Named, Row, rows_of
 from onrecord.graph.linking import Links
 from onrecord.graph.names import aliases_of, normalise
@@ -36,6 +36,10 @@ class Transaction(Protocol):
 
     def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
         """Id and aliases of the entities that are there, which nobody else changes before this transaction ends."""
+        ...
+
+    def known(self, table: str, ids: Sequence[str]) -> set[str]:
+        """Which of the nodes of these ids are there; nobody else takes them out before this transaction ends."""
         ...
 
 
@@ -124,7 +128,9 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     }
     earlier = _earlier_versions(transaction, chunk)
     going = [*(id for id in changed if id in known), *earlier]
-    links = linking.plan(transaction, going, list(changed.values()))
+    coming = list(changed.values())
+    links = linking.plan(transaction, going, coming)
+    counts = counting.changes(transaction, going, coming, links)
     touched = _delete(transaction, going)
     moved = [
         {"id": article.id, "path": article.path}
@@ -133,9 +139,10 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     ]
     if moved:
         transaction.run(queries.SET_PATHS, rows=moved)
-    if changed:
-        _create(transaction, list(changed.values()), links)
+    if coming:
+        _create(transaction, coming, links)
     linking.write(transaction, links)
+    counting.add(transaction, counts)
     _rename(transaction, touched)
     replaced_paths = set(earlier.values())
     return [
@@ -147,8 +154,10 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
 def remove(transaction: Transaction, ids: Sequence[str]) -> None:
     """Take out documents with their claims, and what only they brought."""
     links = linking.plan(transaction, ids, [])
+    counts = counting.changes(transaction, ids, [], links)
     touched = _delete(transaction, ids)
     linking.write(transaction, links)
+    counting.add(transaction, counts)
     _rename(transaction, touched)
 
 
@@ -170,11 +179,14 @@ def _rename(transaction: Transaction, ids: Sequence[str]) -> None:
     for id, type, named, name, mention in transaction.run(queries.MENTIONS, ids=ids):
         entity = left.setdefault(id, Named(type, named, normalise(name)))
         entity.aliases |= aliases_of(name, mention, named)
-    if left:
-        transaction.run(queries.SET_ENTITIES, rows=[_names(entity.row(id)) for id, entity in left.items()])
+    rows = [_names(entity.row(id)) for id, entity in left.items()]
+    before = dict(transaction.known_entities(sorted(ids)))
+    if rows:
+        transaction.run(queries.SET_ENTITIES, rows=rows)
     orphans = [id for id in ids if id not in left]
     if orphans:
         transaction.run(queries.DELETE_ENTITIES, ids=orphans)
+    naming.rename(transaction, before, {row["id"]: row["aliases"] for row in rows})
 
 
 def _ids(articles: Iterable[Article]) -> list[str]:
@@ -221,10 +233,16 @@ def _create_entities(transaction: Transaction, articles: Sequence[Article]) -> N
         transaction.create("Entity", new)
     if renamed:
         transaction.run(queries.SET_ENTITIES, rows=renamed)
+    changed = [*new, *renamed]
+    naming.rename(
+        transaction,
+        {row["id"]: known[row["id"]] for row in renamed},
+        {row["id"]: row["aliases"] for row in changed},
+    )
 
 
 def _names(row: Row) -> Row:
-    return {name: row[name] for name in ("id", "name", "aliases", "search")}
+    return {name: row[name] for name in ("id", "name", "aliases")}
 
 
 def _loaded(article: Article, is_changed: bool, was_there: bool) -> Loaded:

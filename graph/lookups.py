@@ -13,10 +13,10 @@ from datetime import date as Date
 from typing import Any, Final, get_args
 
 from onrecord.extract.triple import Kind
-from onrecord.graph import queries, readonly
+from onrecord.graph import naming, queries, readonly
 from onrecord.graph.articles import key, pairs
 from onrecord.graph.errors import CypherError, NotFound, StoreError
-from onrecord.graph.names import SEPARATOR, fits_exactly, fits_partly, normalise
+from onrecord.graph.names import fits_partly, normalise
 from onrecord.graph.repeats import quoted, same_statement
 from onrecord.graph.store import Store
 
@@ -55,6 +55,10 @@ class Filters:
             "acts": list(self.acts) or [""],
             "limit": ALL_ROWS if self.limit is None else max(0, self.limit),
         }
+
+    def are_none(self) -> bool:
+        """Whether all claims are let through; the limit is no matter."""
+        return replace(self, limit=None) == EVERYTHING
 
 
 EVERYTHING: Final = Filters()
@@ -228,17 +232,16 @@ def find(store: Store, name: str) -> list[Entity]:
     """
     by_id = store.read(queries.ENTITY_BY_ID, id=key(name))
     if by_id:
-        return _entities(store, by_id)
+        return _entities(by_id)
     words = normalise(name).split()
     if not words:
         return []
-    whole = f"{SEPARATOR} {' '.join(words)} {SEPARATOR}"
-    found = [row for row in store.read(queries.ENTITIES_BY_SEARCH, part=whole) if fits_exactly(name, row[4])]
+    found = store.read(queries.ENTITIES_BY_ALIASES, aliases=[naming.key(name)])
     if not found:
-        longest = max(words, key=len)
-        rows = store.read(queries.ENTITIES_BY_SEARCH, part=f" {longest}")
-        found = [row for row in rows if fits_partly(name, row[4])]
-    return _entities(store, [row for row in found if row[3]] or found)
+        aliases = store.read(queries.ALIASES_BY_WORD, start=max(words, key=len))
+        fitting = [alias for (alias,) in aliases if fits_partly(name, alias)]
+        found = store.read(queries.ENTITIES_BY_ALIASES, aliases=fitting) if fitting else []
+    return _entities([row for row in found if row[3]] or found)
 
 
 def resolve(store: Store, name: str) -> Entity | None:
@@ -313,11 +316,17 @@ def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool
 
 def speakers(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
     """Who speaks, most claims first; with `repeats`, a statement counts again for each claim that repeats it."""
+    if filters.are_none():
+        counted = queries.MOST_SPEAKING_REPEATS if repeats else queries.MOST_SPEAKING
+        return _ranking(store, counted, filters)
     return _ranking(store, queries.SPEAKERS, filters, repeats=repeats)
 
 
 def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
     """Who is spoken of, most claims first; `repeats` as in `speakers`."""
+    if filters.are_none():
+        counted = queries.MOST_SPOKEN_OF_REPEATS if repeats else queries.MOST_SPOKEN_OF
+        return _ranking(store, counted, filters)
     return _ranking(store, queries.TARGETS, filters, repeats=repeats)
 
 
@@ -407,13 +416,8 @@ def _places(store: Store, shown: Sequence[Any]) -> list[Place]:
     return [found[order] for order in sorted(found)]
 
 
-def _entities(store: Store, rows: Sequence[Sequence[Any]]) -> list[Entity]:
-    ids = [row[0] for row in rows]
-    if not ids:
-        return []
-    by = dict(store.read(queries.CLAIMS_BY, ids=ids))
-    of = dict(store.read(queries.CLAIMS_ABOUT, ids=ids))
-    entities = [Entity(*[*row, by.get(row[0], 0), of.get(row[0], 0)]) for row in rows]
+def _entities(rows: Sequence[Sequence[Any]]) -> list[Entity]:
+    entities = [Entity(*row) for row in rows]
     return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
 
 

@@ -13,10 +13,6 @@ PLAIN_LETTERS = str.maketrans(_WORDS["plain_letters"])
 PARTICLES = frozenset(_WORDS["particles"])
 PRONOUNS = frozenset(_WORDS["pronouns"])
 
-SEPARATOR = "|"
-LONGEST_ALIAS = 200  # characters of an alias that can be searched; Neo4j indexes no longer texts than 32 KB
-MOST_ALIASES = 30
-
 
 def normalise(name: str) -> str:
     """A name without case, accents, punctuation and a leading "the"; words are parted by one space.
@@ -79,25 +75,7 @@ def best_spellings(aliases: Iterable[str]) -> dict[str, str]:
     return best
 
 
-def search_text(keys: Iterable[str]) -> str:
-    """Normalised aliases in one text, to be searched with CONTAINS.
-
-    "| ana ruiz | ruiz |" holds "| ruiz |" for a whole alias, and " ru" for the start of a word.
-    """
-    searched = sorted(key[:LONGEST_ALIAS] for key in keys)[:MOST_ALIASES]
-    return f"{SEPARATOR} " + f" {SEPARATOR} ".join(searched) + f" {SEPARATOR}"
-
-
-def fits_exactly(query: str, aliases: Iterable[str]) -> bool:
-    """Whether the query is one of the aliases."""
-    key = normalise(query)
-    return any(key == normalise(alias) for alias in aliases)
-
-
-def fits_partly(query: str, aliases: Iterable[str]) -> bool:
-    """Whether there is an alias in which each word of the query begins a word."""
-    wanted = normalise(query).split()
-    return any(
-        all(any(word.startswith(start) for word in words) for start in wanted)
-        for words in (normalise(alias).split() for alias in aliases)
-    )
+def fits_partly(query: str, alias: str) -> bool:
+    """Whether each word of the query begins a word of the alias."""
+    words = normalise(alias).split()
+    return all(any(word.startswith(start) for word in words) for start in normalise(query).split())

@@ -12,10 +12,11 @@ from typing import Any, Final, TypeVar
 import neo4j
 from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
+from onrecord.graph import upgrading
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import AccessDenied, CypherError, StoreError, StoreUnreachable
 from onrecord.graph.loading import Transaction
-from onrecord.graph.schema import EDGES, INDEX, NODES
+from onrecord.graph.schema import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.store import Store
 
 # What goes wrong is told by our errors; without a handler the driver's log would be printed as well.
@@ -31,7 +32,8 @@ SCHEMA: Final = (
         f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
         for node in NODES | INDEX
     ),
-    "CREATE TEXT INDEX entity_search IF NOT EXISTS FOR (e:Entity) ON (e.search)",
+    "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord
+    *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
     "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
     "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
@@ -45,7 +47,7 @@ CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for 
     CREATE (a)-[r:{edge}]->(b)
     SET r = row, r.from = null, r.to = null
     """
-    for edge, (start, stop, _) in EDGES.items()
+    for edge, (start, stop, _) in (EDGES | INDEX_EDGES).items()
 }
 
 # Setting a property locks the node, so that nobody adds aliases between reading and writing them.
@@ -54,6 +56,13 @@ UNWIND $ids AS id
 MATCH (e:Entity {id: id})
 SET e.named = e.named
 RETURN e.id, e.aliases
+"""
+
+LOCKED: Final = """
+UNWIND $ids AS id
+MATCH (n:%s {id: id})
+SET n.id = n.id
+RETURN n.id
 """
 
 Result = TypeVar("Result")
@@ -82,6 +91,9 @@ class Neo4jStore(Store):
                 self._driver.verify_connectivity()
                 if not read_only:
                     self._create_schema()
+                    upgrading.bring_up_to_date(self)
+                elif not upgrading.is_up_to_date(self):
+                    self._bring_up_to_date()
         except BaseException:
             self.close()
             raise
@@ -117,6 +129,15 @@ class Neo4jStore(Store):
                     if attempt == COLLISIONS:
                         raise
         raise AssertionError("unreachable")
+
+    def _bring_up_to_date(self) -> None:
+        """Open the store once for writing, which makes what it lacks."""
+        try:
+            Neo4jStore(self.uri, read_only=False).close()
+        except StoreError as error:
+            raise type(error)(
+                f"{error} An earlier onrecord made {self.uri}: it has to be written to once before it is read."
+            ) from None
 
     def _create_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
@@ -173,6 +194,9 @@ class _Neo4jTransaction:
 
     def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
         return self.run(LOCKED_ENTITIES, ids=ids)
+
+    def known(self, table: str, ids: Sequence[str]) -> set[str]:
+        return {id for (id,) in self.run(LOCKED % table, ids=ids)}
 
 
 def _rows(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]) -> list[list[Any]]:

@@ -143,9 +143,14 @@ def articles_of(store: Store, ids: Iterable[str]) -> list[Article]:
 
 def entities(store: Store) -> Iterator[list[Row]]:
     """All entities, in pages."""
+    for ids in entity_ids(store):
+        yield [dict(zip(NODES["Entity"], row, strict=True)) for row in store.read(ENTITIES, ids=ids)]
+
+
+def entity_ids(store: Store) -> Iterator[list[str]]:
+    """The ids of all entities, in pages."""
     for page in _pages(store, ENTITY_IDS):
-        for ids in portions((row[0] for row in page), ENTITIES_A_PAGE):
-            yield [dict(zip(NODES["Entity"], row, strict=True)) for row in store.read(ENTITIES, ids=ids)]
+        yield from portions((row[0] for row in page), ENTITIES_A_PAGE)
 
 
 def portions(ids: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -35,7 +35,7 @@ RETURN e.id, e.aliases
 SET_ENTITIES: Final = """
 UNWIND $rows AS row
 MATCH (e:Entity {id: row.id})
-SET e.name = row.name, e.aliases = row.aliases, e.search = row.search
+SET e.name = row.name, e.aliases = row.aliases
 """
 
 ENTITIES_OF_DOCUMENTS: Final = """
@@ -97,24 +97,23 @@ ORDER BY claims DESC, name, id
 LIMIT $limit
 """
 
-ENTITIES_BY_SEARCH: Final = """
-MATCH (e:Entity) WHERE e.search CONTAINS $part
-RETURN e.id, e.name, e.type, e.named, e.aliases
+_ENTITY: Final = "e.id, e.name, e.type, e.named, e.aliases, e.claims_by, e.claims_about"
+
+ENTITY_BY_ID: Final = f"""
+MATCH (e:Entity {{id: $id}})
+RETURN {_ENTITY}
 """
 
-ENTITY_BY_ID: Final = """
-MATCH (e:Entity {id: $id})
-RETURN e.id, e.name, e.type, e.named, e.aliases
+ENTITIES_BY_ALIASES: Final = f"""
+UNWIND $aliases AS alias
+MATCH (:Alias {{id: alias}})-[:NAMES]->(e:Entity)
+RETURN DISTINCT {_ENTITY}
 """
 
-CLAIMS_BY: Final = """
-MATCH (e:Entity)-[:SAID]->(c:Claim) WHERE e.id IN $ids
-RETURN e.id, count(c)
-"""
-
-CLAIMS_ABOUT: Final = """
-MATCH (e:Entity)<-[:ABOUT {role: 'about'}]-(c:Claim) WHERE e.id IN $ids
-RETURN e.id, count(c)
+ALIASES_BY_WORD: Final = """
+MATCH (w:Word) WHERE w.id STARTS WITH $start
+MATCH (w)-[:IN_ALIAS]->(a:Alias)
+RETURN DISTINCT a.id
 """
 
 SAID: Final = f"""
@@ -154,6 +153,17 @@ MATCH (c:Claim {id: id})-[r:ABOUT]->(t:Entity)
 RETURN c.id, r.role, t.name
 ORDER BY c.id, r.position, t.id
 """
+
+MOST_SPEAKING: Final = """
+MATCH (who:Entity) WHERE who.statements_by > 0
+RETURN who.name, who.type, who.statements_by, who.documents_by, who.id
+ORDER BY who.statements_by DESC, who.name, who.id
+LIMIT $limit
+"""
+
+MOST_SPEAKING_REPEATS: Final = MOST_SPEAKING.replace("statements", "claims")
+MOST_SPOKEN_OF: Final = MOST_SPEAKING.replace("_by", "_about")
+MOST_SPOKEN_OF_REPEATS: Final = MOST_SPOKEN_OF.replace("statements", "claims")
 
 SPEAKERS: Final = f"""
 MATCH (who:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
@@ -252,7 +262,7 @@ RETURN d.title, count(c)
 COUNT_DOCUMENTS: Final = "MATCH (d:Document) RETURN count(d)"
 COUNT_CLAIMS: Final = "MATCH (c:Claim) RETURN count(c)"
 COUNT_ENTITIES: Final = "MATCH (e:Entity) RETURN count(e)"
-COUNT_SPEAKERS: Final = "MATCH (s:Entity)-[:SAID]->(:Claim) RETURN count(DISTINCT s.id)"
+COUNT_SPEAKERS: Final = "MATCH (s:Entity) WHERE s.claims_by > 0 RETURN count(s)"
 
 # --- networks ------------------------------------------------------------------------------------------------------
 

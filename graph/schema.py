@@ -6,13 +6,19 @@
 Spans are flat lists of half-open character offsets into `Document.text`: [start, stop, start, stop, …], a form that
 both stores keep as it is. `Claim.start` is the first of them, to put claims in the order of the text.
 The cue is kept on the claim too, for the claims that nobody is named to have said. An edge keeps the entity's `name`
-in its article, so that an entity's names can be told again when an article is taken out. `Entity.search` is its
-aliases in the form that look-ups compare (see `names.search_text`); `Document.digest` stands for all that was loaded
-of an article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is right, 0
-to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim that this
-one repeats, its own if none: statements are counted by it. `Claim.act` is what the speaker does by saying it ("deny",
-"accuse" …), none where an earlier version did not tell. REPORTS leads to a claim that stands inside this one, TOLD to
-whom it was said. INDEX is what loading finds repeats by (see `linking`).
+in its article, so that an entity's names can be told again when an article is taken out. An entity's claims, and the
+statements and documents that they are in, are counted in it (see `counting`). `Document.digest` stands for all that was
+loaded of an article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is
+right, 0 to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim
+that this one repeats, its own if none: statements are counted by it. `Claim.act` is what the speaker does by saying it
+("deny", "accuse" …), none where an earlier version did not tell. REPORTS leads to a claim that stands inside this one,
+TOLD to whom it was said.
+
+    (:Word)-[:IN_ALIAS]->(:Alias)-[:NAMES]->(:Entity)        (:Shingle)
+
+INDEX and INDEX_EDGES are what is looked up by: the ids of aliases and words are written as look-ups compare names (see
+`naming`), shingles find repeats (see `linking`). `Model.version` tells what of this an earlier onrecord has not made
+(see `upgrading`).
 New columns come last: that is where they are added to a store that was made before there were any.
 """
 
@@ -22,6 +28,16 @@ from typing import Final
 
 Columns = dict[str, str]
 
+COUNTS: Final = (
+    "claims_by",
+    "statements_by",
+    "documents_by",
+    "claims_about",
+    "statements_about",
+    "documents_about",
+)
+"""The columns of an entity that count its part in claims."""
+
 NODES: Final[dict[str, Columns]] = {
     "Entity": {
         "id": "STRING",
@@ -29,7 +45,7 @@ NODES: Final[dict[str, Columns]] = {
         "type": "STRING",
         "named": "BOOLEAN",
         "aliases": "STRING[]",
-        "search": "STRING",
+        **dict.fromkeys(COUNTS, "INT64"),
     },
     "Claim": {
         "id": "STRING",
@@ -83,10 +99,20 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
     "REPORTS": ("Claim", "Claim", {}),
 }
 
-INDEX: Final[dict[str, Columns]] = {"Shingle": {"id": "INT64", "claims": "STRING[]"}}
+INDEX: Final[dict[str, Columns]] = {
+    "Shingle": {"id": "INT64", "claims": "STRING[]"},
+    "Alias": {"id": "STRING"},
+    "Word": {"id": "STRING"},
+    "Model": {"id": "STRING", "version": "INT64"},
+}
+
+INDEX_EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
+    "NAMES": ("Alias", "Entity", {}),
+    "IN_ALIAS": ("Word", "Alias", {}),
+}
 
 
 def columns(table: str) -> Columns:
     """The columns of a table of nodes or edges in their order, the ids of an edge's ends as `from` and `to`."""
     nodes = NODES | INDEX
-    return nodes[table] if table in nodes else {"from": "STRING", "to": "STRING"} | EDGES[table][2]
+    return nodes[table] if table in nodes else {"from": "STRING", "to": "STRING"} | (EDGES | INDEX_EDGES)[table][2]

@@ -1,0 +1,73 @@
+"""What an earlier onrecord has not made in a store is made when it is opened: the index of names, and the counts.
+
+It is done in portions, and done again from the start if it was stopped; a mark in the store tells that it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from onrecord.graph import counting, naming, pages
+
+if TYPE_CHECKING:
+    from onrecord.graph.loading import Transaction
+    from onrecord.graph.store import Store
+
+VERSION: Final = 1
+MODEL: Final = "onrecord"
+
+IS_UP_TO_DATE: Final = """
+MATCH (m:Model {id: $id}) WHERE m.version >= $version
+RETURN m.version
+"""
+
+IS_FILLED: Final = """
+MATCH (e:Entity)
+RETURN e.id
+LIMIT 1
+"""
+
+DELETE_MODEL: Final = """
+MATCH (m:Model {id: $id})
+DELETE m
+"""
+
+DELETE_NAMES_OF: Final = """
+UNWIND $ids AS id
+MATCH (:Alias)-[r:NAMES]->(:Entity {id: id})
+DELETE r
+"""
+
+ALIASES: Final = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})
+RETURN e.id, e.aliases
+"""
+
+
+def is_up_to_date(store: Store) -> bool:
+    """Whether nothing is to be made in a store that has its tables."""
+    return bool(store.read(IS_UP_TO_DATE, id=MODEL, version=VERSION)) or not store.read(IS_FILLED)
+
+
+def bring_up_to_date(store: Store) -> None:
+    """Make what is to be made, in a store that is open for writing."""
+    if store.read(IS_UP_TO_DATE, id=MODEL, version=VERSION):
+        return
+    for entities in pages.entity_ids(store):
+        store.write(partial(_index, ids=entities))
+    store.write(_mark)
+
+
+def _index(transaction: Transaction, ids: Sequence[str]) -> None:
+    transaction.known_entities(ids)
+    transaction.run(DELETE_NAMES_OF, ids=ids)
+    naming.rename(transaction, {}, dict(transaction.run(ALIASES, ids=ids)))
+    counting.recount(transaction, ids)
+
+
+def _mark(transaction: Transaction) -> None:
+    transaction.run(DELETE_MODEL, id=MODEL)
+    transaction.create("Model", [{"id": MODEL, "version": VERSION}])
