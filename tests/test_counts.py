@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import ladybug
 import neo4j
-import pytest
 from articles import BOTH, document, speaker, target, triple
 from neo4j_server import PASSWORD
 
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store, lookups, queries
-from onrecord.graph.errors import StoreError
 from onrecord.graph.schema import COUNTS
 
 WORDS = [
@@ -76,18 +73,6 @@ def test_a_store_of_an_earlier_version_gets_its_index_and_counts(store_uri: str)
         lookups.forget(store, "harbour-1")
         assert [loaded.outcome for loaded in store.load(BOTH)] == ["added", "unchanged"]
         assert (lookups.speakers(store), lookups.targets(store), lookups.find(store, "rui")) == rankings
-
-
-def test_a_store_that_cannot_be_brought_up_to_date_says_so(tmp_path: Path) -> None:
-    path = str(tmp_path / "old.lbug")
-    with graph.open(path) as store:
-        list(store.load(BOTH))
-    _forget_index(path, "ladybug")
-    with (
-        ladybug.Database(path, read_only=True),
-        pytest.raises(StoreError, match="it has to be written to once before it is read"),
-    ):
-        graph.open(path, read_only=True)
 
 
 def _forget_index(uri: str, kind: str) -> None:

@@ -15,6 +15,9 @@ from onrecord.graph.schema import EDGES, NODES
 
 ROWS_A_STATEMENT: Final = 100
 
+# The index of names is made when the store is opened next (see `upgrading`).
+NO_MARK: Final = "MATCH (m:Model) DELETE m"
+
 ESCAPES: Final = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Backslashes and quotation marks, control characters, and what some programs take for the end of a line.
 ESCAPED: Final = re.compile("[\\\\'\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -27,6 +30,7 @@ def write_script(portions: Portions, file: TextIO) -> None:
     for table, rows in portions:
         for start in range(0, len(rows), ROWS_A_STATEMENT):
             file.write(_statement(table, rows[start : start + ROWS_A_STATEMENT]) + ";\n")
+    file.write(NO_MARK + ";\n")
 
 
 def _statement(table: str, rows: list[Row]) -> str:
