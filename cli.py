@@ -158,6 +158,9 @@ DeviceOption = Annotated[
 ]
 _GOLD = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"
 
+FOUND = 20
+"""Rows of `search` without --limit."""
+
 _NAME = "a name or part of one, in any case, with or without accents; or an id"
 Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
 Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
@@ -421,6 +424,40 @@ def about(
         ("date", "speaker", "claim", "id"),
         heading=f"Said about {target.name}{source}",
         nothing=f"{store.uri} has nothing said about {target.name}{source}{_narrowed(filters)}.",
+    )
+
+
+@reading
+def search(
+    store: graph.Store,
+    filters: Filters,
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help='Words that a claim has to have, all; "a phrase"; a beginning*.')
+    ],
+    by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Only by this one: {_NAME}.")] = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="PERSON", help=f"Only of this one: {_NAME}.")] = None,
+) -> Answer:
+    """Claims with these words, the best first.
+
+    Case and accents do not count. Without --limit, the best 20.
+
+    \b
+      onrecord search "sanctions work"
+      onrecord search '"do not work" sanction*' --by "Ana Ruiz"
+    """
+    for name in (by, about):
+        if name is not None and not lookups.find(store, name):
+            return _unknown(store, name, Statement)
+    limit = filters.limit or FOUND
+    found = lookups.search(store, words, by, about, replace(filters, limit=limit + 1))
+    if len(found) > limit:
+        printing.note(f"These are the best {limit:,}; --limit N gives more.")
+    whose = (f" by “{by}”" if by else "") + (f" about “{about}”" if about else "")
+    return Answer(
+        map(row, found[:limit]),
+        _names(Statement),
+        ("date", "speaker", "claim", "id"),
+        nothing=f"{store.uri} has no claim{whose} with the words {words}{_narrowed(filters)}.",
     )
 
 

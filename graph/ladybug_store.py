@@ -8,17 +8,22 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 from weakref import WeakValueDictionary
 
 import ladybug
 
-from onrecord.graph import queries, upgrading
+from onrecord.graph import pages, queries, upgrading
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import AccessDenied, CypherError, NoSuchStore, NotAStore, StoreError, StoreLocked
+from onrecord.graph.fulltext import Term
 from onrecord.graph.loading import Transaction
 from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.store import Store
+
+if TYPE_CHECKING:
+    from onrecord.graph.claim_index import ClaimIndex
+    from onrecord.graph.lookups import Filters
 
 try:
     import fcntl
@@ -43,6 +48,9 @@ class LadybugStore(Store):
         self._path = Path(path)
         self._key = os.path.realpath(path)
         self._writing = threading.Lock()
+        self._written = False
+        self._index: ClaimIndex | None = None
+        self._searchable = False  # whether the index is known to be up to date
         self._check_path()
         try:
             self._connect()
@@ -68,10 +76,23 @@ class LadybugStore(Store):
             with _result(connection, text, params) as result:
                 return result.get_column_names(), [[_plain(value) for value in row] for row in result.get_n(limit)]
 
+    def search(
+        self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
+    ) -> list[tuple[str, float]]:
+        among = None
+        if speaker is not None or target is not None:
+            among = [id for (id,) in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)]
+        with self._errors():
+            return self._claim_index().search(terms, filters, among, most)
+
     def version(self) -> str:
         return str(ladybug.__version__)
 
     def close(self) -> None:
+        if self._written:
+            self._written = False
+            with suppress(Exception):  # the next search makes good what is missing
+                self._claim_index()
         for part in ("_connection", "_database", "_lock"):
             held = getattr(self, part, None)
             if held is not None:
@@ -82,6 +103,7 @@ class LadybugStore(Store):
     def _write(self, work: Callable[[Transaction], Result]) -> Result:
         # A connection of its own: it would keep every frame that was copied for as long as it lives.
         with self._writing, self._errors(), ladybug.Connection(self._database) as connection:
+            self._written, self._searchable = True, False
             connection.execute("BEGIN TRANSACTION")
             try:
                 result = work(_LadybugTransaction(connection))
@@ -91,6 +113,29 @@ class LadybugStore(Store):
                 raise
             connection.execute("COMMIT")
             return result
+
+    def _claim_index(self) -> ClaimIndex:
+        """The full-text index, brought up to date."""
+        from onrecord.graph.claim_index import ClaimIndex
+
+        if self._index is None:
+            self._index = ClaimIndex(Path(f"{self._path}.search"))
+        if not self._searchable:
+            mark = self._mark()
+            if mark is None or mark != self._index.mark():
+                now = {id: digest or "" for page in pages.digests(self) for id, digest in page.items()}
+                self._index.catch_up(now, lambda ids: self.read(queries.CLAIMS_TO_INDEX, ids=ids))
+            if mark is not None:
+                self._index.set_mark(mark)
+            self._searchable = True
+        return self._index
+
+    def _mark(self) -> list[list[int]] | None:
+        """What changes whenever the store does; None where others may change it meanwhile."""
+        if not self.read_only or fcntl is None:
+            return None
+        files = [file for file in (self._path, Path(f"{self._path}.wal")) if file.exists()]
+        return [[at.st_ino, at.st_size, at.st_mtime_ns] for at in map(os.stat, files)]
 
     def _connect(self) -> None:
         self._lock = self._lock_for_reading() if self.read_only else None

@@ -13,7 +13,7 @@ from datetime import date as Date
 from typing import Any, Final, get_args
 
 from onrecord.extract.triple import Kind
-from onrecord.graph import naming, queries, readonly
+from onrecord.graph import fulltext, naming, queries, readonly
 from onrecord.graph.articles import key, pairs
 from onrecord.graph.errors import CypherError, NotFound, StoreError
 from onrecord.graph.names import fits_partly, normalise
@@ -63,6 +63,7 @@ class Filters:
 
 EVERYTHING: Final = Filters()
 ALL_ROWS: Final = 2**40
+MOST_FOUND: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +289,32 @@ def about(store: Store, target: str, by: str | None = None, filters: Filters = E
         return said(store, by, target, filters)
     of = resolve(store, target)
     return [] if of is None else _statements(store, queries.ABOUT, filters, target=of.id)
+
+
+def search(
+    store: Store, question: str, by: str | None = None, about: str | None = None, filters: Filters = EVERYTHING
+) -> list[Statement]:
+    """Claims that have the words of the question (see `fulltext`), the best first, of equally good ones the earliest.
+
+    `by`, `about`: only what the one said, only what was said of the other. [] where nothing is found.
+
+    Raises:
+        Ambiguous: a name fits several entities.
+    """
+    who = resolve(store, by) if by is not None else None
+    of = resolve(store, about) if about is not None else None
+    terms = fulltext.parse(question)
+    if not terms or (by is not None and who is None) or (about is not None and of is None):
+        return []
+    wanted = filters.params()["limit"]
+    # More than are wanted, since the stores are not asked for an order of those that are equally good.
+    most = min(2 * wanted + 100, MOST_FOUND)
+    scores = dict(store.search(terms, filters, who.id if who else None, of.id if of else None, most))
+    if not scores:
+        return []
+    rows = store.read(queries.STATEMENTS_BY_ID, ids=list(scores))
+    rows.sort(key=lambda row: (-round(scores[row[0]], 3), row[1] or Date.max, row[7], row[12], row[0]))
+    return _with_targets(store, [row[:12] for row in rows[:wanted]])
 
 
 def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card | None:

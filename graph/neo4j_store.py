@@ -7,17 +7,21 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import neo4j
 from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
-from onrecord.graph import upgrading
+from onrecord.graph import queries, upgrading
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import AccessDenied, CypherError, StoreError, StoreUnreachable
+from onrecord.graph.fulltext import Term, words
 from onrecord.graph.loading import Transaction
 from onrecord.graph.schema import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.store import Store
+
+if TYPE_CHECKING:
+    from onrecord.graph.lookups import Filters
 
 # What goes wrong is told by our errors; without a handler the driver's log would be printed as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -38,6 +42,45 @@ SCHEMA: Final = (
     "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
 )
+
+# Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
+SEARCH_INDEX: Final = """
+CREATE FULLTEXT INDEX claim_words IF NOT EXISTS FOR (c:Claim) ON EACH [c.words]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
+"""
+HAS_SEARCH_INDEX: Final = "SHOW FULLTEXT INDEXES YIELD name WHERE name = 'claim_words' RETURN name"
+NO_SEARCH_INDEX: Final = "There is no such fulltext schema index"
+
+SEARCH: Final = """
+CALL db.index.fulltext.queryNodes('claim_words', $query, {limit: $most}) YIELD node AS c, score
+RETURN c.id, score
+"""
+
+SEARCH_WITHIN: Final = f"""
+CALL db.index.fulltext.queryNodes('claim_words', $query) YIELD node AS c, score
+{queries.CLAIM_FITS}
+  AND ($speaker IS NULL OR EXISTS {{ (:Entity {{id: $speaker}})-[:SAID]->(c) }})
+  AND ($target IS NULL OR EXISTS {{ (c)-[:ABOUT {{role: 'about'}}]->(:Entity {{id: $target}}) }})
+RETURN c.id, score
+ORDER BY score DESC
+LIMIT $most
+"""
+
+# Lucene leaves a factor of BM25 out, which would make words weigh less beside beginnings than they do elsewhere.
+WEIGHT: Final = 2.2
+
+TEXTS: Final = """
+MATCH (c:Claim) WHERE c.id > $after
+RETURN c.id, c.text, c.words
+ORDER BY c.id
+LIMIT 10000
+"""
+
+SET_WORDS: Final = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.id})
+SET c.words = row.words
+"""
 
 CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES | INDEX} | {
     edge: f"""
@@ -111,6 +154,22 @@ class Neo4jStore(Store):
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
             return list(result.keys()), rows
 
+    def search(
+        self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
+    ) -> list[tuple[str, float]]:
+        narrowed = speaker is not None or target is not None or not filters.are_none()
+        text = SEARCH_WITHIN if narrowed else SEARCH
+        params = {"query": _lucene(terms), "speaker": speaker, "target": target, "most": most}
+        try:
+            rows = self.read(text, **filters.params() | params)
+        except StoreError as error:
+            if NO_SEARCH_INDEX not in str(error):
+                raise
+            with self._errors():
+                self._create_search_index()
+            rows = self.read(text, **filters.params() | params)
+        return [(id, score) for id, score in rows]
+
     def version(self) -> str:
         return str(self.read("CALL dbms.components() YIELD versions RETURN versions[0]")[0][0])
 
@@ -143,6 +202,21 @@ class Neo4jStore(Store):
         with self._session(neo4j.WRITE_ACCESS) as session:
             for statement in SCHEMA:
                 session.run(statement).consume()
+            session.run("CALL db.awaitIndexes()").consume()
+        self._create_search_index()
+
+    def _create_search_index(self) -> None:
+        """Create the full-text index if it is not there, and before it the words of the claims that have none."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            if session.run(HAS_SEARCH_INDEX).single():
+                return
+            after = ""
+            while claims := session.run(TEXTS, after=after).values():
+                found = [{"id": id, "words": " ".join(words(text))} for id, text, _ in claims]
+                wrong = [new for new, (_, _, old) in zip(found, claims, strict=True) if new["words"] != old]
+                session.run(SET_WORDS, rows=wrong).consume()
+                after = claims[-1][0]
+            session.run(SEARCH_INDEX).consume()
             session.run("CALL db.awaitIndexes()").consume()
 
     def _session(self, access: str) -> neo4j.Session:
@@ -189,6 +263,8 @@ class _Neo4jTransaction:
         return _rows(self._transaction, text, params)
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
+        if table == "Claim":
+            rows = [row | {"words": " ".join(words(row["text"]))} for row in rows]
         for start in range(0, len(rows), ROWS_A_STATEMENT):
             self.run(CREATE[table], rows=rows[start : start + ROWS_A_STATEMENT])
 
@@ -202,6 +278,13 @@ class _Neo4jTransaction:
 def _rows(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
     result = transaction.run(text, dict(params))
     return [[_plain(value) for value in record.values()] for record in result]
+
+
+def _lucene(terms: Sequence[Term]) -> str:
+    """The terms in the language of Lucene, in which nothing but our own marks has a meaning here."""
+    phrases = (f'"{" ".join(term.words)}"^{WEIGHT}' for term in terms if term.words)
+    beginnings = (f"{term.prefix}*" for term in terms if term.prefix)
+    return " ".join(f"+{each}" for each in (*phrases, *beginnings))
 
 
 def _plain(value: Any) -> Any:

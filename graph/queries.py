@@ -77,7 +77,7 @@ DETACH DELETE e
 
 # --- look-ups ------------------------------------------------------------------------------------------------------
 
-_CLAIM_FITS: Final = """
+CLAIM_FITS: Final = """
 WHERE c.kind IN $kinds AND (NOT $dated OR (c.date >= $since AND c.date <= $until))
   AND (NOT $graded OR c.confidence >= $least) AND (NOT $acted OR c.act IN $acts)
 """
@@ -118,33 +118,69 @@ RETURN DISTINCT a.id
 
 SAID: Final = f"""
 MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_STATEMENTS}
+{CLAIM_FITS}{_STATEMENTS}
 """
 
 SAID_ABOUT: Final = f"""
 MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity {{id: $target}})
 MATCH (c)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_STATEMENTS}
+{CLAIM_FITS}{_STATEMENTS}
 """
 
 SAID_TO: Final = f"""
 MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:TOLD]->(:Entity {{id: $addressee}})
 MATCH (c)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_STATEMENTS}
+{CLAIM_FITS}{_STATEMENTS}
 """
 
 SAID_ABOUT_TO: Final = f"""
 MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(:Entity {{id: $target}})
 MATCH (c)-[:TOLD]->(:Entity {{id: $addressee}})
 MATCH (c)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_STATEMENTS}
+{CLAIM_FITS}{_STATEMENTS}
 """
 
 ABOUT: Final = f"""
 MATCH (t:Entity {{id: $target}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}
+{CLAIM_FITS}
 OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
 {_STATEMENTS}
+"""
+
+STATEMENTS_BY_ID: Final = """
+UNWIND $ids AS id
+MATCH (c:Claim {id: id})-[:FOUND_IN]->(d:Document)
+OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
+RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url, c.act, c.start
+"""
+
+_IDS_SAID: Final = """
+MATCH (s:Entity {id: $speaker})-[:SAID]->(c:Claim)
+RETURN c.id
+"""
+
+_IDS_ABOUT: Final = """
+MATCH (t:Entity {id: $target})<-[:ABOUT {role: 'about'}]-(c:Claim)
+RETURN c.id
+"""
+
+_IDS_SAID_ABOUT: Final = """
+MATCH (s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:ABOUT {role: 'about'}]->(t:Entity {id: $target})
+RETURN c.id
+"""
+
+
+def ids_of(speaker: str | None, target: str | None) -> str:
+    """Which query tells the ids of the claims of a speaker about a target, either of whom may be anybody."""
+    if target is None:
+        return _IDS_SAID
+    return _IDS_ABOUT if speaker is None else _IDS_SAID_ABOUT
+
+
+CLAIMS_TO_INDEX: Final = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:FOUND_IN]-(c:Claim)
+RETURN d.id, c.id, c.text, c.kind, c.act, c.date, c.confidence
 """
 
 TARGETS_OF_CLAIMS: Final = """
@@ -167,35 +203,35 @@ MOST_SPOKEN_OF_REPEATS: Final = MOST_SPOKEN_OF.replace("statements", "claims")
 
 SPEAKERS: Final = f"""
 MATCH (who:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_RANKED}
+{CLAIM_FITS}{_RANKED}
 """
 
 TARGETS: Final = f"""
 MATCH (who:Entity)<-[:ABOUT {{role: 'about'}}]-(c:Claim)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_RANKED}
+{CLAIM_FITS}{_RANKED}
 """
 
 SPEAKS_OF: Final = f"""
 MATCH (e:Entity {{id: $id}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(who:Entity)
 MATCH (c)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_RANKED}
+{CLAIM_FITS}{_RANKED}
 """
 
 SPOKEN_OF_BY: Final = f"""
 MATCH (e:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)<-[:SAID]-(who:Entity)
 MATCH (c)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS}{_RANKED}
+{CLAIM_FITS}{_RANKED}
 """
 
 SAID_IN_ALL: Final = f"""
 MATCH (e:Entity {{id: $id}})-[:SAID]->(c:Claim)
-{_CLAIM_FITS}
+{CLAIM_FITS}
 RETURN count(c), min(c.date), max(c.date)
 """
 
 ABOUT_IN_ALL: Final = f"""
 MATCH (e:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
-{_CLAIM_FITS}
+{CLAIM_FITS}
 RETURN count(c), min(c.date), max(c.date)
 """
 
@@ -272,7 +308,7 @@ _STATEMENTS_COUNTED: Final = "count(DISTINCT coalesce(c.statement, c.id))"
 _TALKS: Final = f"""
 MATCH (s)-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity)
 MATCH (c)-[:FOUND_IN]->(d:Document)
-{_CLAIM_FITS} AND s.id <> t.id
+{CLAIM_FITS} AND s.id <> t.id
 RETURN s.id, t.id, {_STATEMENTS_COUNTED}, count(DISTINCT d.id), count(DISTINCT coalesce(d.publisher, ''))
 """
 
@@ -290,12 +326,12 @@ MATCH (s:Entity {{id: id}})
 NEIGHBOURS: Final = f"""
 UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(other:Entity)
-{_CLAIM_FITS}
+{CLAIM_FITS}
 RETURN DISTINCT other.id AS id
 UNION
 UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)<-[:SAID]-(other:Entity)
-{_CLAIM_FITS}
+{CLAIM_FITS}
 RETURN DISTINCT other.id AS id
 """
 
@@ -303,13 +339,13 @@ ENTITIES_WITH_CLAIMS_BY: Final = f"""
 UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})
 OPTIONAL MATCH (e)-[:SAID]->(c:Claim)
-{_CLAIM_FITS}
+{CLAIM_FITS}
 RETURN e.id, e.name, e.type, e.named, {_STATEMENTS_COUNTED}
 """
 
 CLAIMS_ABOUT_WITHIN: Final = f"""
 UNWIND $ids AS id
 MATCH (e:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
-{_CLAIM_FITS}
+{CLAIM_FITS}
 RETURN e.id, {_STATEMENTS_COUNTED}
 """

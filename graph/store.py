@@ -5,14 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Triple
 from onrecord.graph import loading, queries
 from onrecord.graph.articles import key
 from onrecord.graph.errors import NotFound, StoreError
+from onrecord.graph.fulltext import Term
 from onrecord.graph.loading import Loaded, Transaction
+
+if TYPE_CHECKING:
+    from onrecord.graph.lookups import Filters
 
 Result = TypeVar("Result")
 
@@ -78,6 +82,15 @@ class Store(ABC):
 
         Raises:
             CypherError: the engine refuses it, or it took too long.
+        """
+
+    @abstractmethod
+    def search(
+        self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
+    ) -> list[tuple[str, float]]:
+        """The ids of at most `most` claims that have all terms, best first, with their scores in this store.
+
+        `speaker`, `target`: ids of entities; only what the one said, only what was said about the other.
         """
 
     @abstractmethod
