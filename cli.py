@@ -32,7 +32,7 @@ from onrecord.extract.device import Device
 from onrecord.extract.errors import ExtractionError
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
-from onrecord.graph import exporting, lookups
+from onrecord.graph import chains, exchanges, exporting, lookups
 from onrecord.graph.loading import Loaded, Outcome
 from onrecord.graph.lookups import Ambiguous, DocumentRow, Filters, Ranked, Statement
 from onrecord.graph.measures import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
@@ -163,6 +163,8 @@ FOUND = 20
 
 _NAME = "a name or part of one, in any case, with or without accents; or an id"
 Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
+One = Annotated[str, typer.Argument(metavar="ONE", help=f"The one: {_NAME}.")]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other, in the same way.")]
 Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
 
 
@@ -458,6 +460,83 @@ def search(
         _names(Statement),
         ("date", "speaker", "claim", "id"),
         nothing=f"{store.uri} has no claim{whose} with the words {words}{_narrowed(filters)}.",
+    )
+
+
+@reading
+def between(store: graph.Store, filters: Filters, one: One, other: Other) -> Answer:
+    """What two said about each other, oldest first."""
+    first, second = lookups.resolve(store, one), lookups.resolve(store, other)
+    if first is None or second is None:
+        return _unknown(store, other if first else one, Statement)
+    return Answer(
+        map(row, exchanges.between(store, first.id, second.id, filters)),
+        _names(Statement),
+        ("date", "speaker", "claim", "id"),
+        heading=f"{first.name} and {second.name} about each other",
+        nothing=f"{store.uri} has nothing that {first.name} and {second.name} said about each other"
+        f"{_narrowed(filters)}.",
+    )
+
+
+@reading
+def compare(
+    store: graph.Store,
+    filters: Filters,
+    one: One,
+    other: Other,
+    about: Annotated[str, typer.Option("--about", metavar="PERSON", help=f"Who or what both speak of: {_NAME}.")],
+) -> Answer:
+    """What two said about the same, side by side."""
+    first, second, target = (lookups.resolve(store, name) for name in (one, other, about))
+    if first is None or second is None or target is None:
+        return _unknown(store, one if not first else other if not second else about, Statement)
+    return Answer(
+        map(row, exchanges.compare(store, first.id, second.id, target.id, filters)),
+        _names(Statement),
+        nothing=f"{store.uri} has nothing that {first.name} or {second.name} said about {target.name}"
+        f"{_narrowed(filters)}.",
+        chart=printing.side_by_side(first.name, second.name),
+    )
+
+
+@reading
+def timeline(
+    store: graph.Store,
+    filters: Filters,
+    person: Annotated[str, typer.Argument(metavar="PERSON", help=f"Who speaks and is spoken of: {_NAME}.")],
+    by: Annotated[exchanges.Unit, typer.Option("--by", help="What a bar stands for.")] = "month",
+    repeats: RepeatsOption = False,
+) -> Answer:
+    """How many claims someone made, and how many were made about them, over time."""
+    entity = lookups.resolve(store, person)
+    if entity is None:
+        return _unknown(store, person, exchanges.Period)
+    periods = exchanges.timeline(store, entity.id, by, filters, repeats=repeats)
+    return Answer(
+        map(row, periods),
+        _names(exchanges.Period),
+        nothing=f"{store.uri} has no claims by or about {entity.name}{_narrowed(filters)}.",
+        chart=printing.bars(entity.name),
+    )
+
+
+@reading
+def path(store: graph.Store, filters: Filters, one: One, other: Other) -> Answer:
+    """The shortest chain of who talks about whom, from one to another.
+
+    Each step with the earliest claim that proves it; --limit is how many steps it may have, 8 at most.
+    """
+    columns = ["step", "target", *_names(Statement)]
+    first, last = lookups.resolve(store, one), lookups.resolve(store, other)
+    if first is None or last is None:
+        return Answer([], columns, nothing=_nobody(store, other if first else one))
+    steps = chains.path(store, first.id, last.id, filters)
+    return Answer(
+        ({"step": step.step, "target": step.target, **row(step.statement)} for step in steps),
+        columns,
+        ("speaker", "claim", "target", "date", "id"),
+        nothing=f"{store.uri} has no chain of claims from {first.name} to {last.name}{_narrowed(filters)}.",
     )
 
 

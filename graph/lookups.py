@@ -276,7 +276,7 @@ def said(
         (True, True): queries.SAID_ABOUT_TO,
     }[about is not None, to is not None]
     ids = {part: entity.id for part, entity in others.items() if entity is not None}
-    return _statements(store, query, filters, speaker=who.id, **ids)
+    return statements(store, query, filters, speaker=who.id, **ids)
 
 
 def about(store: Store, target: str, by: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
@@ -288,7 +288,7 @@ def about(store: Store, target: str, by: str | None = None, filters: Filters = E
     if by is not None:
         return said(store, by, target, filters)
     of = resolve(store, target)
-    return [] if of is None else _statements(store, queries.ABOUT, filters, target=of.id)
+    return [] if of is None else statements(store, queries.ABOUT, filters, target=of.id)
 
 
 def search(
@@ -448,7 +448,8 @@ def _entities(rows: Sequence[Sequence[Any]]) -> list[Entity]:
     return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
 
 
-def _statements(store: Store, query: str, filters: Filters, **params: Any) -> list[Statement]:
+def statements(store: Store, query: str, filters: Filters, **params: Any) -> list[Statement]:
+    """The statements of a query of `queries` that returns those."""
     return _with_targets(store, store.read(query, **params, **filters.params()))
 
 

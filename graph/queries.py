@@ -147,6 +147,43 @@ OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
 {_STATEMENTS}
 """
 
+SAID_ABOUT_IN_PAIRS: Final = f"""
+UNWIND $pairs AS pair
+MATCH (s:Entity {{id: pair.speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity {{id: pair.target}})
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{CLAIM_FITS}{_STATEMENTS}
+"""
+
+_DAYS: Final = f"""
+{CLAIM_FITS}
+WITH CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS statement, min(c.date) AS day
+RETURN day, count(*)
+"""
+
+DAYS_BY: Final = f"""
+MATCH (:Entity {{id: $id}})-[:SAID]->(c:Claim)
+{_DAYS}
+"""
+
+DAYS_ABOUT: Final = f"""
+MATCH (:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
+{_DAYS}
+"""
+
+SPOKEN_OF_BY_IDS: Final = f"""
+UNWIND $ids AS id
+MATCH (:Entity {{id: id}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(other:Entity)
+{CLAIM_FITS}
+RETURN DISTINCT other.id
+"""
+
+SPEAKING_OF_IDS: Final = f"""
+UNWIND $ids AS id
+MATCH (:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)<-[:SAID]-(other:Entity)
+{CLAIM_FITS}
+RETURN DISTINCT other.id
+"""
+
 STATEMENTS_BY_ID: Final = """
 UNWIND $ids AS id
 MATCH (c:Claim {id: id})-[:FOUND_IN]->(d:Document)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import os
 import re
 import sys
@@ -49,6 +50,7 @@ class Answer:
         heading: a line over the table.
         nothing: the sentence for when there are no rows.
         card: draws the one thing that was asked for, in place of a table; JSON then is one object, not a list.
+        chart: draws the rows, in place of a table.
     """
 
     rows: Iterable[Row]
@@ -57,6 +59,7 @@ class Answer:
     heading: str = ""
     nothing: str = "Nothing was found."
     card: Callable[[Console], Iterable[RenderableType]] | None = None
+    chart: Callable[[Console, Sequence[Row]], Iterable[RenderableType]] | None = None
 
 
 def row(record: DataclassInstance) -> dict[str, Any]:
@@ -122,8 +125,14 @@ def _write_table(answer: Answer, rows: Iterable[Row]) -> None:
     from rich.table import Table
 
     console = _console()
-    for part in answer.card(console) if answer.card else _table(answer, rows):
+    for part in _drawn(answer, console, rows):
         console.print(part, soft_wrap=not (console.is_terminal or isinstance(part, Table)))
+
+
+def _drawn(answer: Answer, console: Console, rows: Sequence[Row]) -> Iterable[RenderableType]:
+    if answer.card:
+        return answer.card(console)
+    return answer.chart(console, rows) if answer.chart else _table(answer, rows)
 
 
 _WRITERS: dict[Format, Callable[[Answer, Iterable[Row]], None]] = {
@@ -236,6 +245,51 @@ def properties(record: Row) -> Callable[[Console], Iterator[RenderableType]]:
         width = max(map(len, record))
         for name, content in record.items():
             yield Text.assemble((name.ljust(width), "bold"), f"  {_cell(content)}")
+
+    return draw
+
+
+# Time and comparison
+
+BY, ABOUT = ("█", "bold cyan"), ("░", "green")
+
+
+def bars(name: str) -> Callable[[Console, Sequence[Row]], Iterator[RenderableType]]:
+    """A bar for each period: the claims by someone, and after them those about."""
+
+    def draw(console: Console, rows: Sequence[Row]) -> Iterator[RenderableType]:
+        from rich.text import Text
+
+        (by, by_style), (about, about_style) = BY, ABOUT
+        yield Text.assemble(
+            (f"Claims by {_cell(name)} ", "bold"), (by, by_style), (" and about ", "bold"), (about, about_style)
+        )
+        labels = max(len(each["period"]) for each in rows)
+        digits = max(len(str(each[part])) for each in rows for part in ("by", "about"))
+        most = max(each["by"] + each["about"] for each in rows)
+        room = max(10, console.width - labels - 2 * digits - 4)
+        for each in rows:
+            first, both = (
+                math.ceil(number * min(room, most) / most) for number in (each["by"], each["by"] + each["about"])
+            )
+            yield Text.assemble(
+                f"{each['period']:{labels}} {each['by']:{digits}} {each['about']:{digits}} ",
+                (by * first, by_style),
+                (about * (both - first), about_style),
+            )
+
+    return draw
+
+
+def side_by_side(one: str, other: str) -> Callable[[Console, Sequence[Row]], Iterator[RenderableType]]:
+    """Statements of two speakers, each in a column of their own."""
+
+    def draw(_: Console, rows: Sequence[Row]) -> Iterator[RenderableType]:
+        beside = [
+            {"date": each["date"], one: None, other: None, "id": each["id"], each["speaker"]: each["claim"]}
+            for each in rows
+        ]
+        yield _grid(beside, tuple(dict.fromkeys(["date", one, other, "id"])))
 
     return draw
 
