@@ -30,22 +30,23 @@ class Part(NamedTuple):
     document: str
 
 
-def _both(claims: str) -> str:
-    """The parts of the claims `c` that `claims` matches."""
-    return f"""
-{claims}
-MATCH (e:Entity)-[:SAID]->(c)-[:FOUND_IN]->(d:Document)
-RETURN e.id AS entity, 'by' AS role, c.id AS claim, coalesce(c.statement, c.id) AS statement, d.id AS document
-UNION
-{claims}
-MATCH (e:Entity)<-[:ABOUT {{role: 'about'}}]-(c)-[:FOUND_IN]->(d:Document)
-RETURN e.id AS entity, 'about' AS role, c.id AS claim, coalesce(c.statement, c.id) AS statement, d.id AS document
-"""
+def _both(claims: str, document: str = "d.id") -> tuple[str, str]:
+    """The parts in the claims `c` that `claims` matches: those who said them, and those whom they are about."""
+    return (
+        f"""
+MATCH {claims}<-[:SAID]-(e:Entity)
+RETURN e.id, 'by', c.id, coalesce(c.statement, c.id), {document}
+""",
+        f"""
+MATCH {claims}-[r:ABOUT]->(e:Entity)
+RETURN e.id, r.role, c.id, coalesce(c.statement, c.id), {document}
+""",
+    )
 
 
-IN_DOCUMENTS: Final = _both("UNWIND $ids AS id MATCH (c:Claim)-[:FOUND_IN]->(:Document {id: id})")
-OF_CLAIMS: Final = _both("UNWIND $ids AS id MATCH (c:Claim {id: id})")
-REPEATING: Final = _both("UNWIND $ids AS id MATCH (c:Claim)-[:REPEATS]->(:Claim {id: id})")
+IN_DOCUMENT: Final = _both("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)")
+OF_CLAIM: Final = _both("(d:Document)<-[:FOUND_IN]-(c:Claim {id: $id})")
+REPEATING: Final = _both("(:Claim {id: $id})<-[:REPEATS]-(c:Claim)", "''")
 
 ADD: Final = f"""
 UNWIND $rows AS row
@@ -60,15 +61,15 @@ SET {", ".join(f"e.{count} = row.{count}" for count in COUNTS)}
 """
 
 COUNT_BY: Final = """
-UNWIND $ids AS id
-MATCH (e:Entity {id: id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
+MATCH (e:Entity {id: $id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
 RETURN e.id, count(DISTINCT c.id), count(DISTINCT coalesce(c.statement, c.id)), count(DISTINCT d.id)
 """
 
 COUNT_ABOUT: Final = """
-UNWIND $ids AS id
-MATCH (e:Entity {id: id})<-[:ABOUT {role: 'about'}]-(c:Claim)-[:FOUND_IN]->(d:Document)
-RETURN e.id, count(DISTINCT c.id), count(DISTINCT coalesce(c.statement, c.id)), count(DISTINCT d.id)
+MATCH (e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)
+WITH e.id AS id, r.role AS role, c.id AS claim, coalesce(c.statement, c.id) AS statement, d.id AS document
+WHERE role = 'about'
+RETURN id, count(DISTINCT claim), count(DISTINCT statement), count(DISTINCT document)
 """
 
 
@@ -79,18 +80,18 @@ def changes(
 
     To be asked before either is done.
     """
-    leaving = set(_stored(transaction, IN_DOCUMENTS, gone))
+    leaving = set(_stored(transaction, IN_DOCUMENT, gone))
     coming = set(_coming(articles, links))
     elsewhere = {part.claim for part in leaving} | links.new
-    moved = set(_stored(transaction, OF_CLAIMS, links.repeated.keys() - elsewhere))
+    moved = set(_stored(transaction, OF_CLAIM, links.repeated.keys() - elsewhere))
     before = leaving | moved
     after = coming | {part._replace(statement=links.statement(part.claim)) for part in moved}
     statements = {part.statement for part in before | after}
     going = {part.claim for part in before}
     staying = {
         part
-        for query in (OF_CLAIMS, REPEATING)
-        for part in _stored(transaction, query, statements - links.new)
+        for both in (OF_CLAIM, REPEATING)
+        for part in _stored(transaction, both, statements - links.new)
         if part.claim not in going and part.statement in statements
     }
     changed: dict[str, Counts] = {}
@@ -111,14 +112,14 @@ def recount(transaction: Transaction, ids: Collection[str]) -> None:
     """Count all claims of these entities anew."""
     rows = {id: {"id": id, **dict.fromkeys(COUNTS, 0)} for id in ids}
     for query, columns in ((COUNT_BY, COUNTS[:3]), (COUNT_ABOUT, COUNTS[3:])):
-        for id, *counts in transaction.run(query, ids=sorted(ids)):
+        for id, *counts in transaction.each(query, sorted(ids)):
             rows[id].update(zip(columns, counts, strict=True))
     if rows:
         transaction.run(SET, rows=list(rows.values()))
 
 
-def _stored(transaction: Transaction, query: str, ids: Collection[str]) -> Iterator[Part]:
-    return (Part(*row) for row in transaction.run(query, ids=sorted(ids))) if ids else iter(())
+def _stored(transaction: Transaction, both: tuple[str, str], ids: Collection[str]) -> Iterator[Part]:
+    return (Part(*row) for query in both for row in transaction.each(query, sorted(ids)) if row[1] != "mention")
 
 
 def _coming(articles: Iterable[Article], links: Links) -> Iterator[Part]:

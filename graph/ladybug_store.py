@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -65,8 +65,14 @@ class LadybugStore(Store):
         _open_files[self._key] = self
 
     def read(self, text: str, **params: Any) -> list[list[Any]]:
-        with self._errors():
-            return _rows(self._connection, text, params)
+        # A connection of its own: a connection keeps what it has prepared, and the engine may answer from the state that
+        # an earlier run of the same text has left in it.
+        with self._errors(), ladybug.Connection(self._database) as connection:
+            return _rows(connection, text, params)
+
+    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
+        with self._errors(), ladybug.Connection(self._database) as connection:
+            return _each(connection, text, ids)
 
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
@@ -257,6 +263,9 @@ class _LadybugTransaction:
     def run(self, text: str, **params: Any) -> list[list[Any]]:
         return _rows(self._connection, text, params)
 
+    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
+        return _each(self._connection, text, ids)
+
     def create(self, table: str, rows: Sequence[Row]) -> None:
         # What COPY writes is not in the write-ahead log: it is safe only because committing it makes a checkpoint, so
         # the database must be left to do that (auto_checkpoint).
@@ -276,6 +285,10 @@ class _LadybugTransaction:
 def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
     with _result(connection, text, params) as result:
         return [list(row) for row in result.get_all()]
+
+
+def _each(connection: ladybug.Connection, text: str, ids: Collection[str]) -> list[list[Any]]:
+    return [row for id in ids for row in _rows(connection, text, {"id": id})]
 
 
 def _result(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> ladybug.QueryResult:

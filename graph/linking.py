@@ -50,35 +50,30 @@ MATCH (h:Shingle {id: id})
 DELETE h
 """
 
-_CLAIM: Final = """
-OPTIONAL MATCH (c)-[:REPEATS]->(o:Claim)-[:FOUND_IN]->(od:Document)
-RETURN s.id, c.text, c.kind, c.date, d.id, c.start, c.id, o.date, od.id, o.start, o.id
+_CLAIM: Final = "s.id, s.named, c.text, c.kind, c.date, d.id, c.start, c.id, c.statement"
+
+CLAIM: Final = f"""
+MATCH (d:Document)<-[:FOUND_IN]-(c:Claim {{id: $id}})<-[:SAID]-(s:Entity)
+RETURN {_CLAIM}
 """
 
-CLAIMS: Final = f"""
-UNWIND $ids AS id
-MATCH (c:Claim {{id: id}})-[:FOUND_IN]->(d:Document)
-MATCH (s:Entity)-[:SAID]->(c)
-{_CLAIM}
+CLAIMS_IN_DOCUMENT: Final = f"""
+MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)<-[:SAID]-(s:Entity)
+RETURN {_CLAIM}
 """
 
-CLAIMS_IN_DOCUMENTS: Final = f"""
-UNWIND $ids AS id
-MATCH (c:Claim)-[:FOUND_IN]->(d:Document {{id: id}})
-MATCH (s:Entity)-[:SAID]->(c)
-WHERE s.named
-{_CLAIM}
+ORDER: Final = """
+MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
+RETURN c.date, d.id, c.start, c.id
 """
 
-REPEATING_DOCUMENTS: Final = """
-UNWIND $ids AS id
-MATCH (c:Claim)-[:REPEATS]->(o:Claim)-[:FOUND_IN]->(d:Document {id: id})
+REPEATING_DOCUMENT: Final = """
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(o:Claim)<-[:REPEATS]-(c:Claim)
 RETURN c.id
 """
 
 DELETE_REPEATS: Final = """
-UNWIND $ids AS id
-MATCH (c:Claim {id: id})-[r:REPEATS]->(o:Claim)
+MATCH (c:Claim {id: $id})-[r:REPEATS]->(o:Claim)
 DELETE r
 """
 
@@ -137,7 +132,7 @@ class Links:
 
 def plan(transaction: Transaction, gone: Collection[str], articles: Sequence[Article]) -> Links:
     """What changes when the documents of ids `gone` go and `articles` come; asked before either is done."""
-    leaving = {claim.id: claim for claim in _claims(transaction, CLAIMS_IN_DOCUMENTS, ids=list(gone))}
+    leaving = {claim.id: claim for claim in _claims(transaction, CLAIMS_IN_DOCUMENT, gone)}
     coming = {claim.id: claim for article in articles for claim in _claims_of(article)}
     if not leaving and not coming:
         return Links()
@@ -147,7 +142,7 @@ def plan(transaction: Transaction, gone: Collection[str], articles: Sequence[Art
     index.read((*leaving.values(), *coming.values()))
     index.take_out(leaving.values())
     index.put_in(coming.values())
-    followers = {id for (id,) in transaction.run(REPEATING_DOCUMENTS, ids=list(gone))} if leaving else set()
+    followers = {id for (id,) in transaction.each(REPEATING_DOCUMENT, gone)} if leaving else set()
     again = (followers | index.turned()) - leaving.keys() - coming.keys()
     known = coming | {claim.id: claim for claim in _stored(transaction, again)}
     index.read(known.values())
@@ -161,7 +156,7 @@ def write(transaction: Transaction, links: Links) -> None:
     """Carry out the plan, once the documents that go are gone and those that come are there."""
     moved = {id: other for id, other in links.repeated.items() if id not in links.new}
     if moved:
-        transaction.run(DELETE_REPEATS, ids=list(moved))
+        transaction.each(DELETE_REPEATS, moved)
         transaction.run(SET_STATEMENTS, rows=[{"id": id, "statement": other or id} for id, other in moved.items()])
     edges = [{"from": id, "to": other} for id, other in links.repeated.items() if other is not None]
     if edges:
@@ -277,12 +272,16 @@ def _claims_of(article: Article) -> Iterator[_Claim]:
 
 
 def _stored(transaction: Transaction, ids: Collection[str]) -> Iterator[_Claim]:
-    return _claims(transaction, CLAIMS, ids=sorted(ids))
+    return _claims(transaction, CLAIM, sorted(ids))
 
 
-def _claims(transaction: Transaction, query: str, ids: Sequence[str]) -> Iterator[_Claim]:
-    for speaker, text, kind, *own, date, document, start, id in transaction.run(query, ids=ids) if ids else ():
-        yield _Claim(speaker, text, kind, _order(*own), _order(date, document, start, id) if id is not None else None)
+def _claims(transaction: Transaction, query: str, ids: Collection[str]) -> Iterator[_Claim]:
+    """Claims of named speakers, as they are in the store."""
+    rows = [row for row in transaction.each(query, ids) if row[1]]
+    repeated = {statement for *_, id, statement in rows if statement not in (None, id)}
+    orders = {row[-1]: _order(*row) for row in transaction.each(ORDER, sorted(repeated))}
+    for speaker, _, text, kind, *order, statement in rows:
+        yield _Claim(speaker, text, kind, _order(*order), orders.get(statement))
 
 
 def _order(date: Date | None, document: str, start: int, id: str) -> Order:

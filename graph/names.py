@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 _WORDS = tomllib.loads(files(__package__).joinpath("name_words.toml").read_text("utf-8"))
@@ -14,6 +15,7 @@ PARTICLES = frozenset(_WORDS["particles"])
 PRONOUNS = frozenset(_WORDS["pronouns"])
 
 
+@lru_cache(maxsize=2**16)
 def normalise(name: str) -> str:
     """A name without case, accents, punctuation and a leading "the"; words are parted by one space.
 
@@ -35,6 +37,7 @@ def aliases_of(name: str, mention: str, named: bool = True) -> set[str]:
     return {name, mention} if named and is_alias(mention, name) else {name}
 
 
+@lru_cache(maxsize=2**16)
 def is_alias(mention: str, name: str) -> bool:
     """Whether a mention is a name: written like one, and sharing a word with the name, or one is the other's acronym.
 

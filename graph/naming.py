@@ -19,30 +19,27 @@ if TYPE_CHECKING:
 LONGEST: Final = 500  # characters of an alias, and of a word, that are told apart: a database's index has its limits
 
 DELETE_NAMES: Final = """
-UNWIND $rows AS row
-MATCH (:Alias {id: row.from})-[r:NAMES]->(:Entity {id: row.to})
+MATCH (:Entity {id: $id})<-[r:NAMES]-(:Alias)
 DELETE r
 """
 
-UNUSED_ALIASES: Final = """
-UNWIND $ids AS id
-MATCH (a:Alias {id: id}) WHERE NOT EXISTS { MATCH (a)-[:NAMES]->(:Entity) }
-RETURN a.id
+USED_ALIAS: Final = """
+MATCH (a:Alias {id: $id})-[:NAMES]->(:Entity)
+RETURN DISTINCT a.id
 """
 
-UNUSED_WORDS: Final = """
-UNWIND $ids AS id
-MATCH (w:Word {id: id}) WHERE NOT EXISTS { MATCH (w)-[:IN_ALIAS]->(:Alias) }
-RETURN w.id
+USED_WORD: Final = """
+MATCH (w:Word {id: $id})-[:IN_ALIAS]->(:Alias)
+RETURN DISTINCT w.id
 """
 
-DELETE_ALIASES: Final = """
-MATCH (a:Alias) WHERE a.id IN $ids
+DELETE_ALIAS: Final = """
+MATCH (a:Alias {id: $id})
 DETACH DELETE a
 """
 
-DELETE_WORDS: Final = """
-MATCH (w:Word) WHERE w.id IN $ids
+DELETE_WORD: Final = """
+MATCH (w:Word {id: $id})
 DETACH DELETE w
 """
 
@@ -63,12 +60,13 @@ def rename(transaction: Transaction, before: Mapping[str, Iterable[str]], after:
     """
     old = {(alias, id) for id, aliases in before.items() for alias in map(key, aliases) if alias}
     new = {(alias, id) for id, aliases in after.items() for alias in map(key, aliases) if alias}
-    if lost := sorted(old - new):
-        transaction.run(DELETE_NAMES, rows=_edges(lost))
-    if gained := sorted(new - old):
+    lost = old - new
+    losing = {id for _, id in lost}
+    transaction.each(DELETE_NAMES, sorted(losing))
+    if gained := sorted(pair for pair in new if pair not in old or pair[1] in losing):
         _add_aliases(transaction, {alias for alias, _ in gained})
         transaction.create("NAMES", _edges(gained))
-    _clear(transaction, {alias for alias, _ in lost})
+    _clear(transaction, sorted({alias for alias, _ in lost}))
 
 
 def words(alias: str) -> set[str]:
@@ -91,15 +89,12 @@ def _add_aliases(transaction: Transaction, aliases: Collection[str]) -> None:
 
 def _clear(transaction: Transaction, aliases: Collection[str]) -> None:
     """Take out those of the aliases that name nobody any more, and the words that only they had."""
-    if not aliases:
-        return
-    unused = [id for (id,) in transaction.run(UNUSED_ALIASES, ids=sorted(aliases))]
-    if not unused:
-        return
-    transaction.run(DELETE_ALIASES, ids=unused)
+    used = {id for (id,) in transaction.each(USED_ALIAS, aliases)}
+    unused = [alias for alias in aliases if alias not in used]
+    transaction.each(DELETE_ALIAS, unused)
     of_words = sorted({word for alias in unused for word in words(alias)})
-    if left := [id for (id,) in transaction.run(UNUSED_WORDS, ids=of_words)]:
-        transaction.run(DELETE_WORDS, ids=left)
+    used = {id for (id,) in transaction.each(USED_WORD, of_words)}
+    transaction.each(DELETE_WORD, [word for word in of_words if word not in used])
 
 
 def _edges(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

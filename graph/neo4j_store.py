@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -145,6 +146,9 @@ class Neo4jStore(Store):
         with self._errors(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda transaction: _rows(transaction, text, params))
 
+    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
+        return self.read(_for_each(text), ids=list(ids)) if ids else []
+
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
     ) -> tuple[list[str], list[list[Any]]]:
@@ -262,6 +266,9 @@ class _Neo4jTransaction:
     def run(self, text: str, **params: Any) -> list[list[Any]]:
         return _rows(self._transaction, text, params)
 
+    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
+        return self.run(_for_each(text), ids=list(ids)) if ids else []
+
     def create(self, table: str, rows: Sequence[Row]) -> None:
         if table == "Claim":
             rows = [row | {"words": " ".join(words(row["text"]))} for row in rows]
@@ -273,6 +280,11 @@ class _Neo4jTransaction:
 
     def known(self, table: str, ids: Sequence[str]) -> set[str]:
         return {id for (id,) in self.run(LOCKED % table, ids=ids)}
+
+
+def _for_each(text: str) -> str:
+    """A query of one id, `$id`, as one of all `$ids`."""
+    return "UNWIND $ids AS id" + re.sub(r"\$id\b", "id", text)
 
 
 def _rows(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]) -> list[list[Any]]:

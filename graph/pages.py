@@ -59,43 +59,37 @@ ORDER BY e.id
 """
 
 CLAIMS: Final = f"""
-UNWIND $ids AS id
-MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)
+MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)
 RETURN d.id, {_listed("c", NODES["Claim"])}
 ORDER BY d.id, c.start, c.id
 """
 
 SAID: Final = f"""
-UNWIND $ids AS id
-MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)<-[r:SAID]-(e:Entity)
+MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)<-[r:SAID]-(e:Entity)
 RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["SAID"][2])}
 ORDER BY d.id, c.start, c.id
 """
 
 REPEATS: Final = """
-UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)
 RETURN c.id, o.id
 ORDER BY c.id, o.id
 """
 
 ABOUT: Final = f"""
-UNWIND $ids AS id
-MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(e:Entity)
+MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(e:Entity)
 RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["ABOUT"][2])}
 ORDER BY d.id, c.start, c.id, r.position, e.id
 """
 
 TOLD: Final = f"""
-UNWIND $ids AS id
-MATCH (d:Document {{id: id}})<-[:FOUND_IN]-(c:Claim)-[r:TOLD]->(e:Entity)
+MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)-[r:TOLD]->(e:Entity)
 RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["TOLD"][2])}
 ORDER BY d.id, c.start, c.id, r.position, e.id
 """
 
 REPORTS: Final = """
-UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)
 RETURN d.id, c.id, o.id
 ORDER BY d.id, c.start, c.id, o.start, o.id
 """
@@ -120,23 +114,23 @@ def articles_of(store: Store, ids: Iterable[str]) -> list[Article]:
     found: dict[str, Article] = {}
     for row in store.read(DOCUMENTS, ids=ids):
         found[row[0]] = Article(dict(zip(NODES["Document"], row, strict=True)), {}, [], [], [], [], [], [])
-    for id, *values in store.read(CLAIMS, ids=list(found)):
+    for id, *values in store.each(CLAIMS, found):
         claim = dict(zip(NODES["Claim"], values, strict=True))
         found[id].claims.append(claim)
         found[id].found_in.append({"from": claim["id"], "to": id})
-    for id, speaker, type, named, claim_id, *values in store.read(SAID, ids=list(found)):
+    for id, speaker, type, named, claim_id, *values in store.each(SAID, found):
         edge = {"from": speaker, "to": claim_id, **dict(zip(EDGES["SAID"][2], values, strict=True))}
         found[id].said.append(edge)
         _name(found[id].entities, speaker, type, named, edge)
-    for id, target, type, named, claim_id, *values in store.read(ABOUT, ids=list(found)):
+    for id, target, type, named, claim_id, *values in store.each(ABOUT, found):
         edge = {"from": claim_id, "to": target, **dict(zip(EDGES["ABOUT"][2], values, strict=True))}
         found[id].about.append(edge)
         _name(found[id].entities, target, type, named, edge)
-    for id, addressee, type, named, claim_id, *values in store.read(TOLD, ids=list(found)):
+    for id, addressee, type, named, claim_id, *values in store.each(TOLD, found):
         edge = {"from": claim_id, "to": addressee, **dict(zip(EDGES["TOLD"][2], values, strict=True))}
         found[id].told.append(edge)
         _name(found[id].entities, addressee, type, named, edge)
-    for id, outer, inner in store.read(REPORTS, ids=list(found)):
+    for id, outer, inner in store.each(REPORTS, found):
         found[id].reports.append({"from": outer, "to": inner})
     return list(found.values())
 
@@ -183,7 +177,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
     if "REPEATS" in wanted:
         for documents in digests(store):
             for ids in portions(documents, DOCUMENTS_A_PAGE):
-                if edges := [{"from": claim, "to": other} for claim, other in store.read(REPEATS, ids=ids)]:
+                if edges := [{"from": claim, "to": other} for claim, other in store.each(REPEATS, ids)]:
                     yield "REPEATS", edges
 
 

@@ -1,5 +1,9 @@
 """All Cypher that both stores run. What only one understands is with that store.
 
+Queries that begin at one node of id `$id` are for `each`: the embedded store finds a node by its id at once, but goes
+over all nodes where edges are to be followed from several of them in one query. Nor can it filter edges in such a
+query, which it prepares once for all ids, without mistakes: what is matched is filtered after a WITH.
+
 `c` is always a claim, `d` its document, `s` its speaker, `t` its target.
 """
 
@@ -10,7 +14,8 @@ from typing import Final
 # --- loading -------------------------------------------------------------------------------------------------------
 
 KNOWN_DOCUMENTS: Final = """
-MATCH (d:Document) WHERE d.id IN $ids
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
 RETURN d.id, d.digest, d.path
 """
 
@@ -38,40 +43,36 @@ MATCH (e:Entity {id: row.id})
 SET e.name = row.name, e.aliases = row.aliases
 """
 
-ENTITIES_OF_DOCUMENTS: Final = """
-MATCH (e:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
-RETURN e.id AS id
-UNION
-MATCH (e:Entity)<-[:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
-RETURN e.id AS id
-UNION
-MATCH (e:Entity)<-[:TOLD]-(c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
-RETURN e.id AS id
+_PARTS: Final = ("-[r:SAID]->", "<-[r:ABOUT]-", "<-[r:TOLD]-")  # that an entity has in a claim
+
+ENTITIES_OF_DOCUMENT: Final = tuple(
+    f"""
+MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim), (e:Entity){part}(c)
+RETURN DISTINCT e.id
 """
+    for part in _PARTS
+)
 
 DELETE_CLAIMS: Final = """
-MATCH (c:Claim)-[:FOUND_IN]->(d:Document) WHERE d.id IN $ids
+MATCH (:Document {id: $id})<-[:FOUND_IN]-(c:Claim)
 DETACH DELETE c
 """
 
-DELETE_DOCUMENTS: Final = """
-MATCH (d:Document) WHERE d.id IN $ids
+DELETE_DOCUMENT: Final = """
+MATCH (d:Document {id: $id})
 DETACH DELETE d
 """
 
-MENTIONS: Final = """
-MATCH (e:Entity)-[r:SAID]->(c:Claim) WHERE e.id IN $ids
-RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention AS mention
-UNION
-MATCH (e:Entity)<-[r:ABOUT]-(c:Claim) WHERE e.id IN $ids
-RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention AS mention
-UNION
-MATCH (e:Entity)<-[r:TOLD]-(c:Claim) WHERE e.id IN $ids
-RETURN e.id AS id, e.type AS type, e.named AS named, r.name AS name, r.mention AS mention
+MENTIONS: Final = tuple(
+    f"""
+MATCH (e:Entity {{id: $id}}){part}(:Claim)
+RETURN DISTINCT e.id, e.type, e.named, r.name, r.mention
 """
+    for part in _PARTS
+)
 
-DELETE_ENTITIES: Final = """
-MATCH (e:Entity) WHERE e.id IN $ids
+DELETE_ENTITY: Final = """
+MATCH (e:Entity {id: $id})
 DETACH DELETE e
 """
 

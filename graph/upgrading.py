@@ -34,12 +34,6 @@ MATCH (m:Model {id: $id})
 DELETE m
 """
 
-DELETE_NAMES_OF: Final = """
-UNWIND $ids AS id
-MATCH (:Alias)-[r:NAMES]->(:Entity {id: id})
-DELETE r
-"""
-
 ALIASES: Final = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
@@ -63,7 +57,7 @@ def bring_up_to_date(store: Store) -> None:
 
 def _index(transaction: Transaction, ids: Sequence[str]) -> None:
     transaction.known_entities(ids)
-    transaction.run(DELETE_NAMES_OF, ids=ids)
+    transaction.each(naming.DELETE_NAMES, ids)
     naming.rename(transaction, {}, dict(transaction.run(ALIASES, ids=ids)))
     counting.recount(transaction, ids)
 

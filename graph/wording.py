@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from onrecord.graph.names import PLAIN_LETTERS
 
@@ -36,6 +36,7 @@ WRITTEN = re.compile(
     r"\b(?:" + "|".join(re.escape(form) for form in sorted(WORDS["written"], key=len, reverse=True)) + r")(?!\w)",
     re.IGNORECASE,
 )
+MAY_COMBINE = re.compile("[^\x00-\u02ff\u2010-\u205e]")  # all characters that combine with others, and some that do not
 SIGNS = (("%", " percent "), ("&", " and "))
 TOKEN = re.compile(
     r"""
@@ -64,8 +65,7 @@ SPELLINGS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Word:
+class Word(NamedTuple):
     """One word that counts.
 
     Attributes:
@@ -156,7 +156,8 @@ def wording(text: str) -> Wording:
 def _prepared(text: str) -> str:
     text = re.sub(r"\bU\.S\.(A\.)?" if text.isupper() else r"\bU(\.S\.(A\.)?|S\b)", "USA", text)
     text = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).translate(PLAIN_LETTERS)
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    if MAY_COMBINE.search(text):
+        text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub(r"\b([A-Z][a-z]{0,2})\.(?=\s+[A-Z])", r"\1", text)  # Sen. J. Smith
     text = IN_WORD.sub(r"\1\2", text)
     for sign, name in SIGNS:
@@ -219,9 +220,9 @@ def _joined_numbers(words: list[Word]) -> Wording:
     joined: list[Word] = []
     for word in words:
         before = joined[-1] if joined else None
-        if before and re.fullmatch("[2-9]0", before.form) and re.fullmatch("[1-9]", word.form):
+        if before and before.is_number and re.fullmatch("[2-9]0", before.form) and re.fullmatch("[1-9]", word.form):
             number = before.form[0] + word.form
-            joined[-1] = replace(before, form=number, stem=number)
+            joined[-1] = before._replace(form=number, stem=number)
         else:
             joined.append(word)
     return tuple(joined)
