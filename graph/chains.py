@@ -88,13 +88,13 @@ class _Search:
         return [*levels, *reversed(after[:-1])]
 
     def _spoken_of_by(self, ids: Collection[str]) -> Level:
-        return self._neighbours(queries.SPOKEN_OF_BY_IDS, ids)
+        return self._neighbours(queries.SPOKEN_OF_BY_ID, ids)
 
     def _speaking_of(self, ids: Collection[str]) -> Level:
-        return self._neighbours(queries.SPEAKING_OF_IDS, ids)
+        return self._neighbours(queries.SPEAKING_OF_ID, ids)
 
     def _neighbours(self, query: str, ids: Collection[str]) -> Level:
-        return {id for (id,) in self._store.read(query, ids=sorted(ids), **self._params)}
+        return {id for (id,) in self._store.each(query, sorted(ids), **self._params)}
 
 
 def _step(store: Store, number: int, speaker: str, target: str, filters: Filters) -> Step:

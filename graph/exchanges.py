@@ -89,7 +89,7 @@ def timeline(
 def _said_about(store: Store, pairs: Sequence[tuple[str, str]], filters: Filters) -> list[Statement]:
     """What the first of each pair said about the second."""
     listed = [{"speaker": speaker, "target": target} for speaker, target in dict.fromkeys(pairs)]
-    return lookups.statements(store, queries.SAID_ABOUT_IN_PAIRS, filters, pairs=listed)
+    return lookups.statements(store, queries.SAID_ABOUT, filters, *listed)
 
 
 def _count(days: Sequence[Sequence[object]], unit: Unit) -> Counter[Date | None]:

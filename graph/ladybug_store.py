@@ -65,14 +65,14 @@ class LadybugStore(Store):
         _open_files[self._key] = self
 
     def read(self, text: str, **params: Any) -> list[list[Any]]:
-        # A connection of its own: a connection keeps what it has prepared, and the engine may answer from the state that
-        # an earlier run of the same text has left in it.
+        # A connection of its own: a connection keeps what it has prepared, and the engine may answer from the state
+        # that an earlier run of the same text has left in it.
         with self._errors(), ladybug.Connection(self._database) as connection:
             return _rows(connection, text, params)
 
-    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
+    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
         with self._errors(), ladybug.Connection(self._database) as connection:
-            return _each(connection, text, ids)
+            return _each(connection, text, ids, params)
 
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
@@ -130,7 +130,7 @@ class LadybugStore(Store):
             mark = self._mark()
             if mark is None or mark != self._index.mark():
                 now = {id: digest or "" for page in pages.digests(self) for id, digest in page.items()}
-                self._index.catch_up(now, lambda ids: self.read(queries.CLAIMS_TO_INDEX, ids=ids))
+                self._index.catch_up(now, lambda ids: self.each(queries.CLAIMS_TO_INDEX, ids))
             if mark is not None:
                 self._index.set_mark(mark)
             self._searchable = True
@@ -264,7 +264,7 @@ class _LadybugTransaction:
         return _rows(self._connection, text, params)
 
     def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
-        return _each(self._connection, text, ids)
+        return _each(self._connection, text, ids, {})
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
         # What COPY writes is not in the write-ahead log: it is safe only because committing it makes a checkpoint, so
@@ -287,8 +287,10 @@ def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) 
         return [list(row) for row in result.get_all()]
 
 
-def _each(connection: ladybug.Connection, text: str, ids: Collection[str]) -> list[list[Any]]:
-    return [row for id in ids for row in _rows(connection, text, {"id": id})]
+def _each(
+    connection: ladybug.Connection, text: str, ids: Collection[str], params: Mapping[str, Any]
+) -> list[list[Any]]:
+    return [row for id in ids for row in _rows(connection, text, {"id": id, **params})]
 
 
 def _result(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> ladybug.QueryResult:

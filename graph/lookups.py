@@ -63,6 +63,7 @@ class Filters:
 
 EVERYTHING: Final = Filters()
 ALL_ROWS: Final = 2**40
+FEW: Final = 200  # claims whose ends are looked up one by one
 MOST_FOUND: Final = 1_000_000
 
 
@@ -237,11 +238,12 @@ def find(store: Store, name: str) -> list[Entity]:
     words = normalise(name).split()
     if not words:
         return []
-    found = store.read(queries.ENTITIES_BY_ALIASES, aliases=[naming.key(name)])
+    found = store.each(queries.ENTITIES_BY_ALIAS, [naming.key(name)])
     if not found:
-        aliases = store.read(queries.ALIASES_BY_WORD, start=max(words, key=len))
-        fitting = [alias for (alias,) in aliases if fits_partly(name, alias)]
-        found = store.read(queries.ENTITIES_BY_ALIASES, aliases=fitting) if fitting else []
+        begun = [word for (word,) in store.read(queries.WORDS, start=max(words, key=len))]
+        aliases = {alias for (alias,) in store.each(queries.ALIASES_OF_WORD, begun)}
+        fitting = sorted(alias for alias in aliases if fits_partly(name, alias))
+        found = list({row[0]: row for row in store.each(queries.ENTITIES_BY_ALIAS, fitting)}.values())
     return _entities([row for row in found if row[3]] or found)
 
 
@@ -276,7 +278,7 @@ def said(
         (True, True): queries.SAID_ABOUT_TO,
     }[about is not None, to is not None]
     ids = {part: entity.id for part, entity in others.items() if entity is not None}
-    return statements(store, query, filters, speaker=who.id, **ids)
+    return statements(store, query, filters, {"speaker": who.id, **ids})
 
 
 def about(store: Store, target: str, by: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
@@ -288,7 +290,7 @@ def about(store: Store, target: str, by: str | None = None, filters: Filters = E
     if by is not None:
         return said(store, by, target, filters)
     of = resolve(store, target)
-    return [] if of is None else statements(store, queries.ABOUT, filters, target=of.id)
+    return [] if of is None else statements(store, queries.ABOUT, filters, {"target": of.id})
 
 
 def search(
@@ -312,9 +314,9 @@ def search(
     scores = dict(store.search(terms, filters, who.id if who else None, of.id if of else None, most))
     if not scores:
         return []
-    rows = store.read(queries.STATEMENTS_BY_ID, ids=list(scores))
-    rows.sort(key=lambda row: (-round(scores[row[0]], 3), row[1] or Date.max, row[7], row[12], row[0]))
-    return _with_targets(store, [row[:12] for row in rows[:wanted]])
+    rows = store.each(queries.STATEMENT, list(scores))
+    rows.sort(key=lambda row: (-round(scores[row[0]], 3), _order(row)))
+    return _with_targets(store, _with_speakers(store, rows[:wanted]))
 
 
 def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card | None:
@@ -358,8 +360,10 @@ def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = Fals
 
 
 def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
-    """The documents in the store by date and id; with a kind or a confidence, only those with such claims."""
-    claims_only = filters.kind is not None or filters.min_confidence is not None
+    """The documents in the store by date and id; with a kind, act or confidence, only those with such claims."""
+    if filters.limit is not None and replace(filters, since=None, until=None).are_none():
+        return _first_documents(store, filters)
+    claims_only = filters.kind is not None or filters.min_confidence is not None or bool(filters.acts)
     rows = store.read(queries.DOCUMENTS, claims_only=claims_only, **filters.params())
     return [DocumentRow(*row) for row in rows]
 
@@ -429,6 +433,19 @@ def forget(store: Store, document_id: str) -> Forgotten:
     return Forgotten(document_id, *store.forget(document_id))
 
 
+def _first_documents(store: Store, filters: Filters) -> list[DocumentRow]:
+    """The first documents with all their claims, without going over those of the others."""
+    limit = filters.params()["limit"]
+    days = {name: filters.params()[name] for name in ("since", "until")}
+    rows = store.read(queries.DATED_DOCUMENTS, limit=limit, **days)
+    if len(rows) < limit and not filters.params()["dated"]:
+        rows += store.read(queries.UNDATED_DOCUMENTS, limit=limit - len(rows))
+    ids = [row[0] for row in rows]
+    claims = dict(store.each(queries.CLAIMS_IN_DOCUMENT, ids))
+    speakers = dict(store.each(queries.SPEAKERS_IN_DOCUMENT, ids))
+    return [DocumentRow(*[*row, claims.get(row[0], 0), speakers.get(row[0], 0)]) for row in rows]
+
+
 def _places(store: Store, shown: Sequence[Any]) -> list[Place]:
     """Where else the statement of a shown claim was published, and this claim itself, in order."""
     id, date, _, _, text, kind, _, document, title, publisher, url, _, _, _, spans, *_ = shown
@@ -448,20 +465,53 @@ def _entities(rows: Sequence[Sequence[Any]]) -> list[Entity]:
     return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
 
 
-def statements(store: Store, query: str, filters: Filters, **params: Any) -> list[Statement]:
-    """The statements of a query of `queries` that returns those."""
-    return _with_targets(store, store.read(query, **params, **filters.params()))
+def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, str]) -> list[Statement]:
+    """The statements of a query of `queries` that returns those, in order.
+
+    `ends` are the ids of entities that it begins and ends at: "speaker", "target" and "addressee". It is asked for each
+    of several.
+    """
+    params = filters.params()
+    rows = [row for ids in ends for row in store.read(query, **ids, **params)]
+    if len(ends) > 1:
+        rows = sorted(rows, key=_order)[: params["limit"]]
+    if query == queries.ABOUT:
+        rows = _with_speakers(store, rows, ends[0]["target"])
+        return _with_targets(store, rows, queries.TARGETS_BESIDE, [ends[0]["target"]])
+    return _with_targets(store, rows, queries.TARGETS_OF_SPEAKER, [ids["speaker"] for ids in ends])
 
 
-def _with_targets(store: Store, rows: Sequence[Sequence[Any]]) -> list[Statement]:
-    """Statements of rows in the order of their fields, but for `about` and `mentions`, which are looked up."""
+def _order(row: Sequence[Any]) -> tuple[Date, str, int, str]:
+    """The place of a statement's row in the order of all."""
+    return row[1] or Date.max, row[7], row[12], row[0]
+
+
+def _with_speakers(store: Store, rows: Sequence[Sequence[Any]], target: str | None = None) -> list[list[Any]]:
+    """Rows of statements, all about `target` if that is given, with the speakers of those that have one."""
+    if target is None or len(rows) <= FEW:
+        names = dict(store.each(queries.SPEAKER_OF_CLAIM, [row[0] for row in rows]))
+    else:
+        names = dict(store.read(queries.SPEAKERS_ABOUT, id=target))
+    return [[*row[:2], names.get(row[0]), *row[3:]] for row in rows]
+
+
+def _with_targets(
+    store: Store, rows: Sequence[Sequence[Any]], around: str = "", ids: Sequence[str] = ()
+) -> list[Statement]:
+    """Statements of rows, with the `about` and `mentions` that they have besides.
+
+    `around`: the query that tells the targets of all claims of those entities, of ids `ids`, who made or are in them.
+    """
+    if around and len(rows) > FEW:
+        targets = [target for id in ids for target in store.read(around, id=id)]
+    else:
+        targets = store.each(queries.TARGETS_OF_CLAIM, [row[0] for row in rows])
     named: dict[tuple[str, str], list[str]] = {}
-    if rows:
-        for id, role, name in store.read(queries.TARGETS_OF_CLAIMS, ids=[row[0] for row in rows]):
-            named.setdefault((id, role), []).append(name)
+    for id, role, _, _, name in sorted(targets, key=lambda target: target[2:4]):
+        named.setdefault((id, role), []).append(name)
     return [
         Statement(*[*claim, named.get((id, "about"), []), named.get((id, "mention"), []), *document])
-        for id, claim, document in ((row[0], row[:7], row[7:]) for row in rows)
+        for id, claim, document in ((row[0], row[:7], row[7:12]) for row in rows)
     ]
 
 

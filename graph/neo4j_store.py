@@ -41,6 +41,7 @@ SCHEMA: Final = (
     *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
     "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
     "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
+    "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
 )
 
@@ -146,8 +147,8 @@ class Neo4jStore(Store):
         with self._errors(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda transaction: _rows(transaction, text, params))
 
-    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
-        return self.read(_for_each(text), ids=list(ids)) if ids else []
+    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
+        return self.read(_for_each(text), ids=list(ids), **params) if ids else []
 
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float

@@ -83,20 +83,54 @@ WHERE c.kind IN $kinds AND (NOT $dated OR (c.date >= $since AND c.date <= $until
   AND (NOT $graded OR c.confidence >= $least) AND (NOT $acted OR c.act IN $acts)
 """
 
-_STATEMENTS: Final = """
-RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url, c.act
-ORDER BY c.date, d.id, c.start, c.id
+# The same of what a WITH has named so. The embedded store follows edges quickly only where it need not filter what they
+# lead to on the way.
+_FITS: Final = """kind IN $kinds AND (NOT $dated OR (date >= $since AND date <= $until))
+  AND (NOT $graded OR confidence >= $least) AND (NOT $acted OR act IN $acts)"""
+_IS_ABOUT: Final = "role = 'about'"
+_CLAIM: Final = "c.id AS id, c.date AS date, c.kind AS kind, c.confidence AS confidence, c.act AS act"
+_ROLE: Final = "r.role AS role"
+
+
+def _statements(match: str, speaker: str = "s.name", role: str = "") -> str:
+    """Claims `c` with their documents `d`, in order; with `role`, only those whose edge `r` is of role "about"."""
+    return f"""
+MATCH {match}
+WITH {_CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start, d.id AS document,
+     d.title AS title, d.publisher AS publisher, d.url AS url{role and f", {role}"}
+WHERE {_FITS}{role and f" AND {_IS_ABOUT}"}
+RETURN id, date, speaker, cue, text, kind, confidence, document, title, publisher, url, act, start
+ORDER BY date, document, start, id
 LIMIT $limit
 """
 
-# A statement that several claims make counts once, unless $repeats.
-_RANKED: Final = """
-WITH who, d, CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS statement
-RETURN who.name AS name, who.type AS type, count(DISTINCT statement) AS claims, count(DISTINCT d.id) AS documents,
-       who.id AS id
-ORDER BY claims DESC, name, id
+
+def _ranked(match: str) -> str:
+    """The entities `who` by the number of claims `c` of theirs, and of documents `d`, by the edge `r` of a role.
+
+    A statement that several claims make counts once, unless $repeats.
+    """
+    return f"""
+MATCH {match}
+WITH {_CLAIM}, {_ROLE}, c.statement AS statement, d.id AS document,
+     who.id AS who, who.name AS name, who.type AS type
+WHERE {_FITS} AND {_IS_ABOUT}
+RETURN name, type, count(DISTINCT CASE WHEN $repeats THEN id ELSE coalesce(statement, id) END) AS claims,
+       count(DISTINCT document) AS documents, who
+ORDER BY claims DESC, name, who
 LIMIT $limit
 """
+
+
+def _totals(match: str, role: str) -> str:
+    """How many claims `c` there are, and of what days."""
+    return f"""
+MATCH {match}
+WITH {_CLAIM}, {role} AS role
+WHERE {_FITS} AND {_IS_ABOUT}
+RETURN count(id), min(date), max(date)
+"""
+
 
 _ENTITY: Final = "e.id, e.name, e.type, e.named, e.aliases, e.claims_by, e.claims_about"
 
@@ -105,91 +139,73 @@ MATCH (e:Entity {{id: $id}})
 RETURN {_ENTITY}
 """
 
-ENTITIES_BY_ALIASES: Final = f"""
-UNWIND $aliases AS alias
-MATCH (:Alias {{id: alias}})-[:NAMES]->(e:Entity)
-RETURN DISTINCT {_ENTITY}
+ENTITIES_BY_ALIAS: Final = f"""
+MATCH (:Alias {{id: $id}})-[:NAMES]->(e:Entity)
+RETURN {_ENTITY}
 """
 
-ALIASES_BY_WORD: Final = """
+WORDS: Final = """
 MATCH (w:Word) WHERE w.id STARTS WITH $start
-MATCH (w)-[:IN_ALIAS]->(a:Alias)
-RETURN DISTINCT a.id
+RETURN w.id
 """
 
-SAID: Final = f"""
-MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}{_STATEMENTS}
+ALIASES_OF_WORD: Final = """
+MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)
+RETURN a.id
 """
 
-SAID_ABOUT: Final = f"""
-MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity {{id: $target}})
-MATCH (c)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}{_STATEMENTS}
+SAID: Final = _statements("(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)")
+
+SAID_ABOUT: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(:Entity {id: $target}), (c)-[:FOUND_IN]->(d:Document)",
+    role=_ROLE,
+)
+
+SAID_TO: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:TOLD]->(:Entity {id: $addressee}), (c)-[:FOUND_IN]->(d:Document)"
+)
+
+SAID_ABOUT_TO: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(:Entity {id: $target}), (c)-[:FOUND_IN]->(d:Document), "
+    "(c)-[:TOLD]->(:Entity {id: $addressee})",
+    role=_ROLE,
+)
+
+# Its claims may have no speaker, and the embedded store is slow to look for what may not be there: SPEAKERS_ABOUT.
+ABOUT: Final = _statements(
+    "(t:Entity {id: $target})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)", speaker="''", role=_ROLE
+)
+
+SPEAKERS_ABOUT: Final = """
+MATCH (t:Entity {id: $id})<-[:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity)
+RETURN c.id, s.name
 """
 
-SAID_TO: Final = f"""
-MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:TOLD]->(:Entity {{id: $addressee}})
-MATCH (c)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}{_STATEMENTS}
+STATEMENT: Final = """
+MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
+RETURN c.id, c.date, null, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url, c.act, c.start
 """
 
-SAID_ABOUT_TO: Final = f"""
-MATCH (s:Entity {{id: $speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(:Entity {{id: $target}})
-MATCH (c)-[:TOLD]->(:Entity {{id: $addressee}})
-MATCH (c)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}{_STATEMENTS}
+SPEAKER_OF_CLAIM: Final = """
+MATCH (c:Claim {id: $id})<-[:SAID]-(s:Entity)
+RETURN c.id, s.name
 """
 
-ABOUT: Final = f"""
-MATCH (t:Entity {{id: $target}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}
-OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
-{_STATEMENTS}
+_TARGETS: Final = "RETURN c.id, r.role, r.position, t.id, t.name"
+
+TARGETS_OF_CLAIM: Final = f"""
+MATCH (c:Claim {{id: $id}})-[r:ABOUT]->(t:Entity)
+{_TARGETS}
 """
 
-SAID_ABOUT_IN_PAIRS: Final = f"""
-UNWIND $pairs AS pair
-MATCH (s:Entity {{id: pair.speaker}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity {{id: pair.target}})
-MATCH (c)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}{_STATEMENTS}
+TARGETS_OF_SPEAKER: Final = f"""
+MATCH (:Entity {{id: $id}})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity)
+{_TARGETS}
 """
 
-_DAYS: Final = f"""
-{CLAIM_FITS}
-WITH CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS statement, min(c.date) AS day
-RETURN day, count(*)
-"""
-
-DAYS_BY: Final = f"""
-MATCH (:Entity {{id: $id}})-[:SAID]->(c:Claim)
-{_DAYS}
-"""
-
-DAYS_ABOUT: Final = f"""
-MATCH (:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
-{_DAYS}
-"""
-
-SPOKEN_OF_BY_IDS: Final = f"""
-UNWIND $ids AS id
-MATCH (:Entity {{id: id}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(other:Entity)
-{CLAIM_FITS}
-RETURN DISTINCT other.id
-"""
-
-SPEAKING_OF_IDS: Final = f"""
-UNWIND $ids AS id
-MATCH (:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)<-[:SAID]-(other:Entity)
-{CLAIM_FITS}
-RETURN DISTINCT other.id
-"""
-
-STATEMENTS_BY_ID: Final = """
-UNWIND $ids AS id
-MATCH (c:Claim {id: id})-[:FOUND_IN]->(d:Document)
-OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
-RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d.publisher, d.url, c.act, c.start
+TARGETS_BESIDE: Final = f"""
+MATCH (:Entity {{id: $id}})<-[:ABOUT]-(c:Claim)-[r:ABOUT]->(t:Entity)
+{_TARGETS}
 """
 
 _IDS_SAID: Final = """
@@ -216,17 +232,40 @@ def ids_of(speaker: str | None, target: str | None) -> str:
 
 
 CLAIMS_TO_INDEX: Final = """
-UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:FOUND_IN]-(c:Claim)
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)
 RETURN d.id, c.id, c.text, c.kind, c.act, c.date, c.confidence
 """
 
-TARGETS_OF_CLAIMS: Final = """
-UNWIND $ids AS id
-MATCH (c:Claim {id: id})-[r:ABOUT]->(t:Entity)
-RETURN c.id, r.role, t.name
-ORDER BY c.id, r.position, t.id
+
+def _days(match: str, role: str) -> str:
+    """How many statements claims `c` are, for each day on which they were made first."""
+    return f"""
+MATCH {match}
+WITH {_CLAIM}, {role} AS role, c.statement AS statement
+WHERE {_FITS} AND {_IS_ABOUT}
+WITH CASE WHEN $repeats THEN id ELSE coalesce(statement, id) END AS said, min(date) AS day
+RETURN day, count(*)
 """
+
+
+DAYS_BY: Final = _days("(:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
+
+DAYS_ABOUT: Final = _days("(:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
+
+
+def _others(match: str) -> str:
+    """The ids of the entities `o` that claims `c` lead to by the edge `r` of a role."""
+    return f"""
+MATCH {match}
+WITH {_CLAIM}, {_ROLE}, o.id AS other
+WHERE {_FITS} AND {_IS_ABOUT}
+RETURN DISTINCT other
+"""
+
+
+SPOKEN_OF_BY_ID: Final = _others("(:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(o:Entity)")
+
+SPEAKING_OF_ID: Final = _others("(:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(o:Entity)")
 
 MOST_SPEAKING: Final = """
 MATCH (who:Entity) WHERE who.statements_by > 0
@@ -239,6 +278,15 @@ MOST_SPEAKING_REPEATS: Final = MOST_SPEAKING.replace("statements", "claims")
 MOST_SPOKEN_OF: Final = MOST_SPEAKING.replace("_by", "_about")
 MOST_SPOKEN_OF_REPEATS: Final = MOST_SPOKEN_OF.replace("statements", "claims")
 
+# Of all claims within the filters: here grouping by the node itself is what is quick.
+_RANKED: Final = """
+WITH who, count(DISTINCT CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END) AS claims,
+     count(DISTINCT d) AS documents
+RETURN who.name AS name, who.type AS type, claims, documents, who.id AS id
+ORDER BY claims DESC, name, id
+LIMIT $limit
+"""
+
 SPEAKERS: Final = f"""
 MATCH (who:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
 {CLAIM_FITS}{_RANKED}
@@ -249,29 +297,17 @@ MATCH (who:Entity)<-[:ABOUT {{role: 'about'}}]-(c:Claim)-[:FOUND_IN]->(d:Documen
 {CLAIM_FITS}{_RANKED}
 """
 
-SPEAKS_OF: Final = f"""
-MATCH (e:Entity {{id: $id}})-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(who:Entity)
-MATCH (c)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}{_RANKED}
-"""
+SPEAKS_OF: Final = _ranked(
+    "(e:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(who:Entity), (c)-[:FOUND_IN]->(d:Document)"
+)
 
-SPOKEN_OF_BY: Final = f"""
-MATCH (e:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)<-[:SAID]-(who:Entity)
-MATCH (c)-[:FOUND_IN]->(d:Document)
-{CLAIM_FITS}{_RANKED}
-"""
+SPOKEN_OF_BY: Final = _ranked(
+    "(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(who:Entity), (c)-[:FOUND_IN]->(d:Document)"
+)
 
-SAID_IN_ALL: Final = f"""
-MATCH (e:Entity {{id: $id}})-[:SAID]->(c:Claim)
-{CLAIM_FITS}
-RETURN count(c), min(c.date), max(c.date)
-"""
+SAID_IN_ALL: Final = _totals("(e:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
 
-ABOUT_IN_ALL: Final = f"""
-MATCH (e:Entity {{id: $id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
-{CLAIM_FITS}
-RETURN count(c), min(c.date), max(c.date)
-"""
+ABOUT_IN_ALL: Final = _totals("(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
 
 DOCUMENTS: Final = """
 MATCH (d:Document) WHERE NOT $dated OR (d.date >= $since AND d.date <= $until)
@@ -283,6 +319,32 @@ WHERE claims > 0 OR NOT $claims_only
 RETURN d.id, d.date, d.title, d.publisher, d.url, d.path, claims, speakers
 ORDER BY d.date, d.id
 LIMIT $limit
+"""
+
+_DOCUMENT: Final = "d.id, d.date, d.title, d.publisher, d.url, d.path"
+
+DATED_DOCUMENTS: Final = f"""
+MATCH (d:Document) WHERE d.date >= $since AND d.date <= $until
+RETURN {_DOCUMENT}
+ORDER BY d.date, d.id
+LIMIT $limit
+"""
+
+UNDATED_DOCUMENTS: Final = f"""
+MATCH (d:Document) WHERE d.date IS NULL
+RETURN {_DOCUMENT}
+ORDER BY d.id
+LIMIT $limit
+"""
+
+CLAIMS_IN_DOCUMENT: Final = """
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)
+RETURN d.id, count(c)
+"""
+
+SPEAKERS_IN_DOCUMENT: Final = """
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)<-[:SAID]-(s:Entity)
+RETURN d.id, count(DISTINCT s.id)
 """
 
 SHOW: Final = """

@@ -75,7 +75,7 @@ class Store(ABC):
         """The rows of one of onrecord's own queries."""
 
     @abstractmethod
-    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
+    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
         """The rows of a query that begins at the one node of id `$id`, for each of the ids; quick on both stores."""
 
     @abstractmethod
