@@ -7,7 +7,7 @@ import json
 import shlex
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -262,10 +262,17 @@ def test_what_fails_leaves_the_old_and_nothing_half_done(loaded: Store, tmp_path
             self.asked = 0
 
         def read(self, text: str, **params: Any) -> list[list[Any]]:
+            self._answer()
+            return loaded.read(text, **params)
+
+        def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
+            self._answer()
+            return loaded.each(text, ids, **params)
+
+        def _answer(self) -> None:
             self.asked += 1
             if self.asked > 3:
                 raise StoreError("the server is gone")
-            return loaded.read(text, **params)
 
     Broken.__abstractmethods__ = frozenset()
     if format == "jsonl":
