@@ -25,6 +25,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.names import resolve
+from onrecord.extract.parse import Parse
 from onrecord.extract.triple import Speaker, Target
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -66,9 +67,8 @@ def prediction(attribution: Attribution, speaker: Speaker | None, targets: Itera
 def from_gold(nlp: Language) -> Iterator[dict[str, Any]]:
     """Predictions from the annotators' attributions."""
     for name, text, attributions in gold():
-        resolved = resolve(nlp(text), attributions)
-        pairs = zip(attributions, resolved, strict=True)
-        yield {"doc": name, "attributions": [prediction(a, speaker, targets) for a, (speaker, targets) in pairs]}
+        pairs = zip(attributions, resolve(Parse(nlp(text)), attributions), strict=True)
+        yield {"doc": name, "attributions": [prediction(a, found.speaker, found.targets) for a, found in pairs]}
 
 
 def from_extractor() -> Iterator[dict[str, Any]]:
@@ -111,7 +111,7 @@ def speed(nlp: Language) -> None:
     docs: list[Doc] = list(nlp.pipe(text for _, text, _ in articles))
     parsed = time.process_time()
     for doc, (_, _, attributions) in zip(docs, articles, strict=True):
-        resolve(doc, attributions)
+        resolve(Parse(doc), attributions)
     resolved = time.process_time()
     print(f"resolution / bare spaCy pipeline  {(resolved - parsed) / (parsed - started):.3f}")
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.device import Device
 from onrecord.extract.document import Document
 from onrecord.extract.form import plain
-from onrecord.extract.names import resolve
+from onrecord.extract.names import Resolved, resolve
+from onrecord.extract.parse import Parse
 from onrecord.extract.pipeline import english
 from onrecord.extract.quotes import Quotation, touching
-from onrecord.extract.triple import Claim, Cue, Kind, Span, Speaker, Target, Triple, claim_id, covered
+from onrecord.extract.reported import find_reported, is_anothers
+from onrecord.extract.triple import Claim, Cue, Kind, Span, Triple, claim_id, covered
 
 # spaCy needs about a gigabyte for each 100,000 characters that it reads at once; a book is read in pieces.
 PIECE = 50_000
@@ -65,13 +69,24 @@ class Extractor:
                 parsed = []
 
     def read(self, doc: Doc, document: Document) -> list[Triple]:
-        """The triples of a parsed article."""
+        """The triples of a parsed article: each claim, and after it those that it reports."""
         quotations, attributions = self._finder.find(document.text)
-        resolved = resolve(doc, attributions)
-        return [
-            _triple(document, attribution, speaker, targets, quotations)
-            for attribution, (speaker, targets) in zip(attributions, resolved, strict=True)
+        parse = Parse(doc)
+        reported = find_reported(parse, attributions)
+        everything = [*attributions, *(one.attribution for one in reported)]
+        found = [
+            _triple(document, attribution, resolved, act_of(parse, parse.tokens(attribution.cue)), quotations)
+            for attribution, resolved in zip(everything, resolve(parse, everything), strict=True)
         ]
+        inside: dict[int, list[Triple]] = {}
+        for one, triple in zip(reported, found[len(attributions) :], strict=True):
+            if is_anothers(triple.speaker, found[one.inside].speaker):
+                inside.setdefault(one.inside, []).append(triple)
+        triples = []
+        for number, triple in enumerate(found[: len(attributions)]):
+            told = inside.get(number, [])
+            triples += [replace(triple, reports=tuple(one.claim.id for one in told)) if told else triple, *told]
+        return triples
 
 
 def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
@@ -86,11 +101,7 @@ def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
 
 
 def _triple(
-    document: Document,
-    attribution: Attribution,
-    speaker: Speaker | None,
-    targets: tuple[Target, ...],
-    quotations: list[Quotation],
+    document: Document, attribution: Attribution, resolved: Resolved, act: str, quotations: list[Quotation]
 ) -> Triple:
     text, spans = document.text, attribution.content
     cue = Cue(covered(text, attribution.cue), attribution.cue) if attribution.cue else None
@@ -99,8 +110,17 @@ def _triple(
         covered(text, spans),
         kind_of(text, spans, quotations),
         spans,
+        act,
     )
-    return Triple(document, speaker, cue, claim, targets, attribution.score)
+    return Triple(
+        document,
+        resolved.speaker,
+        cue,
+        claim,
+        resolved.targets,
+        attribution.score,
+        resolved.addressees,
+    )
 
 
 def kind_of(text: str, spans: Iterable[Span], quotations: list[Quotation]) -> Kind:

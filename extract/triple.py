@@ -58,7 +58,7 @@ class Cue:
 class Claim:
     """What is said. `kind`: direct (all inside quotation marks), mixed (some of it) or indirect (none).
 
-    `act` is what the speaker does by it, as its cue tells: "say", "deny", "accuse" … (those of `names/data/acts.toml`).
+    `act` is what the speaker does by it, as its cue tells: "say", "deny", "accuse" … (those of `lexicon/acts.toml`).
     """
 
     id: str

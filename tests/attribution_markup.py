@@ -14,11 +14,11 @@ import spacy
 from spacy.language import Language
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.names import resolve
-from onrecord.extract.triple import Span, Speaker, Target
+from onrecord.extract.names import Resolved, resolve
+from onrecord.extract.parse import Parse
+from onrecord.extract.triple import Span
 
 OPENING = re.compile(r"\{(source|cue|content)(\d*):")
-Resolved = tuple[Speaker | None, tuple[Target, ...]]
 
 
 @cache
@@ -48,7 +48,12 @@ def read_markup(marked: str) -> tuple[str, list[Attribution]]:
     return text, [Attribution(*(tuple(sorted(p[k])) for k in ("source", "cue", "content"))) for p in found]  # type: ignore[arg-type]
 
 
-def resolved(marked: str) -> list[Resolved]:
-    """The speakers and targets of a marked article."""
+def parsed(marked: str) -> tuple[Parse, list[Attribution]]:
+    """The parse of a marked article, and its attributions."""
     text, attributions = read_markup(marked)
-    return resolve(pipeline()(text), attributions)
+    return Parse(pipeline()(text)), attributions
+
+
+def resolved(marked: str) -> list[Resolved]:
+    """Who is meant in the attributions of a marked article."""
+    return resolve(*parsed(marked))

@@ -23,6 +23,7 @@ from onrecord.extract.training.corpus import GoldError, fingerprint, read_gold
 from onrecord.extract.training.settings import Settings
 
 MODEL = ("encoder.onnx", "spans.onnx", "vocabulary.txt", "model.json")
+FOR_A_GPU = ("encoder.gpu.onnx", "spans.gpu.onnx")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_weights(data: Path, base: Pat
 def test_an_interrupted_run_leaves_the_best_model_so_far(data: Path, base: Path, tmp_path: Path) -> None:
     said = stopped_by(signal.SIGINT, train(data, base, tmp_path / "run", 500))
     assert "Interrupted: the same command goes on" in said
-    assert {path.name for path in (tmp_path / "run" / "model").iterdir()} == {*MODEL, "README.md"}
+    assert {path.name for path in (tmp_path / "run" / "model").iterdir()} == {*MODEL, *FOR_A_GPU, "README.md"}
 
 
 def stopped_by(sent: signal.Signals, arguments: list[str]) -> str:
@@ -176,7 +177,7 @@ def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     ("file", "change", "complaint"),
     [
         ("config.json", {"model_type": "roberta"}, "model_type is not “bert”"),
-        ("config.json", {"max_position_embeddings": 128}, "max_position_embeddings is under 368"),
+        ("config.json", {"max_position_embeddings": 128}, "max_position_embeddings is under 416"),
         ("tokenizer.json", {"model": {"type": "BPE"}}, "its model is not “WordPiece”"),
     ],
 )

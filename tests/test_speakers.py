@@ -152,7 +152,7 @@ CASES = [
 
 @pytest.mark.parametrize(("article", "speakers"), CASES)
 def test_speaker(article: str, speakers: list[str | None]) -> None:
-    assert [speaker and speaker.name for speaker, _ in resolved(article)] == speakers
+    assert [one.speaker and one.speaker.name for one in resolved(article)] == speakers
 
 
 TYPES = [
@@ -169,12 +169,12 @@ TYPES = [
 
 @pytest.mark.parametrize(("article", "expected"), TYPES)
 def test_type_of_speaker(article: str, expected: tuple[str, bool]) -> None:
-    [(speaker, _)] = resolved(article)
+    speaker = resolved(article)[0].speaker
     assert speaker is not None
     assert (speaker.type, speaker.named) == expected
 
 
 def test_text_and_spans_are_those_of_the_source() -> None:
-    [(speaker, _)] = resolved("President Claire Dupont came. {source:The president} {cue:said} {content:no}.")
+    speaker = resolved("President Claire Dupont came. {source:The president} {cue:said} {content:no}.")[0].speaker
     assert speaker is not None
     assert (speaker.name, speaker.text, speaker.spans) == ("Claire Dupont", "The president", ((30, 43),))

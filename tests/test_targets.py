@@ -83,10 +83,11 @@ CASES = [
 
 @pytest.mark.parametrize(("article", "targets"), CASES)
 def test_targets(article: str, targets: list[tuple[str, str]]) -> None:
-    *_, (_, found) = resolved(article)
+    found = resolved(article)[-1].targets
     assert [(target.name, target.role) for target in found] == targets
 
 
 def test_text_and_spans_are_those_of_the_first_mention() -> None:
-    [(_, [target])] = resolved("Susan Price left. {source:Robert Hale} {cue:said} {content:she lied, that Price knew}.")
+    [one] = resolved("Susan Price left. {source:Robert Hale} {cue:said} {content:she lied, that Price knew}.")
+    [target] = one.targets
     assert (target.name, target.type, target.text, target.spans) == ("Susan Price", "person", "she", ((35, 38),))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.extract.lexicon import fold, titles
 from onrecord.extract.names.entities import Entity
-from onrecord.extract.names.lexicon import fold, titles
 from onrecord.extract.names.mentions import Name
-from onrecord.extract.names.parse import Parse
+from onrecord.extract.parse import Parse
 from onrecord.extract.triple import EntityType
 
 AND = frozenset({"and", "&"})

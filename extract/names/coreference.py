@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.lexicon import anyone, country_names, fold, singular, words
 from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.entities import Entities, Entity
-from onrecord.extract.names.lexicon import anyone, country_names, fold, singular, words
-from onrecord.extract.names.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import Role, role_at, roles_of
+from onrecord.extract.parse import NOUN_TAGS, SUBJECTS, Parse
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.extract.names.lexicon import country_names, first_names, fold, known_places, singular, titles, words
+from onrecord.extract.lexicon import country_names, first_names, fold, known_places, singular, titles, words
 from onrecord.extract.names.mentions import Name
-from onrecord.extract.names.parse import Parse
 from onrecord.extract.names.roles import Role, is_apposed_body, roles_of
+from onrecord.extract.parse import Parse
 from onrecord.extract.triple import EntityType
 
 Key = tuple[str, ...]

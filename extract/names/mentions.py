@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.names.lexicon import first_names, fold, titles, words
-from onrecord.extract.names.parse import NOUN_TAGS, PROPER_TAGS, Parse
+from onrecord.extract.lexicon import first_names, fold, titles, words
+from onrecord.extract.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 STOP_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "``", "''"})

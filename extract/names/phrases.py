@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from onrecord.extract.names.lexicon import singular, words
-from onrecord.extract.names.parse import Parse
+from onrecord.extract.lexicon import singular, words
+from onrecord.extract.parse import Parse
 from onrecord.extract.triple import EntityType
 
 if TYPE_CHECKING:

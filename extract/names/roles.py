@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.extract.names.lexicon import country_words, fold, role_classes, singular, title_roles, titles, words
+from onrecord.extract.lexicon import country_words, fold, role_classes, singular, title_roles, titles, words
 from onrecord.extract.names.mentions import Name
-from onrecord.extract.names.parse import NOUN_TAGS, Parse
+from onrecord.extract.parse import NOUN_TAGS, Parse
 
 PARTIES = {
     "republican": "r", "republicans": "r", "gop": "r",

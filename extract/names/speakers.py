@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.lexicon import singular, words
 from onrecord.extract.names.coordination import joint
 from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
 from onrecord.extract.names.entities import Entity
-from onrecord.extract.names.lexicon import singular, words
-from onrecord.extract.names.parse import Parse
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
+from onrecord.extract.parse import Parse
 from onrecord.extract.triple import Speaker, covered
 
 
@@ -26,14 +26,14 @@ class Speakers:
     def entity(self, number: int) -> Entity | None:
         """Who speaks in an attribution; None where it has no source. Joint speakers are one entity of their own."""
         tokens = self._tokens[number]
-        return self._joint(tokens) if tokens else None
+        return self.of_phrase(self._parse.root(tokens), tokens) if tokens else None
 
     def parts(self, number: int) -> list[Entity]:
         """Each of joint speakers, or the one speaker."""
         tokens = self._tokens[number]
         if not tokens:
             return []
-        parts = [self._one(head, tokens) for head in self._heads(tokens)]
+        parts = [self._one(head, tokens) for head in self._joined(self._parse.root(tokens), tokens)]
         return [entity for part in parts for entity in (part, *part.members)]
 
     def speaker(self, number: int) -> Speaker | None:
@@ -45,15 +45,13 @@ class Speakers:
         text = covered(self._parse.text, spans)
         return Speaker(entity.name or " ".join(text.split()), entity.type, entity.named, text, spans)
 
-    def _joint(self, tokens: list[int]) -> Entity:
-        parts = [self._one(head, tokens) for head in self._heads(tokens)]
-        if len(parts) == 1:
-            return parts[0]
-        return joint(parts)
+    def of_phrase(self, head: int, tokens: list[int]) -> Entity:
+        """Who a noun phrase is, given its head and its tokens; several whom "and" joins are one entity of their own."""
+        parts = [self._one(i, tokens) for i in self._joined(head, tokens)]
+        return parts[0] if len(parts) == 1 else joint(parts)
 
-    def _heads(self, tokens: list[int]) -> list[int]:
-        """The head of a source, and the names that "and" joins to it."""
-        head = self._parse.root(tokens)
+    def _joined(self, head: int, tokens: list[int]) -> list[int]:
+        """The head of a phrase, and the names in it that "and" joins to that."""
         inside = set(tokens)
         name = self._coreference.entities.name_at.get(head)
         return [i for i in self._coreference.joined.get(name.head if name else head, ()) if i in inside] or [head]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.lexicon import words
 from onrecord.extract.names.coreference import IT, THEY, Coreference
 from onrecord.extract.names.entities import Entity
-from onrecord.extract.names.lexicon import words
-from onrecord.extract.names.parse import NOUN_TAGS, SUBJECTS, Parse
+from onrecord.extract.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})

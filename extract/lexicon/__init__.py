@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from countryinfo import CountryInfo
 
-DATA = files("onrecord.extract.names") / "data"
+DATA = files("onrecord.extract.lexicon")
 SHORTEST_COUNTRY = 4  # letters: shorter spellings are codes, and codes are words ("it", "in", "us")
 
 

@@ -1,0 +1,79 @@
+"""Whom a claim is said to: "told *the BBC*", "said to *her staff*", "in an interview with *Der Tag*"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.extract.acts import told
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.lexicon import words
+from onrecord.extract.names.speakers import Speakers
+from onrecord.extract.parse import NOMINAL_TAGS, Parse
+from onrecord.extract.triple import Addressee, covered
+
+PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "DT", "EX"})
+HEARERS = frozenset({"dobj", "dative"})
+TO_SOMEBODY = frozenset({"ask", "demand", "promise", "urge", "warn"})  # acts whose words have the hearer as object
+HEARD_BY = frozenset({"to", "with"})
+
+
+class Addressees:
+    """Finds the addressees of attributions."""
+
+    def __init__(self, parse: Parse, speakers: Speakers) -> None:
+        self._parse = parse
+        self._speakers = speakers
+
+    def find(self, number: int, attribution: Attribution) -> tuple[Addressee, ...]:
+        """The addressees of the attribution of this number, in order of the text, each person or body once."""
+        parse = self._parse
+        cue = parse.tokens(attribution.cue)
+        apart = {*cue, *parse.tokens(attribution.content), *parse.tokens(attribution.source)}
+        speakers = self._speakers.parts(number)
+        found: dict[int, Addressee] = {}
+        for head in sorted(set(self._heads(cue, apart))):
+            phrase = [i for i in range(parse.left[head], parse.right[head] + 1) if i not in apart or i in cue]
+            entity = self._speakers.of_phrase(head, phrase)
+            if entity.type == "work" or entity in speakers or (not entity.named and parse.tags[head] in PRONOUN_TAGS):
+                continue
+            for one in entity.members or (entity,):
+                spans = (parse.span(*self._extent(head, phrase)),)
+                text = covered(parse.text, spans)
+                found.setdefault(id(one), Addressee(one.name or text, one.type, one.named, text, spans))
+        return tuple(found.values())
+
+    def _heads(self, cue: Sequence[int], apart: set[int]) -> Iterator[int]:
+        """The heads of the phrases that name a hearer."""
+        parse = self._parse
+        for token in cue:
+            if parse.lower[token] in words("addressing") or told(parse, token) in TO_SOMEBODY:
+                yield from self._fitting(token, HEARERS, apart, cue)
+            if parse.tags[token].startswith("V") and parse.lower[token] in words("speaking"):
+                yield from self._heard_by(token, apart, cue)
+                for preposition in parse.children[token]:
+                    occasion = parse.child(preposition, "pobj") if parse.deps[preposition] == "prep" else None
+                    if occasion is not None and parse.lower[occasion] in words("conversations"):
+                        yield from self._heard_by(occasion, apart, cue)
+
+    def _heard_by(self, token: int, apart: set[int], cue: Sequence[int]) -> Iterator[int]:
+        """The nouns of "to …" and "with …" after a word."""
+        for preposition in self._parse.children[token]:
+            if self._parse.lower[preposition] in HEARD_BY:
+                yield from self._fitting(preposition, frozenset({"pobj"}), apart, cue)
+
+    def _fitting(self, token: int, deps: frozenset[str], apart: set[int], cue: Sequence[int]) -> Iterator[int]:
+        parse = self._parse
+        for child in parse.children[token]:
+            is_hearer = parse.deps[child] in deps and parse.tags[child] in NOMINAL_TAGS and child > token
+            if is_hearer and (child not in apart or child in cue):
+                yield child
+
+    def _extent(self, head: int, phrase: Sequence[int]) -> tuple[int, int]:
+        """The stretch of a phrase's tokens around its head, up to a comma."""
+        inside, words = set(phrase), self._parse.words
+        start = stop = head
+        while start - 1 in inside and words[start - 1] not in (",", "\n"):
+            start -= 1
+        while stop + 1 in inside and words[stop + 1] not in (",", "\n", ".", ":"):
+            stop += 1
+        return start, stop + 1
