@@ -147,6 +147,34 @@ CASES = [
         ["Robert Hale"],
         id="capitals of a transcript",
     ),
+    pytest.param(
+        "Senators Robert Hale and Susan Price met the press on Monday. Mr. Hale and Ms. Price had flown in. "
+        "{source:The two senators} {cue:said} {content:the plan was dead}.",
+        ["Robert Hale and Susan Price"],
+        id="a title that two share",
+    ),
+    pytest.param(
+        "The law was drafted by Robert Hale and carried further by Susan Price. "
+        "{source:The two ministers} {cue:said} {content:it would stay}.",
+        ["Robert Hale and Susan Price"],
+        id="as many as the sentence before names",
+    ),
+    pytest.param(
+        "Ana Ruiz met forty retired judges -- {source:most of whom} {cue:said} {content:it was fair}.",
+        ["forty retired judges"],
+        id="most of whom",
+    ),
+    pytest.param(
+        "The Supreme Court met the Tarn Court of Appeals. The Supreme Court left. "
+        "{source:The appeals court} {cue:said} {content:it would wait}.",
+        ["Tarn Court of Appeals"],
+        id="the court with those words in its name",
+    ),
+    pytest.param(
+        "Lee Park spoke to the Green nominee for mayor, {source:who} {cue:said} {content:he was tired}.",
+        ["Green nominee for mayor"],
+        id="who is meant by who",
+    ),
 ]
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import anyone, country_names, fold, singular, words
+from onrecord.extract.lexicon import anyone, country_names, fold, singular, titles, words
 from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.names.roles import Role, role_at, roles_of
+from onrecord.extract.names.roles import Role, role, role_at, roles_of
 from onrecord.extract.parse import NOUN_TAGS, SUBJECTS, Parse
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -31,6 +31,7 @@ QUOTES = "\"“”„«»‘'`"
 
 REACH = 60  # mentions: how far back an antecedent is looked for
 FAR = -4.0  # salience of who was not mentioned lately
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 BODY_REACH = 4  # sentences: "the company" is not resolved further back
 LEAD = 3  # sentences at the start, in which "a judge" may be one who is named later
 
@@ -55,6 +56,7 @@ class Coreference:
         self._mentions: list[Mention] = []
         self._counterparts: dict[int, Entity] = {}
         self._relations: dict[tuple[int, str], Entity] = {}
+        self._share_titles()
         self._pair_counterparts()
         for token in range(len(parse)):
             if token not in self.quoted:
@@ -234,7 +236,25 @@ class Coreference:
         def is_for(person: Entity) -> bool:
             return any(own.fits(role) for own in person.roles) or (role.noun in anyone() and not _clash(person, role))
 
-        return self._antecedent(token, lambda e: _are_people(e) and all(map(is_for, e.members)), None)
+        together = self._antecedent(token, lambda e: _are_people(e) and all(map(is_for, e.members)), None)
+        return together or self._counted(token, role)
+
+    def _counted(self, token: int, role: Role) -> Entity | None:
+        """Whom "the two senators" means: as many people with that role, those last named, apart or not.
+
+        Where their roles are not told, they are all whom the sentence before names, if they are as many.
+        """
+        parse = self.parse
+        number = next((COUNTS[parse.lower[i]] for i in parse.children[token] if parse.lower[i] in COUNTS), 0)
+        recent = (mention.entity for mention in self._mentions[: -REACH - 1 : -1])
+        bare = Role(role.noun, role.modifiers - COUNTS.keys(), role.countries, role.parties)
+        fitting = [e for e in dict.fromkeys(recent) if e.named and _is_one(e) and any(r.fits(bare) for r in e.roles)]
+        if 1 < number <= len(fitting):
+            return joint(fitting[number - 1 :: -1])
+        before = parse.sentence[token] - 1
+        last = (m.entity for m in self._mentions if parse.sentence[m.token] == before and m.entity in self.persons)
+        named = [person for person in dict.fromkeys(last) if not _clash(person, bare)]
+        return joint(named) if len(named) == number > 1 else None
 
     def _person(self, token: int, owner: int | None, definite: bool, speaker: Entity | None) -> Entity | None:
         """The person with the role that a phrase tells of."""
@@ -274,10 +294,7 @@ class Coreference:
         """The one person of the other gender who bears the owner's surname."""
         if not owner.names:
             return None
-        surname = owner.names[0].key[-1]
-        found = [
-            p for p in self.persons if p.names[0].key[-1] == surname and p.gender != owner.gender and p is not owner
-        ]
+        found = [p for p in self.persons if p.surname == owner.surname and p.gender != owner.gender and p is not owner]
         return found[0] if len(found) == 1 else None
 
     def _with_role(
@@ -330,6 +347,15 @@ class Coreference:
                 if parse.tags[i] in NOUN_TAGS:
                     self._relations[id(possessor), singular(parse.lower[i])] = entity
 
+    def _share_titles(self) -> None:
+        """Give all whom "Senators X and Y" names the role that the title tells of."""
+        for heads in set(self.joined.values()):
+            for title in self.entities.name_at[heads[0]].titles:
+                if title.endswith("s") and titles()[title].role:
+                    for head in heads[1:]:
+                        if self.entities.at[head].type == "person":
+                            self.entities.at[head].roles.append(role(titles()[title].role, ()))
+
     def _pair_counterparts(self) -> None:
         """Give people who are called a counterpart the role of the one whose counterpart they are."""
         names = sorted((name for person in self.persons for name in person.names), key=lambda name: name.start)
@@ -378,9 +404,14 @@ class Coreference:
         if owner is not None:
             possessor = self.referents.get(owner)
             return self._owned_body(possessor, noun) if possessor is not None else None
-        named = self._antecedent(
-            token, lambda e: e.named and e.type == "organization" and noun in e.name.lower().split(), speaker
-        )
+        limits = {*map(singular, role_at(self.parse, token).modifiers), noun}
+
+        def bears(entity: Entity, wanted: set[str]) -> bool:
+            is_body = entity.named and entity.type == "organization"
+            return is_body and wanted <= set(map(singular, entity.name.lower().split()))
+
+        named = self._antecedent(token, lambda e: bears(e, limits), speaker) if len(limits) > 1 else None
+        named = named or self._antecedent(token, lambda e: bears(e, {noun}), speaker)
         if named is not None or noun not in words("bodies"):
             return named
         return self._antecedent(token, lambda e: e.named and e.type == "organization", speaker, reach=BODY_REACH)
@@ -389,9 +420,8 @@ class Coreference:
         """The campaign or team of someone, whether the article names it after them or not."""
         if noun not in words("campaigns") or not owner.named or not owner.names or owner.type == "place":
             return None
-        surname = owner.names[0].key[-1]
         for entity in self.entities.all:
-            if entity.names[0].key[-2:] == (surname, noun):
+            if entity.names[0].key[-2:] == (owner.surname, noun):
                 return entity
         body = Entity(f"{owner.name} {noun}", "organization", names=owner.names[:1])
         self.entities.all.append(body)
@@ -421,11 +451,21 @@ class Coreference:
 
 
 def relative_antecedent(parse: Parse, token: int) -> int | None:
-    """The noun that a relative pronoun stands for: what its clause hangs on."""
+    """The noun that a relative pronoun stands for: what its clause hangs on.
+
+    A noun without article after "for" or "of" is passed over: "the nominee *for president*, who …".
+    """
     i = token
     while parse.deps[i] != "relcl" and parse.heads[i] != i and parse.sentence[parse.heads[i]] == parse.sentence[token]:
         i = parse.heads[i]
-    return parse.heads[i] if parse.deps[i] == "relcl" else None
+    if parse.deps[i] != "relcl":
+        return None
+    noun = parse.heads[i]
+    above = parse.heads[noun]
+    is_bare = parse.tags[noun] == "NN" and parse.left[noun] == noun and parse.deps[noun] == "pobj"
+    if is_bare and parse.lower[above] in ("for", "of") and parse.tags[parse.heads[above]] in NOUN_TAGS:
+        return parse.heads[above]
+    return noun
 
 
 def _clash(person: Entity, role: Role) -> bool:

@@ -51,6 +51,11 @@ class Entity:
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
 
+    @property
+    def surname(self) -> str:
+        """The last word of the longest name, folded, "Jr." and the like left out; empty without a name."""
+        return max((_core(name.key) for name in self.names), key=len, default=("",))[-1:][0]
+
 
 @dataclass(frozen=True, slots=True)
 class Entities:
@@ -63,7 +68,7 @@ class Entities:
     def bearer(self, word: str) -> Entity | None:
         """The first person whose surname a word is."""
         folded = fold(word)
-        return next((e for e in self.all if e.type == "person" and e.names[0].key[-1] == folded), None)
+        return next((e for e in self.all if e.type == "person" and e.surname == folded), None)
 
 
 def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:

@@ -10,7 +10,7 @@ from onrecord.extract.names.coordination import joint
 from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.parse import Parse
+from onrecord.extract.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Speaker, covered
 
 
@@ -71,14 +71,31 @@ class Speakers:
             return apposed
         if entity is not None and entity.token != head:
             return entity
-        if parse.lower[head] in RELATIVE:
-            antecedent = relative_antecedent(parse, head)
+        relative = head if parse.lower[head] in RELATIVE else self._relative_of(head, tokens)
+        if relative is not None:
+            antecedent = relative_antecedent(parse, relative)
+            if antecedent is None and relative != head:
+                antecedent = self._noun_before(tokens[0])
             if antecedent is not None:
-                phrase = [*range(parse.left[antecedent], head)]
+                end = tokens[0] if antecedent < tokens[0] else relative
+                phrase = [*range(parse.left[antecedent], max(end, antecedent + 1))]
                 return self._one(antecedent, phrase)
         kind = entity.type if entity is not None else phrase_type(parse, head)
         name = noun_phrase(parse, head, tokens, self._coreference.referents)
         return Entity(name, kind, plural=kind == "group", named=False, token=head)
+
+    def _relative_of(self, head: int, tokens: list[int]) -> int | None:
+        """The pronoun of "most of whom"."""
+        return next((i for i in tokens if i > head and self._parse.lower[i] in ("whom", "which")), None)
+
+    def _noun_before(self, token: int) -> int | None:
+        """The head of the noun phrase that ends before a token, whatever marks stand between."""
+        parse, i = self._parse, token - 1
+        while i >= 0 and not parse.words[i][0].isalnum():
+            i -= 1
+        while i >= 0 and parse.deps[i] == "conj" and parse.tags[parse.heads[i]] in NOUN_TAGS:
+            i = parse.heads[i]
+        return i if i >= 0 and parse.tags[i] in NOUN_TAGS else None
 
     def _apposed(self, head: int, tokens: list[int]) -> Entity | None:
         """The name in apposition to the head: "a lawyer for the news outlets, David Schulz"."""
