@@ -48,9 +48,16 @@ def evaluate(gold: Iterable[Annotated], predicted: Mapping[str, Found]) -> Figur
 
 
 def found(triples: Iterable[Triple]) -> Found:
-    """What an extractor found in an article, in the form that is measured."""
+    """What an extractor found in an article, in the form that is measured.
+
+    Claims inside other claims are left out: annotators of PolNeAR split none off.
+    """
+    triples = list(triples)
+    inside = {claim for triple in triples for claim in triple.reports}
     attributions, names = [], []
     for triple in triples:
+        if triple.claim.id in inside:
+            continue
         speaker, cue = triple.speaker, triple.cue
         attributions.append(Attribution(speaker.spans if speaker else (), cue.spans if cue else (), triple.claim.spans))
         about, mentions = (
