@@ -4,7 +4,7 @@
 
 After each kill no document may be half there, and none lost that was told to be there; at the end of each round, when a
 load got through, the store has to hold the same graph, its indexes included, as one that was loaded in one go. Of the
-kills on Neo4j one in five is of the server, and one in five of both.
+kills on Neo4j one in ten is of the server, and one in ten of both.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import os
 import random
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -25,7 +25,6 @@ from killing import Loader, check, fingerprint, load
 from neo4j_server import PASSWORD, Server, configure, start
 
 ARTICLES = 150
-SHORTEST, LONGEST = 0.5, 6.0  # seconds that a loader is let live
 
 
 def main() -> None:
@@ -49,8 +48,16 @@ def kill_ladybug(folder: Path, kills: int, dice: random.Random, wanted: str) -> 
     while killed < kills:
         rounds += 1
         loader = Loader(str(folder / f"killed-{rounds}.lbug"), ARTICLES, set())
-        killed += one_round(loader, lambda: loader.run_for(dice.uniform(SHORTEST, LONGEST)), wanted)
+        killed += one_round(loader, partial(kill_loader, loader, dice), wanted)
         print(f"ladybug: {killed} kills in {rounds} loads; each ended with the same graph", flush=True)
+
+
+def kill_loader(loader: Loader, dice: random.Random) -> bool:
+    """Whether the loader was done before it was killed."""
+    process = loader.start()
+    done = loader.run_into(dice, process)
+    loader.kill(process)
+    return done
 
 
 def kill_neo4j(folder: Path, kills: int, dice: random.Random, wanted: str) -> None:
@@ -65,11 +72,11 @@ def kill_neo4j(folder: Path, kills: int, dice: random.Random, wanted: str) -> No
 
         def disturb(home: Path = home, port: int = port, loader: Loader = loader) -> bool:
             nonlocal server
-            victim = dice.choices(["client", "server", "both"], weights=[3, 1, 1])[0]
+            victim = dice.choices(["client", "server", "both"], weights=[8, 1, 1])[0]
             if victim == "client":
-                done = loader.run_for(dice.uniform(SHORTEST, LONGEST))
+                done = kill_loader(loader, dice)
             else:
-                done = kill_server(loader, server, dice.uniform(SHORTEST, LONGEST), also_client=victim == "both")
+                done = kill_server(loader, server, dice, also_client=victim == "both")
                 server = start(home, port)
             what[victim] += not done
             return done
@@ -81,16 +88,16 @@ def kill_neo4j(folder: Path, kills: int, dice: random.Random, wanted: str) -> No
         print(f"neo4j: {killed} kills ({dict(what)}) in {rounds} loads; each ended with the same graph", flush=True)
 
 
-def kill_server(loader: Loader, server: Server, seconds: float, *, also_client: bool) -> bool:
-    """Kill the server of a loader that has run so long. Whether the loader was done before."""
+def kill_server(loader: Loader, server: Server, dice: random.Random, *, also_client: bool) -> bool:
+    """Whether the loader was done before its server was killed."""
     process = loader.start()
-    time.sleep(seconds)
+    done = loader.run_into(dice, process)
     server.kill()
     if also_client:
         process.kill()
     output, _ = process.communicate()
     loader.hear(output)
-    return process.returncode == 0
+    return done or process.returncode == 0
 
 
 def one_round(loader: Loader, disturb: Callable[[], bool], wanted: str) -> int:

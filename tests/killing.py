@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import random
-import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from onrecord.extract import Document, Triple
 from onrecord.graph import Store, loading
 from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, columns
 
+BEGIN = "loading"
 CLAIMS_AN_ARTICLE = 10
 ROWS_A_TRANSACTION = 1_000
 PEOPLE = [f"{first} {last}" for first in ("Ana", "Ola", "Mary", "Tom") for last in ("Ruiz", "Berg", "Hale", "Vilar")]
@@ -52,9 +53,10 @@ def articles(number: int) -> Iterator[tuple[Document, list[Triple]]]:
 
 
 def load(uri: str, number: int) -> Iterator[str]:
-    """Load the articles, a few a transaction. The ids of the documents, each told once it is safely in the store."""
+    """Load the articles, a few a transaction. BEGIN, and each document's id, told once it is safely in the store."""
     loading.ROWS_A_TRANSACTION = ROWS_A_TRANSACTION
     with graph.open(uri) as store:
+        yield BEGIN
         for loaded in store.load(articles(number)):
             yield loaded.document
 
@@ -68,20 +70,38 @@ class Loader:
     told: set[str]
 
     def start(self) -> subprocess.Popen[str]:
+        """A new process, which has opened the store and begins to load."""
         command = [sys.executable, __file__, self.uri, str(self.number)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        assert process.stdout.readline() == BEGIN + "\n", process.communicate()[1]
+        return process
 
-    def run_for(self, seconds: float) -> bool:
-        """Let it run for so long, and kill it. Whether it was done before."""
-        process = self.start()
-        try:
-            output, errors = process.communicate(timeout=seconds)
-            assert process.returncode == 0, errors
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            output, _ = process.communicate()
+    def run(self) -> None:
+        """Let it load to its end."""
+        output, errors = (process := self.start()).communicate()
+        assert process.returncode == 0, errors
         self.hear(output)
-        return process.returncode == 0
+
+    def run_into(self, dice: random.Random, process: subprocess.Popen[str]) -> bool:
+        """Let it load up to a random moment: so many documents, and a part of the time that so many take.
+
+        Returns whether it was done before.
+        """
+        assert process.stdout is not None
+        began = time.monotonic()
+        for _ in range(dice.choice([0, 1, 1, 10, 20])):
+            line = process.stdout.readline()
+            if not line:
+                return process.wait() == 0
+            self.hear(line)
+        time.sleep(dice.random() * max(0.5, time.monotonic() - began))
+        return process.poll() == 0
+
+    def kill(self, process: subprocess.Popen[str]) -> None:
+        process.kill()
+        output, _ = process.communicate()
+        self.hear(output)
 
     def hear(self, output: str) -> None:
         """Remember what it told; a line that was cut off does not count."""

@@ -16,7 +16,7 @@ ARTICLES = 40
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The fingerprint of an embedded store that was loaded in one go."""
     uri = str(tmp_path_factory.mktemp("undisturbed") / "test.lbug")
-    assert len(list(load(uri, ARTICLES))) == ARTICLES
+    assert len(list(load(uri, ARTICLES))) == 1 + ARTICLES
     return fingerprint(uri)
 
 
@@ -24,9 +24,11 @@ def test_killed_loaders_leave_nothing_half_done_and_lose_nothing(store_uri: str,
     dice = random.Random(2)
     loader = Loader(store_uri, ARTICLES, set())
     for _ in range(3):
-        loader.run_for(dice.uniform(0.8, 3))
+        process = loader.start()
+        loader.run_into(dice, process)
+        loader.kill(process)
         check(store_uri, loader.told)
-    assert loader.run_for(300)
+    loader.run()
     assert check(store_uri, loader.told) == ARTICLES
     assert fingerprint(store_uri) == undisturbed
 
@@ -50,7 +52,7 @@ def test_a_killed_server_leaves_nothing_half_done_and_loses_nothing(
         assert "StoreUnreachable" in errors
         server = start(tmp_path, port)
         check(server.uri, loader.told)
-        assert loader.run_for(300)
+        loader.run()
         assert check(server.uri, loader.told) == ARTICLES
         assert fingerprint(server.uri) == undisturbed
     finally:
