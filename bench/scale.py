@@ -78,9 +78,11 @@ def main() -> None:
         if arguments.store in (None, kind):
             columns = []
             for claims in arguments.claims:
-                with opened(arguments.folder, claims, arguments.bulk) as (uri, server):
-                    with graph.open(uri, read_only=True) as store:
-                        columns.append(measure(store, server))
+                with (
+                    opened(arguments.folder, claims, arguments.bulk) as (uri, server),
+                    graph.open(uri, read_only=True) as store,
+                ):
+                    columns.append(measure(store, server))
             report(kind, arguments.claims, columns)
 
 
@@ -102,7 +104,7 @@ def ladybug_store(folder: Path, claims: int, in_bulk: bool) -> Iterator[tuple[st
 
 @contextmanager
 def neo4j_store(folder: Path, claims: int, in_bulk: bool) -> Iterator[tuple[str, Server]]:
-    """The URI of a server, and it, whose home holds so many claims; it is made from the embedded store if it is not there."""
+    """A server whose home holds so many claims, and its URI; made from the embedded store if it is not there."""
     home = folder / f"{claims}.neo4j"
     new = not (home / "conf").exists()
     port = configure(home, pagecache="1g")

@@ -31,6 +31,9 @@ except ImportError:  # Windows, where the engine's own lock keeps readers out
     fcntl = None  # type: ignore[assignment]
 
 BUFFER_POOL = 256 * 1024 * 1024  # bytes
+# A connection prepares each text once. A prepared query with a filter of edges in its pattern, "-[:ABOUT {…}]->",
+# leaves rows out when it is run again: it needs a connection of its own.
+FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
 
 Result = TypeVar("Result")
 
@@ -65,14 +68,15 @@ class LadybugStore(Store):
         _open_files[self._key] = self
 
     def read(self, text: str, **params: Any) -> list[list[Any]]:
-        # A connection of its own: a connection keeps what it has prepared, and the engine may answer from the state
-        # that an earlier run of the same text has left in it.
-        with self._errors(), ladybug.Connection(self._database) as connection:
-            return _rows(connection, text, params)
+        with self._errors():
+            if not FILTERS_EDGES.search(text):
+                return _rows(self._connection, text, params)
+            with ladybug.Connection(self._database) as connection:
+                return _rows(connection, text, params)
 
     def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
-        with self._errors(), ladybug.Connection(self._database) as connection:
-            return _each(connection, text, ids, params)
+        with self._errors():
+            return _each(self._connection, text, ids, params)
 
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float

@@ -90,7 +90,7 @@ class Loader:
         """
         assert process.stdout is not None
         began = time.monotonic()
-        for _ in range(dice.choice([0, 1, 1, 10, 20])):
+        for _ in range(dice.randrange(self.number)):
             line = process.stdout.readline()
             if not line:
                 return process.wait() == 0
