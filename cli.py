@@ -658,21 +658,50 @@ def show(
     return Answer([record], list(record), card=printing.in_sentence(shown))
 
 
-@reading
+@app.command()
 def cypher(
-    store: graph.Store,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="One reading query.")],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One query; - reads it from standard input.")],
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="What $NAME is in it: JSON, or else text. Repeatable."),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")] = 1000,
-) -> Answer:
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="It is stopped after that.")
+    ] = 30.0,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let it change nodes and edges; otherwise it only reads.")
+    ] = False,
+    format: FormatOption = "table",
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
     """Ask the store in Cypher.
 
-    (:Entity)-[:SAID]->(:Claim)-[:ABOUT]->(:Entity), (:Claim)-[:FOUND_IN]->(:Document)
+    “onrecord schema” tells what is in it, with examples.
+
+    \b
+      onrecord cypher "MATCH (d:Document) RETURN d.title LIMIT 3"
+      onrecord cypher 'MATCH (e:Entity {name: $who}) RETURN e' --param who="Ana Ruiz"
     """
-    table = lookups.cypher(store, query, limit=limit)
+    given = dict(map(_parameter_value, param or []))
+    text = sys.stdin.read() if query == "-" else query
+    with graph.open(store, read_only=not write) as opened:
+        table = lookups.cypher(opened, text, given, limit=limit, timeout=timeout, write=write)
     if table.more:
         printing.note(f"There are more than {limit:,} rows; --limit N gives more.")
     rows = (dict(zip(table.columns, cells, strict=True)) for cells in table.rows)
-    return Answer(rows, table.columns, nothing="The query gives no rows.")
+    nothing = "Done." if write else "The query gives no rows."
+    printing.write(Answer(rows, table.columns, nothing=nothing), format)
+
+
+def _parameter_value(given: str) -> tuple[str, Any]:
+    name, equals, value = given.partition("=")
+    if not name or not equals:
+        raise UsageError(f"--param {given}: give it as NAME=VALUE.")
+    try:
+        return name, json.loads(value)
+    except (ValueError, RecursionError):
+        return name, value
 
 
 @reading

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+TOO_LONG: Final = "The query took too long and was stopped. Narrow it, or allow it more time."
+TOO_LARGE: Final = "The query needs more memory than the store allows. Narrow it, or return fewer rows."
+
 
 class StoreError(Exception):
     """A store could not do what was asked. `str(error)` is written for the user; no driver's exception gets past it."""

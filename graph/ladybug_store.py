@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -15,7 +16,16 @@ import ladybug
 
 from onrecord.graph import pages, queries, upgrading
 from onrecord.graph.articles import Row
-from onrecord.graph.errors import AccessDenied, CypherError, NoSuchStore, NotAStore, StoreError, StoreLocked
+from onrecord.graph.errors import (
+    TOO_LARGE,
+    TOO_LONG,
+    AccessDenied,
+    CypherError,
+    NoSuchStore,
+    NotAStore,
+    StoreError,
+    StoreLocked,
+)
 from onrecord.graph.fulltext import Term
 from onrecord.graph.loading import Transaction
 from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, columns
@@ -50,6 +60,7 @@ class LadybugStore(Store):
         super().__init__(path, read_only=read_only)
         self._path = Path(path)
         self._key = os.path.realpath(path)
+        self._search_folder = Path(f"{path}.search")
         self._writing = threading.Lock()
         self._written = False
         self._index: ClaimIndex | None = None
@@ -86,6 +97,22 @@ class LadybugStore(Store):
             with _result(connection, text, params) as result:
                 return result.get_column_names(), [[_plain(value) for value in row] for row in result.get_n(limit)]
 
+    def _write_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        with self._writing, self._errors(CypherError), ladybug.Connection(self._database) as connection:
+            connection.set_query_timeout(max(1, round(timeout * 1000)))
+            with _transaction(connection) as transaction:
+                with _result(connection, text, params) as result:
+                    columns, rows = result.get_column_names(), result.get_n(limit)
+                upgrading.unmark(transaction)
+            return columns, [[_plain(value) for value in row] for row in rows]
+
+    def renew_search(self) -> None:
+        self._index, self._searchable = None, False
+        if self._search_folder.exists():
+            shutil.rmtree(self._search_folder)
+
     def search(
         self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
     ) -> list[tuple[str, float]]:
@@ -114,22 +141,15 @@ class LadybugStore(Store):
         # A connection of its own: it would keep every frame that was copied for as long as it lives.
         with self._writing, self._errors(), ladybug.Connection(self._database) as connection:
             self._written, self._searchable = True, False
-            connection.execute("BEGIN TRANSACTION")
-            try:
-                result = work(_LadybugTransaction(connection))
-            except BaseException:
-                with suppress(RuntimeError):  # after some failures the engine has rolled back already
-                    connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
-            return result
+            with _transaction(connection) as transaction:
+                return work(transaction)
 
     def _claim_index(self) -> ClaimIndex:
         """The full-text index, brought up to date."""
         from onrecord.graph.claim_index import ClaimIndex
 
         if self._index is None:
-            self._index = ClaimIndex(Path(f"{self._path}.search"))
+            self._index = ClaimIndex(self._search_folder)
         if not self._searchable:
             mark = self._mark()
             if mark is None or mark != self._index.mark():
@@ -254,10 +274,23 @@ class LadybugStore(Store):
         else:
             return
         if reason.startswith("Interrupted"):
-            raise CypherError("The query took too long and was stopped. Narrow it, or allow it more time.")
-        if reason.startswith("Buffer manager exception"):
-            raise kind("The query needs more memory than the store allows. Narrow it, or return fewer rows.")
+            raise CypherError(TOO_LONG)
+        if reason.startswith(("Buffer manager exception", "std::bad_alloc")):
+            raise kind(TOO_LARGE)
         raise kind(reason if kind is CypherError else f"{self.uri}: {reason}")
+
+
+@contextmanager
+def _transaction(connection: ladybug.Connection) -> Iterator[_LadybugTransaction]:
+    """A transaction that is committed at the end, or rolled back if anything goes wrong."""
+    connection.execute("BEGIN TRANSACTION")
+    try:
+        yield _LadybugTransaction(connection)
+    except BaseException:
+        with suppress(RuntimeError):  # after some failures the engine has rolled back already
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 class _LadybugTransaction:

@@ -13,7 +13,7 @@ from datetime import date as Date
 from typing import Any, Final, get_args
 
 from onrecord.extract.triple import Kind
-from onrecord.graph import fulltext, naming, queries, readonly
+from onrecord.graph import fulltext, guarded, naming, queries, readonly
 from onrecord.graph.articles import key, pairs
 from onrecord.graph.errors import CypherError, NotFound, StoreError
 from onrecord.graph.names import fits_partly, normalise
@@ -401,20 +401,29 @@ def cypher(
     *,
     limit: int | None = 1000,
     timeout: float = 30.0,
+    write: bool = False,
 ) -> Table:
-    """A user's own reading query. `timeout` in seconds.
+    """A user's own query. `timeout` in seconds; `write`: whether it may change the graph, but for its schema.
+
+    On a store that is open for reading only, it cannot take more time than that, nor more memory than `guarded` allows,
+    whatever it is; on one that is open for writing as far as the engine keeps to its own limits.
 
     Raises:
-        CypherError: it is wrong, is not a single reading statement, or took longer than `timeout`.
+        CypherError: it is wrong, is not a single statement that reads (or writes), or took longer than `timeout`.
     """
-    statement = readonly.checked(text)
+    statement = readonly.checked(text, write=write)
     params = params or {}
     missing = sorted(readonly.parameters(statement) - set(params))
     if missing:
         raise CypherError(f"The query has a parameter ${missing[0]}, but no value was given for it.")
     used = {name: params[name] for name in readonly.parameters(statement)}
     wanted = ALL_ROWS if limit is None else limit
-    columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
+    if write:
+        columns, rows = store.write_query(statement, used, wanted + 1, timeout)
+    elif store.read_only:
+        columns, rows = guarded.query(store.uri, statement, used, wanted + 1, timeout)
+    else:
+        columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
     return Table(columns, rows[:wanted], len(rows) > wanted)
 
 

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -15,7 +16,7 @@ from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError
 
 from onrecord.graph import queries, upgrading
 from onrecord.graph.articles import Row
-from onrecord.graph.errors import AccessDenied, CypherError, StoreError, StoreUnreachable
+from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
 from onrecord.graph.fulltext import Term, words
 from onrecord.graph.loading import Transaction
 from onrecord.graph.schema import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
@@ -42,16 +43,11 @@ SCHEMA: Final = (
     "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
     "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
     "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
+    # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
+    "CREATE FULLTEXT INDEX claim_words IF NOT EXISTS FOR (c:Claim) ON EACH [c.words] "
+    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
 )
-
-# Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
-SEARCH_INDEX: Final = """
-CREATE FULLTEXT INDEX claim_words IF NOT EXISTS FOR (c:Claim) ON EACH [c.words]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
-"""
-HAS_SEARCH_INDEX: Final = "SHOW FULLTEXT INDEXES YIELD name WHERE name = 'claim_words' RETURN name"
-NO_SEARCH_INDEX: Final = "There is no such fulltext schema index"
 
 SEARCH: Final = """
 CALL db.index.fulltext.queryNodes('claim_words', $query, {limit: $most}) YIELD node AS c, score
@@ -159,20 +155,36 @@ class Neo4jStore(Store):
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
             return list(result.keys()), rows
 
+    def _write_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        with (
+            self._errors(CypherError),
+            self._session(neo4j.WRITE_ACCESS) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            result = transaction.run(text, dict(params))
+            rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
+            if result.consume().counters.contains_updates:
+                upgrading.unmark(_Neo4jTransaction(transaction))
+            transaction.commit()
+            return list(result.keys()), rows
+
+    def renew_search(self) -> None:
+        after = ""
+        while claims := self.read(TEXTS, after=after):
+            found = [{"id": id, "words": " ".join(words(text))} for id, text, _ in claims]
+            wrong = [new for new, (_, _, old) in zip(found, claims, strict=True) if new["words"] != old]
+            self.write(partial(_set_words, rows=wrong))
+            after = claims[-1][0]
+
     def search(
         self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
     ) -> list[tuple[str, float]]:
         narrowed = speaker is not None or target is not None or not filters.are_none()
         text = SEARCH_WITHIN if narrowed else SEARCH
         params = {"query": _lucene(terms), "speaker": speaker, "target": target, "most": most}
-        try:
-            rows = self.read(text, **filters.params() | params)
-        except StoreError as error:
-            if NO_SEARCH_INDEX not in str(error):
-                raise
-            with self._errors():
-                self._create_search_index()
-            rows = self.read(text, **filters.params() | params)
+        rows = self.read(text, **filters.params() | params)
         return [(id, score) for id, score in rows]
 
     def version(self) -> str:
@@ -208,21 +220,6 @@ class Neo4jStore(Store):
             for statement in SCHEMA:
                 session.run(statement).consume()
             session.run("CALL db.awaitIndexes()").consume()
-        self._create_search_index()
-
-    def _create_search_index(self) -> None:
-        """Create the full-text index if it is not there, and before it the words of the claims that have none."""
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            if session.run(HAS_SEARCH_INDEX).single():
-                return
-            after = ""
-            while claims := session.run(TEXTS, after=after).values():
-                found = [{"id": id, "words": " ".join(words(text))} for id, text, _ in claims]
-                wrong = [new for new, (_, _, old) in zip(found, claims, strict=True) if new["words"] != old]
-                session.run(SET_WORDS, rows=wrong).consume()
-                after = claims[-1][0]
-            session.run(SEARCH_INDEX).consume()
-            session.run("CALL db.awaitIndexes()").consume()
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=access)
@@ -250,7 +247,9 @@ class Neo4jStore(Store):
     def _refused(self, error: Neo4jError, kind: type[StoreError]) -> StoreError:
         code, message = error.code or "", _first_line(error.message or error)
         if "TransactionTimedOut" in code:
-            return CypherError("The query took too long and was stopped. Narrow it, or allow it more time.")
+            return CypherError(TOO_LONG)
+        if "Memory" in code:
+            return kind(TOO_LARGE)
         if "AccessMode" in code:
             return CypherError("Only reading is allowed here, and this query writes.")
         if "DatabaseNotFound" in code:
@@ -260,8 +259,12 @@ class Neo4jStore(Store):
         return kind(message if kind is CypherError else f"{self.uri}: {message}")
 
 
+def _set_words(transaction: Transaction, rows: Sequence[Row]) -> None:
+    transaction.run(SET_WORDS, rows=rows)
+
+
 class _Neo4jTransaction:
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+    def __init__(self, transaction: neo4j.Transaction | neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
 
     def run(self, text: str, **params: Any) -> list[list[Any]]:
@@ -288,7 +291,9 @@ def _for_each(text: str) -> str:
     return "UNWIND $ids AS id" + re.sub(r"\$id\b", "id", text)
 
 
-def _rows(transaction: neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
+def _rows(
+    transaction: neo4j.Transaction | neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]
+) -> list[list[Any]]:
     result = transaction.run(text, dict(params))
     return [[_plain(value) for value in record.values()] for record in result]
 

@@ -31,6 +31,7 @@ _WORDS = tomllib.loads(files(__package__).joinpath("reading_cypher.toml").read_t
 FIRST_WORDS = frozenset(_WORDS["first_words"])
 KEYWORDS = frozenset(_WORDS["keywords"])
 FORBIDDEN = frozenset(_WORDS["forbidden"])
+WRITING = frozenset(_WORDS["writing"])
 PROCEDURES = frozenset(_WORDS["procedures"])
 FUNCTION_SPACES = frozenset(_WORDS["function_spaces"])
 
@@ -41,11 +42,11 @@ class Token:
     text: str
 
 
-def checked(text: str) -> str:
-    """The statement without its comments, if it only reads.
+def checked(text: str, *, write: bool = False) -> str:
+    """The statement without its comments, if it only reads; with `write`, also if it changes nodes and edges.
 
     Raises:
-        CypherError: it does more than read, or cannot be told to only read.
+        CypherError: it does more than that, or cannot be told not to.
     """
     if "\\u" in text.lower():
         raise CypherError("Unicode escapes (\\u…) are not allowed: write the character itself, or use a parameter.")
@@ -54,10 +55,11 @@ def checked(text: str) -> str:
         tokens.pop()
     if not tokens:
         raise CypherError("The query is empty. Try: MATCH (e:Entity)-[:SAID]->(c:Claim) RETURN e.name, c.text LIMIT 10")
-    if tokens[0].text.upper() not in FIRST_WORDS:
-        raise _refusal(tokens[0].text)
+    allowed = WRITING if write else frozenset()
+    if tokens[0].text.upper() not in FIRST_WORDS | allowed:
+        raise _refusal(tokens[0].text, allowed)
     _check_marks(tokens)
-    _check_words(tokens)
+    _check_words(tokens, allowed)
     _check_calls(tokens)
     return _without_comments(text)
 
@@ -84,25 +86,31 @@ def _check_marks(tokens: list[Token]) -> None:
             raise CypherError(f"There is a {token.text} that nothing closes.")
 
 
-def _check_words(tokens: list[Token]) -> None:
-    """No forbidden word, and none but keywords after an operand.
+def _check_words(tokens: list[Token], allowed: frozenset[str]) -> None:
+    """No forbidden word that is not allowed, and none but keywords after an operand.
 
-    In Cypher two operands never meet without a keyword, comma or operator, so a word after one begins a clause.
+    In Cypher two operands never meet without a keyword, comma or operator, so a word after one begins a clause, and
+    what else comes after one belongs to a clause that is none of Cypher's.
     """
+    keywords, forbidden = KEYWORDS | allowed, FORBIDDEN - allowed
     after_operand = False
     before = ""
     for token in tokens:
         word = token.text.upper()
         is_name = before in (".", ":", "|", "&", "!")
         if token.kind == "word" and not is_name:
-            if word in FORBIDDEN or (after_operand and word not in KEYWORDS):
-                raise _refusal(token.text)
-            after_operand = word not in KEYWORDS
+            if word in forbidden or (after_operand and word not in keywords):
+                raise _refusal(token.text, allowed)
+            if before == "DETACH" and word != "DELETE":
+                raise _refusal(before, allowed)
+            after_operand = word not in keywords
         elif token.kind == "mark":
             after_operand = token.text in ")]}"
+        elif after_operand and not is_name:
+            raise _refusal(token.text, allowed)
         else:
             after_operand = True
-        before = token.text
+        before = word
 
 
 def _check_calls(tokens: list[Token]) -> None:
@@ -132,8 +140,9 @@ def _dotted_name(tokens: list[Token], start: int) -> tuple[str, int]:
     return "".join(token.text for token in tokens[start:stop]).replace("`", ""), stop
 
 
-def _refusal(word: str) -> CypherError:
-    return CypherError(
-        f"“{word}” is not allowed here: only a single reading query is "
-        "(MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION)."
-    )
+def _refusal(word: str, allowed: frozenset[str]) -> CypherError:
+    if not allowed and word.upper() in WRITING:
+        return CypherError(f"“{word}” changes the graph: only reading is allowed here (--write allows it).")
+    clauses = "MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION"
+    more = "; CREATE, MERGE, SET, REMOVE, DELETE of nodes and edges" if allowed else ""
+    return CypherError(f"“{word}” is not allowed here: only a single query of these clauses is ({clauses}{more}).")

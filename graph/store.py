@@ -66,9 +66,15 @@ class Store(ABC):
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Do `work` in one transaction; where it fails, nothing of it stays."""
-        if self.read_only:
-            raise StoreError(f"{self.uri} is open for reading only. Open it without read_only to change it.")
+        self._check_writable()
         return self._write(work)
+
+    def write_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        """As `read_only_query`, of a query that may change the graph; what is derived from it is made anew later on."""
+        self._check_writable()
+        return self._write_query(text, params, limit, timeout)
 
     @abstractmethod
     def read(self, text: str, **params: Any) -> list[list[Any]]:
@@ -89,6 +95,10 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def renew_search(self) -> None:
+        """Have the full-text index made anew, after changes other than by `write`."""
+
+    @abstractmethod
     def search(
         self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
     ) -> list[tuple[str, float]]:
@@ -106,7 +116,16 @@ class Store(ABC):
         """Let go of the store. Closing twice is harmless."""
 
     @abstractmethod
+    def _write_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]: ...
+
+    @abstractmethod
     def _write(self, work: Callable[[Transaction], Result]) -> Result: ...
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.uri} is open for reading only. Open it without read_only to change it.")
 
     def _forget(self, transaction: Transaction, document_id: str) -> tuple[str | None, int]:
         rows = transaction.run(queries.DOCUMENT_TITLE, id=document_id)

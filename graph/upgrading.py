@@ -1,6 +1,7 @@
-"""What an earlier onrecord has not made in a store is made when it is opened: the index of names, and the counts.
+"""What an earlier onrecord has not made in a store is made when it is opened: indexes of names and words, and counts.
 
-It is done in portions, and done again from the start if it was stopped; a mark in the store tells that it is done.
+It is done in portions, and done again from the start if it was stopped; a mark in the store tells that it is done. A
+user's own Cypher that may have changed the graph takes the mark away.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.graph.loading import Transaction
     from onrecord.graph.store import Store
 
-VERSION: Final = 1
+VERSION: Final = 2
 MODEL: Final = "onrecord"
 
 IS_UP_TO_DATE: Final = """
@@ -34,6 +35,12 @@ MATCH (m:Model {id: $id})
 DELETE m
 """
 
+# What a user's own Cypher made may have no names.
+NAME_ALL: Final = """
+MATCH (e:Entity) WHERE e.name IS NULL OR e.aliases IS NULL
+SET e.name = coalesce(e.name, e.id), e.aliases = [coalesce(e.name, e.id)]
+"""
+
 ALIASES: Final = """
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
@@ -50,9 +57,16 @@ def bring_up_to_date(store: Store) -> None:
     """Make what is to be made, in a store that is open for writing."""
     if store.read(IS_UP_TO_DATE, id=MODEL, version=VERSION):
         return
+    store.write(lambda transaction: transaction.run(NAME_ALL))
     for entities in pages.entity_ids(store):
         store.write(partial(_index, ids=entities))
+    store.renew_search()
     store.write(_mark)
+
+
+def unmark(transaction: Transaction) -> None:
+    """Have all of it made again when the store is opened next."""
+    transaction.run(DELETE_MODEL, id=MODEL)
 
 
 def _index(transaction: Transaction, ids: Sequence[str]) -> None:
@@ -63,5 +77,5 @@ def _index(transaction: Transaction, ids: Sequence[str]) -> None:
 
 
 def _mark(transaction: Transaction) -> None:
-    transaction.run(DELETE_MODEL, id=MODEL)
+    unmark(transaction)
     transaction.create("Model", [{"id": MODEL, "version": VERSION}])
