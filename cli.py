@@ -694,6 +694,15 @@ def cypher(
     printing.write(Answer(rows, table.columns, nothing=nothing), format)
 
 
+@app.command()
+def schema(format: FormatOption = "table") -> None:
+    """What is in the graph, and examples of asking it in Cypher."""
+    from onrecord.graph.model import model
+
+    known = model()
+    printing.write(Answer([row(known)], _names(type(known)), card=printing.model(known)), format)
+
+
 def _parameter_value(given: str) -> tuple[str, Any]:
     name, equals, value = given.partition("=")
     if not name or not equals:

@@ -10,6 +10,7 @@ import json
 import math
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from onrecord.graph.lookups import Card, Ranked, Shown
+    from onrecord.graph.model import Model
 
 Format = Literal["table", "json", "jsonl", "csv"]
 Row = Mapping[str, Any]
@@ -290,6 +292,31 @@ def side_by_side(one: str, other: str) -> Callable[[Console, Sequence[Row]], Ite
             for each in rows
         ]
         yield _grid(beside, tuple(dict.fromkeys(["date", one, other, "id"])))
+
+    return draw
+
+
+# The graph's model
+
+
+def model(known: Model) -> Callable[[Console], Iterator[RenderableType]]:
+    """Nodes and edges with their properties, then the examples as they are typed."""
+
+    def draw(_: Console) -> Iterator[RenderableType]:
+        from rich.text import Text
+
+        for element in (*known.nodes, *known.edges, *known.indexes):
+            yield Text.assemble((element.pattern, "bold"), f"  {element.meaning}")
+            if element.properties:
+                width, types = (
+                    max(len(getattr(each, part)) for each in element.properties) for part in ("name", "type")
+                )
+                for each in element.properties:
+                    yield Text(f"  {each.name:{width}}  {each.type.lower():{types}}  {each.meaning}")
+                yield Text("")
+        for example in known.examples:
+            given = "".join(f" --param {name}={shlex.quote(value)}" for name, value in example.params.items())
+            yield Text(f"\n# {example.question}\nonrecord cypher {shlex.quote(example.cypher)}{given}")
 
     return draw
 
