@@ -22,6 +22,7 @@ SPEAKERS = NOUN_TAGS | {"PRP"}
 NO_SPEAKERS = frozenset({"i", "we", "you", "it", "one", "nobody", "people", "anyone", "anybody", "everyone", "someone"})
 PRONOUNS = frozenset({"he", "she", "they", "who", "that", "which", "those", "one", "this"})
 PRECISION = 0.8  # of those found where the claim around them is right; PolNeAR dev, read by hand
+QUOTES = frozenset("\"“”‘'«»„")
 EDGES = " \t\n.,;:–—-"
 
 
@@ -77,6 +78,8 @@ def _parts(parse: Parse, verb: int, inside: set[int]) -> tuple[list[int], list[i
     if clause is None or clause < verb or parse.tags[parse.left[clause]].startswith("W"):
         return None
     first = parse.left[clause]
+    if any(parse.words[i] in QUOTES for i in range(verb + 1, first)):
+        return None  # what is said stands before the clause
     source = list(range(parse.left[subject], parse.right[subject] + 1))
     cue = [i for i in parse.children[verb] if parse.deps[i] in ("aux", "auxpass", "neg", "prt") and i < first] + [verb]
     content = list(range(first, last + 1))
