@@ -22,7 +22,7 @@ from onrecord.extract import Claim, Cue, Document, Speaker, Target, Triple
 from onrecord.extract.triple import EntityType, Kind, Span, claim_id
 
 EXTRACT = Path(__file__).resolve().parents[1] / "extract"
-FIRST_NAMES = EXTRACT / "names" / "data" / "first_names.tsv"
+FIRST_NAMES = EXTRACT / "lexicon" / "first_names.tsv"
 WORDS = EXTRACT / "attribution" / "weights" / "vocabulary.txt"  # the most frequent first
 
 CLAIMS_AN_ARTICLE = 20

@@ -58,7 +58,7 @@ def neo4j_admin(home: Path, arguments: Sequence[str]) -> str:
     """What `neo4j-admin arguments…` prints, for the installation at `home`, whose server is not running."""
     program = [*_java(), "-cp", _class_path(), "org.neo4j.cli.AdminTool"]
     environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    run = subprocess.run([*program, *arguments], capture_output=True, text=True, env=environment, check=False)
+    run = subprocess.run([*program, *arguments], capture_output=True, text=True, env=environment, cwd=home, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
 
