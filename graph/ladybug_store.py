@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakValueDictionary
 
 import ladybug
@@ -44,6 +44,19 @@ BUFFER_POOL = 256 * 1024 * 1024  # bytes
 # A connection prepares each text once. A prepared query with a filter of edges in its pattern, "-[:ABOUT {…}]->",
 # leaves rows out when it is run again: it needs a connection of its own.
 FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
+
+CREATE: Final = {
+    table: f"LOAD FROM $frame CREATE (:{table} {{{', '.join(f'{name}: {name}' for name in properties)}}})"
+    for table, properties in (NODES | INDEX).items()
+} | {
+    table: f"""
+    LOAD FROM $frame
+    MATCH (a:{start} {{id: from_id}})
+    MATCH (b:{stop} {{id: to_id}})
+    CREATE (a)-[:{table} {{{", ".join(f"{name}: {name}" for name in properties)}}}]->(b)
+    """
+    for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items()
+}
 
 Result = TypeVar("Result")
 
@@ -304,13 +317,14 @@ class _LadybugTransaction:
         return _each(self._connection, text, ids, {})
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
-        # What COPY writes is not in the write-ahead log: it is safe only because committing it makes a checkpoint, so
-        # the database must be left to do that (auto_checkpoint).
+        # Not by COPY, which is no quicker: what it writes is not in the write-ahead log, so that a process killed while
+        # it commits would leave the rest of the transaction there without it.
         from onrecord.graph.frames import frame
 
-        # By name, since columns that were added to an earlier version's table stand in the order of their adding.
-        named = f"({', '.join(NODES[table])})" if table in NODES else ""
-        self._connection.execute(f"COPY {table}{named} FROM $frame", {"frame": frame(table, rows)})
+        new = frame(table, rows)
+        if "from" in new.column_names:
+            new = new.rename_columns([f"{name}_id" if name in ("from", "to") else name for name in new.column_names])
+        self._connection.execute(CREATE[table], {"frame": new})
 
     def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
         return self.run(queries.KNOWN_ENTITIES, ids=ids)
