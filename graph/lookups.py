@@ -311,11 +311,13 @@ def search(
     wanted = filters.params()["limit"]
     # More than are wanted, since the stores are not asked for an order of those that are equally good.
     most = min(2 * wanted + 100, MOST_FOUND)
-    scores = dict(store.search(terms, filters, who.id if who else None, of.id if of else None, most))
-    if not scores:
+    found = store.search(terms, filters, who.id if who else None, of.id if of else None, most)
+    scores = {id: round(score, 3) for id, score in found}
+    if not scores or not wanted:
         return []
-    rows = store.each(queries.STATEMENT, list(scores))
-    rows.sort(key=lambda row: (-round(scores[row[0]], 3), _order(row)))
+    least = sorted(scores.values(), reverse=True)[:wanted][-1]
+    rows = store.each(queries.STATEMENT, [id for id, score in scores.items() if score >= least])
+    rows.sort(key=lambda row: (-scores[row[0]], _order(row)))
     return _with_targets(store, _with_speakers(store, rows[:wanted]))
 
 
