@@ -391,8 +391,8 @@ def show(store: Store, claim_id: str) -> Shown:
         pairs(mention_spans),
         _places(store, rows[0]),
         [name for (name,) in store.read(queries.ADDRESSEES, id=rows[0][0])],
-        [Related(*row) for row in store.read(queries.REPORTS, id=rows[0][0])],
-        [Related(*row) for row in store.read(queries.REPORTED_IN, id=rows[0][0])],
+        _related(store, queries.REPORTS, rows[0][0]),
+        _related(store, queries.REPORTED_IN, rows[0][0]),
     )
 
 
@@ -455,6 +455,13 @@ def _first_documents(store: Store, filters: Filters) -> list[DocumentRow]:
     claims = dict(store.each(queries.CLAIMS_IN_DOCUMENT, ids))
     speakers = dict(store.each(queries.SPEAKERS_IN_DOCUMENT, ids))
     return [DocumentRow(*[*row, claims.get(row[0], 0), speakers.get(row[0], 0)]) for row in rows]
+
+
+def _related(store: Store, query: str, id: str) -> list[Related]:
+    """The claims that a query leads to from one, in the order of the text, with their speakers."""
+    rows = sorted(store.read(query, id=id), key=lambda row: (row[2], row[0]))
+    names = dict(store.each(queries.SPEAKER_OF_CLAIM, [row[0] for row in rows]))
+    return [Related(other, names.get(other), text) for other, text, _ in rows]
 
 
 def _places(store: Store, shown: Sequence[Any]) -> list[Place]:

@@ -360,19 +360,15 @@ RETURN e.name
 ORDER BY r.position, e.id
 """
 
-_INSIDE: Final = """
-OPTIONAL MATCH (s:Entity)-[:SAID]->(c)
-RETURN c.id, s.name, c.text
-ORDER BY c.start, c.id
+REPORTS: Final = """
+MATCH (:Claim {id: $id})-[:REPORTS]->(c:Claim)
+RETURN c.id, c.text, c.start
 """
 
-REPORTS: Final = f"""
-MATCH (:Claim {{id: $id}})-[:REPORTS]->(c:Claim)
-{_INSIDE}"""
-
-REPORTED_IN: Final = f"""
-MATCH (:Claim {{id: $id}})<-[:REPORTS]-(c:Claim)
-{_INSIDE}"""
+REPORTED_IN: Final = """
+MATCH (:Claim {id: $id})<-[:REPORTS]-(c:Claim)
+RETURN c.id, c.text, c.start
+"""
 
 # Also the claims that repeat the same one without being the same statement: two parts of it.
 PLACES: Final = "UNION".join(
