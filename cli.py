@@ -33,9 +33,11 @@ from onrecord.extract.errors import ExtractionError
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
 from onrecord.graph import chains, exchanges, exporting, lookups
+from onrecord.graph.knowledge import Known
 from onrecord.graph.loading import Loaded, Outcome
 from onrecord.graph.lookups import Ambiguous, DocumentRow, Filters, Ranked, Statement
 from onrecord.graph.measures import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
+from onrecord.graph.names import fits_partly, normalise
 from onrecord.printing import Answer, Format, Row, plural, row
 
 if TYPE_CHECKING:
@@ -127,6 +129,9 @@ RepeatsOption = Annotated[
 ActOption = Annotated[
     list[str] | None,
     typer.Option("--act", metavar="ACT", help="Only where the speaker does this: deny, accuse, promise … Repeatable."),
+]
+ExactOption = Annotated[
+    bool, typer.Option("--exact", help="Not also what stands for it, as a capital does for its country.")
 ]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
 
@@ -224,6 +229,10 @@ def load(
     precision: PrecisionOption = "balanced",
     processes: ProcessesOption = 1,
     device: DeviceOption = "auto",
+    aliases: Annotated[
+        Path | None,
+        typer.Option("--aliases", metavar="FILE", help="A CSV of names that are one, as “onrecord alias” takes it."),
+    ] = None,
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
     """Load articles: who says what about whom in them.
@@ -235,12 +244,14 @@ def load(
     outcomes: Counter[str] = Counter()
     speakers: set[str] = set()
     claims = 0
+    known = _aliases(aliases)
     try:
         with (
             _interruptible() as interrupted,
             graph.open(store) as opened,
             closing(_extracted(articles, processes, model=model, precision=precision, device=device)) as extracted,
         ):
+            opened.learn(known)
             watched = printing.watched(extracted, lambda: _number(paths))
             for document in opened.load(_until(interrupted, watched)):
                 outcomes[document.outcome] += 1
@@ -253,6 +264,12 @@ def load(
     documents = plural(outcomes.total(), "document") + (f" ({old})" if old else "")
     print(f"Loaded into {store}: {documents}, {plural(claims, 'claim')} by {plural(len(speakers), 'speaker')}.")
     _report(skipped)
+
+
+def _aliases(file: Path | None) -> list[Known]:
+    from onrecord.graph import knowledge
+
+    return [*knowledge.read_aliases(file)] if file else []
 
 
 @app.command()
@@ -391,12 +408,13 @@ def said(
     person: Person,
     about: Annotated[str | None, typer.Option("--about", metavar="PERSON", help=f"Only of this one: {_NAME}.")] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="PERSON", help=f"Only to this one: {_NAME}.")] = None,
+    exact: ExactOption = False,
 ) -> Answer:
     """What someone said, of someone else or to someone else if you like."""
     speaker = lookups.resolve(store, person)
     if speaker is None:
         return _unknown(store, person, Statement)
-    statements = lookups.said(store, speaker.id, about, filters, to=to)
+    statements = lookups.said(store, speaker.id, about, replace(filters, exact=exact), to=to)
     of = (f" about “{about}”" if about else "") + (f" to “{to}”" if to else "")
     return Answer(
         map(row, statements),
@@ -413,12 +431,13 @@ def about(
     filters: Filters,
     person: Subject,
     by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Only by this one: {_NAME}.")] = None,
+    exact: ExactOption = False,
 ) -> Answer:
     """What was said about someone, by someone else if you like."""
     target = lookups.resolve(store, person)
     if target is None:
         return _unknown(store, person, Statement)
-    statements = lookups.about(store, target.id, by, filters)
+    statements = lookups.about(store, target.id, by, replace(filters, exact=exact))
     source = f" by “{by}”" if by else ""
     return Answer(
         map(row, statements),
@@ -541,15 +560,38 @@ def path(store: graph.Store, filters: Filters, one: One, other: Other) -> Answer
 
 
 @reading
-def who(store: graph.Store, filters: Filters, person: Person, repeats: RepeatsOption = False) -> Answer:
+def who(
+    store: graph.Store,
+    filters: Filters,
+    person: Person,
+    repeats: RepeatsOption = False,
+    why: Annotated[bool, typer.Option("--why", help="All names that are joined in it, and by which rule.")] = False,
+) -> Answer:
     """Who someone is on record.
 
     The names, of whom they speak most, and who speaks of them.
     """
+    if why:
+        return _why(store, person)
     card = lookups.who(store, person, filters, repeats=repeats)
     if card is None:
         return _unknown(store, person, lookups.Card)
     return Answer([row(card)], _names(lookups.Card), card=printing.card(card))
+
+
+def _why(store: graph.Store, person: str) -> Answer:
+    from onrecord.graph import explaining
+
+    entity = lookups.resolve(store, person)
+    if entity is None:
+        return _unknown(store, person, explaining.Why)
+    return Answer(
+        map(row, explaining.why(store, entity.id)),
+        _names(explaining.Why),
+        ("name", "articles", "mentions", "rule"),
+        heading=f"{entity.name} ({entity.type})",
+        nothing=f"{entity.name} has no name: it is a source of one article.",
+    )
 
 
 @reading
@@ -732,6 +774,120 @@ def forget(
         forgotten = lookups.forget(opened, document)
     title = f" “{forgotten.title}”" if forgotten.title else ""
     print(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
+
+
+# What people know of names
+
+UndoOption = Annotated[bool, typer.Option("--undo", help="Take it back.")]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The name that the entity has from now on.")]
+
+
+@app.command()
+def alias(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME OTHER…", help="A name, and other names of the same.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="A CSV of them: name, alias, type, wikidata.")
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="What is known, as --file takes it with --format csv.")
+    ] = False,
+    undo: UndoOption = False,
+    format: FormatOption = "table",
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
+    """Say that names are one, whatever the articles make of it.
+
+    \b
+      onrecord alias "Benjamin Netanyahu" Bibi
+      onrecord alias --file aliases.csv
+      onrecord alias --list
+    """
+    from onrecord.graph import explaining, knowledge
+
+    if listed:
+        with graph.open(store, read_only=True) as opened:
+            printing.write(_known(explaining.known(opened), opened), format)
+        return
+    if (file is None) == (not names) or (names and len(names) < 2):
+        raise UsageError("give a name and other names of it, or --file, or --list.")
+    said = _aliases(file) if file else [knowledge.alias(names[0], other) for other in names[1:]] if names else []
+    with graph.open(store) as opened:
+        opened.learn(removed=said) if undo else opened.learn(said)
+    print(f"{'Took back' if undo else 'Kept'} {len(said):,} {'alias' if len(said) == 1 else 'aliases'} in {store}.")
+
+
+def _known(known: list[Known], store: graph.Store) -> Answer:
+    rows = [{**row(each), "alias": each.other} for each in known]
+    columns = ("kind", "name", "alias", "type", "wikidata", "document")
+    return Answer(rows, columns, nothing=f"Nobody has said anything of names in {store.uri}.")
+
+
+@app.command()
+def merge(
+    name: NameArgument,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="A name of the one that is to be one with it.")],
+    undo: UndoOption = False,
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
+    """Make one entity of two, with all their names."""
+    from onrecord.graph import explaining, knowledge
+
+    with graph.open(store) as opened:
+        if undo:
+            kept = [each for each in explaining.known_of(opened, name, other) if each.kind == "merge"]
+            merged = [each for each in kept if _is_of(each, name, other)]
+            if not merged:
+                raise UsageError(f"nobody merged “{name}” and “{other}”; “onrecord alias --list” has what was.")
+            opened.learn(removed=merged)
+            print(f"{merged[0].name} and {merged[0].other} are as they were.")
+            return
+        first, second = (_named(opened, each) for each in (name, other))
+        if first.id == second.id:
+            raise UsageError(f"“{name}” and “{other}” are one already: {first.name} ({first.id}).")
+        opened.learn([knowledge.merge(first.name, second.name)])
+        print(f"{second.name} is {first.name} from now on.")
+
+
+def _is_of(known: Known, name: str, other: str) -> bool:
+    """Whether a merge is of these two, in either order, each given by its name or a part of it."""
+    pairs = ((name, other), (other, name))
+    return any(
+        fits_partly(one, normalise(known.name)) and fits_partly(two, normalise(known.other)) for one, two in pairs
+    )
+
+
+def _named(store: graph.Store, name: str) -> lookups.Entity:
+    entity = lookups.resolve(store, name)
+    if entity is None:
+        raise UsageError(_nobody(store, name))
+    if not entity.named:
+        raise UsageError(f"{entity.name} is a source without a name: it is nobody outside its article.")
+    return entity
+
+
+@app.command()
+def split(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, as “onrecord who --why” lists it.")],
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="Only in the document of this id.")
+    ] = None,
+    undo: UndoOption = False,
+    store: StoreOption = graph.DEFAULT_STORE,
+) -> None:
+    """Set a name apart from the entity that it was joined with."""
+    from onrecord.graph import explaining, knowledge
+
+    said = knowledge.split(name, document or "")
+    with graph.open(store) as opened:
+        if undo and said.identity not in {each.identity for each in explaining.known(opened)}:
+            raise UsageError(f"nobody split “{name}”; “onrecord alias --list” has what was.")
+        if not undo and not explaining.entities_of(opened, name):
+            raise UsageError(f"no article has the name “{name}”; “onrecord who NAME --why” lists names.")
+        opened.learn(removed=[said]) if undo else opened.learn([said])
+    where = f" in {document}" if document else ""
+    print(f"“{name}” is what it was{where}." if undo else f"“{name}” is an entity of its own{where} from now on.")
 
 
 # From store to store and file

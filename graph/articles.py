@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.extract.document import Document
@@ -49,7 +49,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """All rows of one document. Edges hold the ids of their ends as `from` and `to`."""
+    """All rows of one document. Edges hold the ids of their ends as `from` and `to`.
+
+    `rows_of` gives each name and type an id; which entity it is in a store, only that knows (see `joining`).
+    """
 
     document: Row
     entities: dict[str, Named]
@@ -91,6 +94,24 @@ def rows_of(document: Document, triples: Sequence[Triple]) -> Article:
     rows.reports.extend(_reports(triples, seen))
     rows.document["digest"] = _digest(rows)
     return rows
+
+
+def as_told(article: Article) -> Article:
+    """An article of a store with the ids that `rows_of` gives its names, whichever entities they are there."""
+    entities: dict[str, Named] = {}
+
+    def told(edges: Sequence[Row], end: str) -> list[Row]:
+        result = []
+        for edge in edges:
+            named, type = article.entities[edge[end]].named, edge["type"]
+            id = entity_id(type, edge["name"], None if named else article.id)
+            who = entities.setdefault(id, Named(type, named, normalise(edge["name"])))
+            who.aliases |= aliases_of(edge["name"], edge["mention"], named)
+            result.append(edge | {end: id})
+        return result
+
+    said, about, addressed = told(article.said, "from"), told(article.about, "to"), told(article.told, "to")
+    return replace(article, entities=entities, said=said, about=about, told=addressed)
 
 
 def entity_id(type: str, name: str, document_id: str | None = None) -> str:
@@ -193,7 +214,12 @@ def _name_key(who: Speaker | Target | Addressee) -> tuple[str, str]:
 
 
 def _mention(who: Speaker | Target | Addressee) -> Row:
-    return {"mention": clean(who.text), "mention_spans": flat(who.spans), "name": clean(who.name)}
+    return {
+        "mention": clean(who.text),
+        "mention_spans": flat(who.spans),
+        "name": clean(who.name),
+        "type": clean(who.type),
+    }
 
 
 def flat(spans: Iterable[Span]) -> list[int]:

@@ -13,8 +13,8 @@ from typing import Final
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Triple
-from onrecord.graph import loading, pages, queries
-from onrecord.graph.articles import Article, key, rows_of
+from onrecord.graph import explaining, loading, pages, queries
+from onrecord.graph.articles import Article, as_told, key, rows_of
 from onrecord.graph.loading import Entry, Loaded
 from onrecord.graph.store import Store
 
@@ -30,18 +30,24 @@ RETURN d.text
 def copy(source: Store, target: Store) -> Iterator[Loaded]:
     """Copy all documents with what was found in them, several a transaction, each all there or not at all.
 
+    What people said of names is copied first.
+
     Lazy: it copies as the result is iterated over, and reports each document once it is safely in `target`. Another
     version of a document there is replaced. Copying that was stopped goes on where it is started again.
 
     Raises:
         StoreError: a store cannot be read or written to.
     """
+    if said := sorted({*explaining.known(source)} - {*explaining.known(target)}):
+        target.learn(said)
     for page in pages.digests(source):
         known = {id: digest for id, digest, _ in target.read(queries.KNOWN_DOCUMENTS, ids=list(page))}
         changed = [id for id, digest in page.items() if known.get(id) != digest]
         unchanged = page.keys() - set(changed)
         yield from (Loaded(id, "unchanged", 0, frozenset()) for id in sorted(unchanged))
-        portions = (pages.articles_of(source, ids) for ids in pages.portions(changed, pages.DOCUMENTS_A_PAGE))
+        portions = (
+            map(as_told, pages.articles_of(source, ids)) for ids in pages.portions(changed, pages.DOCUMENTS_A_PAGE)
+        )
         yield from _put(target, chain.from_iterable(portions))
 
 

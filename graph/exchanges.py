@@ -88,7 +88,12 @@ def timeline(
 
 def _said_about(store: Store, pairs: Sequence[tuple[str, str]], filters: Filters) -> list[Statement]:
     """What the first of each pair said about the second."""
-    listed = [{"speaker": speaker, "target": target} for speaker, target in dict.fromkeys(pairs)]
+    listed = [
+        {"speaker": by, "target": of}
+        for speaker, target in dict.fromkeys(pairs)
+        for by in lookups.whole(store, speaker, filters)
+        for of in lookups.whole(store, target, filters)
+    ]
     return lookups.statements(store, queries.SAID_ABOUT, filters, *listed)
 
 

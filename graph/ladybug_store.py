@@ -326,8 +326,8 @@ class _LadybugTransaction:
             new = new.rename_columns([f"{name}_id" if name in ("from", "to") else name for name in new.column_names])
         self._connection.execute(CREATE[table], {"frame": new})
 
-    def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
-        return self.run(queries.KNOWN_ENTITIES, ids=ids)
+    def lock(self) -> None:
+        """One process writes, and one transaction at a time (see `_write`)."""
 
     def known(self, table: str, ids: Sequence[str]) -> set[str]:
         return {id for (id,) in self.run(f"UNWIND $ids AS id MATCH (n:{table} {{id: id}}) RETURN n.id", ids=ids)}

@@ -13,8 +13,8 @@ So a claim is compared with few others, however many there are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from functools import cached_property
 from hashlib import blake2b
@@ -67,8 +67,8 @@ MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
 RETURN c.date, d.id, c.start, c.id
 """
 
-REPEATING_DOCUMENT: Final = """
-MATCH (d:Document {id: $id})<-[:FOUND_IN]-(o:Claim)<-[:REPEATS]-(c:Claim)
+REPEATING: Final = """
+MATCH (:Claim {id: $id})<-[:REPEATS]-(c:Claim)
 RETURN c.id
 """
 
@@ -130,26 +130,33 @@ class Links:
         return self.repeated.get(claim_id) or claim_id
 
 
-def plan(transaction: Transaction, gone: Collection[str], articles: Sequence[Article]) -> Links:
-    """What changes when the documents of ids `gone` go and `articles` come; asked before either is done."""
+def plan(
+    transaction: Transaction, gone: Collection[str], articles: Sequence[Article], moved: Mapping[str, str]
+) -> Links:
+    """What changes when the documents of ids `gone` go and `articles` come; asked before either is done.
+
+    `moved`: claims that stay, but get another speaker, with its id: as if they went, and came from that one.
+    """
     leaving = {claim.id: claim for claim in _claims(transaction, CLAIMS_IN_DOCUMENT, gone)}
-    coming = {claim.id: claim for article in articles for claim in _claims_of(article)}
+    coming = new = {claim.id: claim for article in articles for claim in _claims_of(article)}
+    if moved:
+        staying = {claim.id: claim for claim in _stored(transaction, moved)}
+        leaving |= staying
+        coming = new | {id: replace(claim, speaker=moved[id]) for id, claim in staying.items()}
     if not leaving and not coming:
         return Links()
-    speakers = {claim.speaker for claim in (*leaving.values(), *coming.values())}
-    transaction.known_entities(sorted(speakers))  # nobody else loads claims of theirs before this transaction ends
     index = _Index(transaction)
     index.read((*leaving.values(), *coming.values()))
     index.take_out(leaving.values())
     index.put_in(coming.values())
-    followers = {id for (id,) in transaction.each(REPEATING_DOCUMENT, gone)} if leaving else set()
+    followers = {id for (id,) in transaction.each(REPEATING, sorted(leaving))}
     again = (followers | index.turned()) - leaving.keys() - coming.keys()
     known = coming | {claim.id: claim for claim in _stored(transaction, again)}
     index.read(known.values())
     near = {claim.id: index.near(claim) for claim in known.values()}
     others = {id for ids in near.values() for id in ids} - known.keys() - leaving.keys()
     everything = known | {claim.id: claim for claim in _stored(transaction, others)}
-    return Links(_links(coming, known, everything, near), frozenset(coming), *index.changes())
+    return Links(_links(coming, known, everything, near), frozenset(new), *index.changes())
 
 
 def write(transaction: Transaction, links: Links) -> None:

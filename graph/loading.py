@@ -9,10 +9,10 @@ from typing import Any, Literal, Protocol
 
 from onrecord.extract.document import FINGERPRINT, Document
 from onrecord.extract.triple import Triple
-from onrecord.graph import counting, linking, naming, queries
-from onrecord.graph.articles import Article, Named, Row, rows_of
+from onrecord.graph import counting, joining, linking, naming, queries
+from onrecord.graph.articles import Article, Row, rows_of
+from onrecord.graph.knowledge import Known
 from onrecord.graph.linking import Links
-from onrecord.graph.names import aliases_of, normalise
 
 ROWS_A_TRANSACTION = 20_000
 DOCUMENTS_A_TRANSACTION = 1_000
@@ -38,8 +38,8 @@ class Transaction(Protocol):
         """Create nodes or edges that are not there yet."""
         ...
 
-    def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
-        """Id and aliases of the entities that are there, which nobody else changes before this transaction ends."""
+    def lock(self) -> None:
+        """Keep everybody else from writing until this transaction ends: what is decided of names depends on all."""
         ...
 
     def known(self, table: str, ids: Sequence[str]) -> set[str]:
@@ -125,6 +125,7 @@ def _is_full(chunk: Chunk, began: float) -> bool:
 
 def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     """Bring the store to what the chunk says, writing nothing that is there already."""
+    transaction.lock()
     articles = [entry.article for entry in chunk]
     known = {id: (digest, path) for id, digest, path in transaction.run(queries.KNOWN_DOCUMENTS, ids=_ids(articles))}
     changed = {
@@ -132,10 +133,9 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     }
     earlier = _earlier_versions(transaction, chunk)
     going = [*(id for id in changed if id in known), *earlier]
-    coming = list(changed.values())
-    links = linking.plan(transaction, going, coming)
-    counts = counting.changes(transaction, going, coming, links)
-    touched = _delete(transaction, going)
+    change = _changes(transaction, going, list(changed.values()))
+    changed = {article.id: article for article in change.names.articles}
+    _delete(transaction, going)
     moved = [
         {"id": article.id, "path": article.path}
         for article in articles
@@ -143,55 +143,75 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     ]
     if moved:
         transaction.run(queries.SET_PATHS, rows=moved)
-    if coming:
-        _create(transaction, coming, links)
-    linking.write(transaction, links)
-    counting.add(transaction, counts)
-    _rename(transaction, touched)
+    _write(transaction, change)
     replaced_paths = set(earlier.values())
     return [
-        _loaded(article, article.id in changed, article.id in known or article.path in replaced_paths)
+        _loaded(
+            changed.get(article.id, article),
+            article.id in changed,
+            article.id in known or article.path in replaced_paths,
+        )
         for article in articles
     ]
 
 
 def remove(transaction: Transaction, ids: Sequence[str]) -> None:
     """Take out documents with their claims, and what only they brought."""
-    links = linking.plan(transaction, ids, [])
-    counts = counting.changes(transaction, ids, [], links)
-    touched = _delete(transaction, ids)
-    linking.write(transaction, links)
-    counting.add(transaction, counts)
-    _rename(transaction, touched)
+    transaction.lock()
+    change = _changes(transaction, ids, [])
+    _delete(transaction, ids)
+    _write(transaction, change)
 
 
-def _delete(transaction: Transaction, ids: Sequence[str]) -> list[str]:
-    """Delete documents with their claims. Returns the ids of the entities in them, which are then to be renamed."""
-    if not ids:
-        return []
-    touched = {id for query in queries.ENTITIES_OF_DOCUMENT for (id,) in transaction.each(query, ids)}
-    transaction.each(queries.DELETE_CLAIMS, ids)
-    transaction.each(queries.DELETE_DOCUMENT, ids)
-    return sorted(touched)
+def learn(transaction: Transaction, added: Sequence[Known], removed: Sequence[Known]) -> None:
+    """Bring the store to what people say of names, or no longer say."""
+    transaction.lock()
+    _write(transaction, _changes(transaction, [], [], added, removed))
 
 
-def _rename(transaction: Transaction, ids: Sequence[str]) -> None:
-    """Give entities the names that the claims still there give them, and delete those that no claim is left of."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What follows for names, repeats and counts where articles come and go."""
+
+    names: joining.Plan
+    links: Links
+    counts: dict[str, counting.Counts]
+
+
+def _changes(
+    transaction: Transaction,
+    going: Sequence[str],
+    coming: Sequence[Article],
+    added: Sequence[Known] = (),
+    removed: Sequence[Known] = (),
+) -> Change:
+    names = joining.plan(transaction, going, coming, added, removed)
+    links = linking.plan(transaction, going, names.articles, names.speakers)
+    return Change(names, links, counting.changes(transaction, going, names.articles, links))
+
+
+def _write(transaction: Transaction, change: Change) -> None:
+    """Carry it out, once the documents that go are gone."""
+    joining.write_entities(transaction, change.names)
+    _create(transaction, change.names.articles, change.links)
+    joining.write_edges(transaction, change.names)
+    linking.write(transaction, change.links)
+    counting.add(transaction, change.counts)
+    if change.names.recounted:
+        counting.recount(transaction, change.names.recounted)
+
+
+def _delete(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Delete documents with their claims and unnamed sources."""
     if not ids:
         return
-    left: dict[str, Named] = {}
-    for query in queries.MENTIONS:
-        for id, type, named, name, mention in transaction.each(query, ids):
-            entity = left.setdefault(id, Named(type, named, normalise(name)))
-            entity.aliases |= aliases_of(name, mention, named)
-    rows = [_names(entity.row(id)) for id, entity in left.items()]
-    before = dict(transaction.known_entities(sorted(ids)))
-    if rows:
-        transaction.run(queries.SET_ENTITIES, rows=rows)
-    orphans = [id for id in ids if id not in left]
-    if orphans:
-        transaction.each(queries.DELETE_ENTITY, orphans)
-    naming.rename(transaction, before, {row["id"]: row["aliases"] for row in rows})
+    unnamed: dict[str, list[str]] = {}
+    for query in queries.UNNAMED_OF_DOCUMENT:
+        unnamed |= {id: aliases for id, named, aliases in transaction.each(query, ids) if not named}
+    transaction.each(queries.DELETE_CLAIMS, ids)
+    transaction.each(queries.DELETE_DOCUMENT, ids)
+    transaction.each(queries.DELETE_ENTITY, list(unnamed))
+    naming.rename(transaction, unnamed, {})
 
 
 def _ids(articles: Iterable[Article]) -> list[str]:
@@ -208,8 +228,13 @@ def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
 
 
 def _create(transaction: Transaction, articles: Sequence[Article], links: Links) -> None:
-    _create_entities(transaction, articles)
-    transaction.create("Document", [article.document for article in articles])
+    """Create documents with all that is in them, but for named entities, which are there."""
+    unnamed = [who.row(id) for article in articles for id, who in article.entities.items() if not who.named]
+    if unnamed:
+        transaction.create("Entity", unnamed)
+        naming.rename(transaction, {}, {row["id"]: row["aliases"] for row in unnamed})
+    if articles:
+        transaction.create("Document", [article.document for article in articles])
     claims = [row | {"statement": links.statement(row["id"])} for article in articles for row in article.claims]
     if claims:
         transaction.create("Claim", claims)
@@ -217,37 +242,6 @@ def _create(transaction: Transaction, articles: Sequence[Article], links: Links)
         rows = [row for article in articles for row in getattr(article, edges)]
         if rows:
             transaction.create(edges.upper(), rows)
-
-
-def _create_entities(transaction: Transaction, articles: Sequence[Article]) -> None:
-    """Create the entities that are new, and add to the others the aliases that they did not have."""
-    entities: dict[str, Named] = {}
-    for article in articles:
-        for id, entity in article.entities.items():
-            mine = entities.setdefault(id, Named(entity.type, entity.named, entity.key))
-            mine.aliases |= entity.aliases
-    if not entities:
-        return
-    known = dict(transaction.known_entities(sorted(entities)))
-    for id, aliases in known.items():
-        entities[id].aliases.update(aliases)
-    rows = {id: entity.row(id) for id, entity in entities.items()}
-    new = [row for id, row in rows.items() if id not in known]
-    renamed = [_names(row) for id, row in rows.items() if id in known and row["aliases"] != known[id]]
-    if new:
-        transaction.create("Entity", new)
-    if renamed:
-        transaction.run(queries.SET_ENTITIES, rows=renamed)
-    changed = [*new, *renamed]
-    naming.rename(
-        transaction,
-        {row["id"]: known[row["id"]] for row in renamed},
-        {row["id"]: row["aliases"] for row in changed},
-    )
-
-
-def _names(row: Row) -> Row:
-    return {name: row[name] for name in ("id", "name", "aliases")}
 
 
 def _loaded(article: Article, is_changed: bool, was_there: bool) -> Loaded:

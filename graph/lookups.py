@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
+from itertools import product
 from typing import Any, Final, get_args
 
 from onrecord.extract.triple import Kind
-from onrecord.graph import fulltext, guarded, naming, queries, readonly
+from onrecord.graph import explaining, fulltext, guarded, naming, queries, readonly
 from onrecord.graph.articles import key, pairs
 from onrecord.graph.errors import CypherError, NotFound, StoreError
 from onrecord.graph.names import fits_partly, normalise
@@ -33,6 +34,7 @@ class Filters:
         limit: at most so many rows, None for all.
         acts: only claims by which the speaker does one of these ("deny", "accuse" …), all if empty; those of unknown
             act are left out.
+        exact: not also what stands for the one that is asked for, as Kyiv does for Ukraine.
     """
 
     since: Date | None = None
@@ -41,6 +43,7 @@ class Filters:
     min_confidence: float | None = None
     limit: int | None = None
     acts: tuple[str, ...] = ()
+    exact: bool = False
 
     def params(self) -> dict[str, Any]:
         """As parameters of the queries."""
@@ -58,7 +61,7 @@ class Filters:
 
     def are_none(self) -> bool:
         """Whether all claims are let through; the limit is no matter."""
-        return replace(self, limit=None) == EVERYTHING
+        return replace(self, limit=None, exact=False) == EVERYTHING
 
 
 EVERYTHING: Final = Filters()
@@ -233,6 +236,8 @@ def find(store: Store, name: str) -> list[Entity]:
     begins a word. Unnamed sources are found only where nobody named fits as well.
     """
     by_id = store.read(queries.ENTITY_BY_ID, id=key(name))
+    if not by_id and ":" in name:  # the id of a name that is one with others
+        by_id = [row for id in explaining.entities_of(store, name) for row in store.read(queries.ENTITY_BY_ID, id=id)]
     if by_id:
         return _entities(by_id)
     words = normalise(name).split()
@@ -277,8 +282,8 @@ def said(
         (False, True): queries.SAID_TO,
         (True, True): queries.SAID_ABOUT_TO,
     }[about is not None, to is not None]
-    ids = {part: entity.id for part, entity in others.items() if entity is not None}
-    return statements(store, query, filters, {"speaker": who.id, **ids})
+    parts = {"speaker": who, **{part: entity for part, entity in others.items() if entity is not None}}
+    return _of_any(store, query, filters, {part: whole(store, entity.id, filters) for part, entity in parts.items()})
 
 
 def about(store: Store, target: str, by: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
@@ -290,7 +295,12 @@ def about(store: Store, target: str, by: str | None = None, filters: Filters = E
     if by is not None:
         return said(store, by, target, filters)
     of = resolve(store, target)
-    return [] if of is None else statements(store, queries.ABOUT, filters, {"target": of.id})
+    return [] if of is None else _of_any(store, queries.ABOUT, filters, {"target": whole(store, of.id, filters)})
+
+
+def whole(store: Store, id: str, filters: Filters = EVERYTHING) -> list[str]:
+    """The id of an entity, and those of what stands for it, unless the filters are exact."""
+    return [id] if filters.exact else [id, *sorted(other for (other,) in store.read(queries.STAND_INS, id=id))]
 
 
 def search(
@@ -483,6 +493,11 @@ def _entities(rows: Sequence[Sequence[Any]]) -> list[Entity]:
     return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
 
 
+def _of_any(store: Store, query: str, filters: Filters, parts: Mapping[str, Sequence[str]]) -> list[Statement]:
+    """The statements of a query for any of the ids of each of its parts, in order."""
+    return statements(store, query, filters, *(dict(zip(parts, ids, strict=True)) for ids in product(*parts.values())))
+
+
 def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, str]) -> list[Statement]:
     """The statements of a query of `queries` that returns those, in order.
 
@@ -492,7 +507,9 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
     params = filters.params()
     rows = [row for ids in ends for row in store.read(query, **ids, **params)]
     if len(ends) > 1:
-        rows = sorted(rows, key=_order)[: params["limit"]]
+        rows = sorted({row[0]: row for row in rows}.values(), key=_order)[: params["limit"]]
+    if query == queries.ABOUT and len(ends) > 1:
+        return _with_targets(store, _with_speakers(store, rows))
     if query == queries.ABOUT:
         rows = _with_speakers(store, rows, ends[0]["target"])
         return _with_targets(store, rows, queries.TARGETS_BESIDE, [ends[0]["target"]])
@@ -526,7 +543,9 @@ def _with_targets(
         targets = store.each(queries.TARGETS_OF_CLAIM, [row[0] for row in rows])
     named: dict[tuple[str, str], list[str]] = {}
     for id, role, _, _, name in sorted(targets, key=lambda target: target[2:4]):
-        named.setdefault((id, role), []).append(name)
+        names = named.setdefault((id, role), [])
+        if name not in names:  # a claim may have several of an entity's names
+            names.append(name)
     return [
         Statement(*[*claim, named.get((id, "about"), []), named.get((id, "mention"), []), *document])
         for id, claim, document in ((row[0], row[:7], row[7:12]) for row in rows)

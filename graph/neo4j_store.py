@@ -91,13 +91,8 @@ CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for 
     for edge, (start, stop, _) in (EDGES | INDEX_EDGES).items()
 }
 
-# Setting a property locks the node, so that nobody adds aliases between reading and writing them.
-LOCKED_ENTITIES: Final = """
-UNWIND $ids AS id
-MATCH (e:Entity {id: id})
-SET e.named = e.named
-RETURN e.id, e.aliases
-"""
+# Setting a property locks the node. No block of names has this id.
+LOCK: Final = "MERGE (b:Block {id: ' '}) SET b.known = '{}'"
 
 LOCKED: Final = """
 UNWIND $ids AS id
@@ -279,8 +274,8 @@ class _Neo4jTransaction:
         for start in range(0, len(rows), ROWS_A_STATEMENT):
             self.run(CREATE[table], rows=rows[start : start + ROWS_A_STATEMENT])
 
-    def known_entities(self, ids: Sequence[str]) -> list[list[Any]]:
-        return self.run(LOCKED_ENTITIES, ids=ids)
+    def lock(self) -> None:
+        self.run(LOCK)
 
     def known(self, table: str, ids: Sequence[str]) -> set[str]:
         return {id for (id,) in self.run(LOCKED % table, ids=ids)}

@@ -76,6 +76,13 @@ RETURN c.id, o.id
 ORDER BY c.id, o.id
 """
 
+STAND_INS: Final = """
+UNWIND $ids AS id
+MATCH (e:Entity {id: id})-[:STANDS_FOR]->(o:Entity)
+RETURN e.id, o.id
+ORDER BY e.id, o.id
+"""
+
 ABOUT: Final = f"""
 MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(e:Entity)
 RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["ABOUT"][2])}
@@ -179,6 +186,10 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
             for ids in portions(documents, DOCUMENTS_A_PAGE):
                 if edges := [{"from": claim, "to": other} for claim, other in store.each(REPEATS, ids)]:
                     yield "REPEATS", edges
+    if "STANDS_FOR" in wanted:
+        for page in entities(store):
+            if edges := [{"from": e, "to": o} for e, o in store.read(STAND_INS, ids=[row["id"] for row in page])]:
+                yield "STANDS_FOR", edges
 
 
 def triples_of(article: Article) -> tuple[Document, list[Triple]]:
@@ -193,7 +204,7 @@ def triples_of(article: Article) -> tuple[Document, list[Triple]]:
             _speaker(speakers.get(claim["id"]), article.entities),
             Cue(claim["cue"], _spans(claim["cue_spans"])) if claim["cue"] is not None else None,
             Claim(claim["id"], claim["text"], claim["kind"], _spans(claim["spans"]), claim["act"] or "say"),
-            tuple(_target(edge, article.entities) for edge in targets.get(claim["id"], [])),
+            tuple(_target(edge) for edge in targets.get(claim["id"], [])),
             claim["confidence"],
             tuple(_addressee(edge, article.entities) for edge in told.get(claim["id"], [])),
             tuple(edge["to"] for edge in reports.get(claim["id"], [])),
@@ -211,6 +222,7 @@ def _pages(store: Store, query: str) -> Iterator[list[list[Any]]]:
 
 
 def _name(entities: dict[str, Named], id: str, type: str, named: bool, edge: Row) -> None:
+    edge["type"] = edge["type"] or type  # an earlier onrecord kept only that of the entity
     entity = entities.setdefault(id, Named(type, named, normalise(edge["name"])))
     entity.aliases |= aliases_of(edge["name"], edge["mention"], named)
 
@@ -226,17 +238,16 @@ def _speaker(edge: Row | None, entities: Mapping[str, Named]) -> Speaker | None:
     if edge is None:
         return None
     entity = entities[edge["from"]]
-    return Speaker(edge["name"], entity.type, entity.named, edge["mention"], _spans(edge["mention_spans"]))  # type: ignore[arg-type]
+    return Speaker(edge["name"], edge["type"], entity.named, edge["mention"], _spans(edge["mention_spans"]))
 
 
-def _target(edge: Row, entities: Mapping[str, Named]) -> Target:
-    entity = entities[edge["to"]]
-    return Target(edge["name"], entity.type, edge["role"], edge["mention"], _spans(edge["mention_spans"]))  # type: ignore[arg-type]
+def _target(edge: Row) -> Target:
+    return Target(edge["name"], edge["type"], edge["role"], edge["mention"], _spans(edge["mention_spans"]))
 
 
 def _addressee(edge: Row, entities: Mapping[str, Named]) -> Addressee:
     entity = entities[edge["to"]]
-    return Addressee(edge["name"], entity.type, entity.named, edge["mention"], _spans(edge["mention_spans"]))  # type: ignore[arg-type]
+    return Addressee(edge["name"], edge["type"], entity.named, edge["mention"], _spans(edge["mention_spans"]))
 
 
 def _spans(offsets: list[int] | None) -> tuple[tuple[int, int], ...]:

@@ -31,12 +31,6 @@ MATCH (d:Document {id: row.id})
 SET d.path = row.path
 """
 
-KNOWN_ENTITIES: Final = """
-UNWIND $ids AS id
-MATCH (e:Entity {id: id})
-RETURN e.id, e.aliases
-"""
-
 SET_ENTITIES: Final = """
 UNWIND $rows AS row
 MATCH (e:Entity {id: row.id})
@@ -45,10 +39,10 @@ SET e.name = row.name, e.aliases = row.aliases
 
 _PARTS: Final = ("-[r:SAID]->", "<-[r:ABOUT]-", "<-[r:TOLD]-")  # that an entity has in a claim
 
-ENTITIES_OF_DOCUMENT: Final = tuple(
+UNNAMED_OF_DOCUMENT: Final = tuple(
     f"""
 MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim), (e:Entity){part}(c)
-RETURN DISTINCT e.id
+RETURN DISTINCT e.id, e.named, e.aliases
 """
     for part in _PARTS
 )
@@ -62,14 +56,6 @@ DELETE_DOCUMENT: Final = """
 MATCH (d:Document {id: $id})
 DETACH DELETE d
 """
-
-MENTIONS: Final = tuple(
-    f"""
-MATCH (e:Entity {{id: $id}}){part}(:Claim)
-RETURN DISTINCT e.id, e.type, e.named, r.name, r.mention
-"""
-    for part in _PARTS
-)
 
 DELETE_ENTITY: Final = """
 MATCH (e:Entity {id: $id})
@@ -99,7 +85,7 @@ MATCH {match}
 WITH {_CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start, d.id AS document,
      d.title AS title, d.publisher AS publisher, d.url AS url{role and f", {role}"}
 WHERE {_FITS}{role and f" AND {_IS_ABOUT}"}
-RETURN id, date, speaker, cue, text, kind, confidence, document, title, publisher, url, act, start
+RETURN DISTINCT id, date, speaker, cue, text, kind, confidence, document, title, publisher, url, act, start
 ORDER BY date, document, start, id
 LIMIT $limit
 """
@@ -128,7 +114,7 @@ def _totals(match: str, role: str) -> str:
 MATCH {match}
 WITH {_CLAIM}, {role} AS role
 WHERE {_FITS} AND {_IS_ABOUT}
-RETURN count(id), min(date), max(date)
+RETURN count(DISTINCT id), min(date), max(date)
 """
 
 
@@ -152,6 +138,11 @@ RETURN w.id
 ALIASES_OF_WORD: Final = """
 MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)
 RETURN a.id
+"""
+
+STAND_INS: Final = """
+MATCH (:Entity {id: $id})<-[:STANDS_FOR]-(e:Entity)
+RETURN e.id
 """
 
 SAID: Final = _statements("(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)")

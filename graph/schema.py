@@ -6,7 +6,8 @@
 Spans are flat lists of half-open character offsets into `Document.text`: [start, stop, start, stop, …], a form that
 both stores keep as it is. `Claim.start` is the first of them, to put claims in the order of the text.
 The cue is kept on the claim too, for the claims that nobody is named to have said. An edge keeps the entity's `name`
-in its article, so that an entity's names can be told again when an article is taken out. An entity's claims, and the
+and `type` in its article, which may be other ones than the entity's: several names can be one entity (see `identity`).
+STANDS_FOR leads from a capital or a government to its country. An entity's claims, and the
 statements and documents that they are in, are counted in it (see `counting`). `Document.digest` stands for all that was
 loaded of an article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is
 right, 0 to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim
@@ -14,11 +15,11 @@ that this one repeats, its own if none: statements are counted by it. `Claim.act
 ("deny", "accuse" …), none where an earlier version did not tell. REPORTS leads to a claim that stands inside this one,
 TOLD to whom it was said.
 
-    (:Word)-[:IN_ALIAS]->(:Alias)-[:NAMES]->(:Entity)        (:Shingle)
+    (:Word)-[:IN_ALIAS]->(:Alias)-[:NAMES]->(:Entity)        (:Shingle)        (:Block)
 
 INDEX and INDEX_EDGES are what is looked up by: the ids of aliases and words are written as look-ups compare names (see
-`naming`), shingles find repeats (see `linking`). `Model.version` tells what of this an earlier onrecord has not made
-(see `upgrading`).
+`naming`), shingles find repeats (see `linking`), a block holds what articles and people tell of names that could be one
+(see `joining`). `Model.version` tells what of this an earlier onrecord has not made (see `upgrading`).
 New columns come last: that is where they are added to a store that was made before there were any.
 """
 
@@ -76,7 +77,7 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
     "SAID": (
         "Entity",
         "Claim",
-        {"cue": "STRING", "mention": "STRING", "mention_spans": "INT64[]", "name": "STRING"},
+        {"cue": "STRING", "mention": "STRING", "mention_spans": "INT64[]", "name": "STRING", "type": "STRING"},
     ),
     "ABOUT": (
         "Claim",
@@ -87,6 +88,7 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
             "mention_spans": "INT64[]",
             "name": "STRING",
             "position": "INT64",
+            "type": "STRING",
         },
     ),
     "FOUND_IN": ("Claim", "Document", {}),
@@ -94,13 +96,21 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
     "TOLD": (
         "Claim",
         "Entity",
-        {"mention": "STRING", "mention_spans": "INT64[]", "name": "STRING", "position": "INT64"},
+        {
+            "mention": "STRING",
+            "mention_spans": "INT64[]",
+            "name": "STRING",
+            "position": "INT64",
+            "type": "STRING",
+        },
     ),
     "REPORTS": ("Claim", "Claim", {}),
+    "STANDS_FOR": ("Entity", "Entity", {}),
 }
 
 INDEX: Final[dict[str, Columns]] = {
     "Shingle": {"id": "INT64", "claims": "STRING[]"},
+    "Block": {"id": "STRING", "names": "STRING", "known": "STRING"},
     "Alias": {"id": "STRING"},
     "Word": {"id": "STRING"},
     "Model": {"id": "STRING", "version": "INT64"},

@@ -13,12 +13,15 @@ from onrecord.graph import loading, queries
 from onrecord.graph.articles import key
 from onrecord.graph.errors import NotFound, StoreError
 from onrecord.graph.fulltext import Term
+from onrecord.graph.knowledge import Known
 from onrecord.graph.loading import Loaded, Transaction
 
 if TYPE_CHECKING:
     from onrecord.graph.lookups import Filters
 
 Result = TypeVar("Result")
+
+KNOWN_A_TRANSACTION = 2_000
 
 
 class Store(ABC):
@@ -63,6 +66,16 @@ class Store(ABC):
             NotFound: there is no such document.
         """
         return self.write(partial(self._forget, document_id=key(document_id)))
+
+    def learn(self, added: Sequence[Known] = (), removed: Sequence[Known] = ()) -> None:
+        """Keep what people say of names (see `knowledge`), or what they take back. Doing it twice changes nothing.
+
+        Raises:
+            StoreError: the store cannot be written to.
+        """
+        for start in range(0, max(len(added), len(removed)), KNOWN_A_TRANSACTION):
+            portion = slice(start, start + KNOWN_A_TRANSACTION)
+            self.write(partial(loading.learn, added=added[portion], removed=removed[portion]))
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Do `work` in one transaction; where it fails, nothing of it stays."""

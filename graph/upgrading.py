@@ -1,4 +1,4 @@
-"""What an earlier onrecord has not made in a store is made when it is opened: indexes of names and words, and counts.
+"""What an earlier onrecord has not made in a store is made when it is opened: joined names, indexes, and counts.
 
 It is done in portions, and done again from the start if it was stopped; a mark in the store tells that it is done. A
 user's own Cypher that may have changed the graph takes the mark away.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from onrecord.graph import counting, naming, pages
+from onrecord.graph import counting, joining, linking, naming, pages
 
 if TYPE_CHECKING:
     from onrecord.graph.loading import Transaction
@@ -23,6 +23,17 @@ IS_UP_TO_DATE: Final = """
 MATCH (m:Model {id: $id}) WHERE m.version >= $version
 RETURN m.version
 """
+
+HAS_BLOCKS: Final = """
+MATCH (b:Block) WHERE b.id <> ' '
+RETURN b.id
+LIMIT 1
+"""
+
+WITHOUT_TYPE: Final = tuple(
+    f"MATCH (e:Entity){edge}(c:Claim) WHERE r.type IS NULL SET r.type = e.type"
+    for edge in ("-[r:SAID]->", "<-[r:ABOUT]-", "<-[r:TOLD]-")
+)
 
 IS_FILLED: Final = """
 MATCH (e:Entity)
@@ -58,6 +69,8 @@ def bring_up_to_date(store: Store) -> None:
     if store.read(IS_UP_TO_DATE, id=MODEL, version=VERSION):
         return
     store.write(lambda transaction: transaction.run(NAME_ALL))
+    if not store.read(HAS_BLOCKS):
+        store.write(_join)
     for entities in pages.entity_ids(store):
         store.write(partial(_index, ids=entities))
     store.renew_search()
@@ -69,8 +82,19 @@ def unmark(transaction: Transaction) -> None:
     transaction.run(DELETE_MODEL, id=MODEL)
 
 
+def _join(transaction: Transaction) -> None:
+    transaction.lock()
+    for edges in WITHOUT_TYPE:
+        transaction.run(edges)
+    names = joining.anew(transaction)
+    links = linking.plan(transaction, [], [], names.speakers)
+    joining.write_entities(transaction, names)
+    joining.write_edges(transaction, names)
+    linking.write(transaction, links)
+
+
 def _index(transaction: Transaction, ids: Sequence[str]) -> None:
-    transaction.known_entities(ids)
+    transaction.lock()
     transaction.each(naming.DELETE_NAMES, ids)
     naming.rename(transaction, {}, dict(transaction.run(ALIASES, ids=ids)))
     counting.recount(transaction, ids)

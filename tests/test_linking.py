@@ -45,8 +45,9 @@ UNDATED = article("undated", None, HARBOUR)
 
 
 def contents(store: Store) -> list[list[Any]]:
-    """All that is in a store, also what repeats are found by."""
-    return [*graph_of(store), sorted(store.read("MATCH (h:Shingle) RETURN h.id, h.claims"))]
+    """All that is in a store, also what repeats are found by, and names are joined by."""
+    blocks = store.read("MATCH (b:Block) WHERE b.id <> ' ' RETURN b.id, b.names, b.known")
+    return [*graph_of(store), sorted(store.read("MATCH (h:Shingle) RETURN h.id, h.claims")), sorted(blocks)]
 
 
 def repeats(store: Store) -> list[tuple[str, str]]:

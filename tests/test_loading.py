@@ -28,12 +28,16 @@ CONTENTS = (
     "MATCH (w:Word) RETURN w.id",
     "MATCH (a:Alias) RETURN a.id",
     "MATCH (c:Claim) RETURN c.id, c.text, c.kind, c.spans, c.start, c.date, c.cue, c.cue_spans, c.statement, c.act",
-    "MATCH (e:Entity)-[r:SAID]->(c:Claim) RETURN e.id, c.id, r.cue, r.mention, r.mention_spans, r.name",
-    "MATCH (c:Claim)-[r:ABOUT]->(e:Entity) RETURN c.id, e.id, r.role, r.mention, r.mention_spans, r.name, r.position",
+    "MATCH (e:Entity)-[r:SAID]->(c:Claim) RETURN e.id, c.id, r.cue, r.mention, r.mention_spans, r.name, r.type",
+    """
+    MATCH (c:Claim)-[r:ABOUT]->(e:Entity)
+    RETURN c.id, e.id, r.role, r.mention, r.mention_spans, r.name, r.type, r.position
+    """,
     "MATCH (c:Claim)-[:FOUND_IN]->(d:Document) RETURN c.id, d.id",
     "MATCH (c:Claim)-[:REPEATS]->(o:Claim) RETURN c.id, o.id",
-    "MATCH (c:Claim)-[r:TOLD]->(e:Entity) RETURN c.id, e.id, r.mention, r.mention_spans, r.name, r.position",
+    "MATCH (c:Claim)-[r:TOLD]->(e:Entity) RETURN c.id, e.id, r.mention, r.mention_spans, r.name, r.type, r.position",
     "MATCH (c:Claim)-[:REPORTS]->(o:Claim) RETURN c.id, o.id",
+    "MATCH (a:Entity)-[:STANDS_FOR]->(b:Entity) RETURN a.id, b.id",
 )
 
 

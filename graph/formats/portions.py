@@ -19,5 +19,6 @@ FILES: Final = {
     "REPEATS": "repeats",
     "TOLD": "told",
     "REPORTS": "reports",
+    "STANDS_FOR": "stands_for",
 }
 """The name of each table's file in a folder."""
