@@ -21,7 +21,7 @@ from onrecord.graph.personal import name_key
 
 Kind = Literal["alias", "merge", "split"]
 
-COLUMNS: Final = ("name", "alias", "type", "wikidata")
+COLUMNS: Final = ("name", "alias", "type", "wikidata", "kind", "document")
 
 
 class AliasFileError(StoreError):
@@ -96,6 +96,8 @@ def _checked(known: Known) -> Known:
 def read_aliases(path: Path) -> Iterator[Known]:
     """The aliases of a CSV file with the columns name, alias and, where they are there, type and wikidata.
 
+    With the columns kind and document it may have merges and splits too, as they are listed.
+
     Raises:
         AliasFileError: a line is wrong.
         OSError: the file cannot be read.
@@ -103,7 +105,7 @@ def read_aliases(path: Path) -> Iterator[Known]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if not {"name", "alias"} <= {*(reader.fieldnames or ())}:
-            raise AliasFileError(f"{path}: the first line has to name the columns: {', '.join(COLUMNS)}.")
+            raise AliasFileError(f"{path}: the first line has to name the columns: {', '.join(COLUMNS[:4])}.")
         try:
             for row in reader:
                 yield _of_line({column: (row.get(column) or "").strip() for column in COLUMNS}, path, reader.line_num)
@@ -116,7 +118,13 @@ def _of_line(row: Mapping[str, str], path: Path, line: int) -> Known:
         listed = ", ".join(get_args(EntityType))
         raise AliasFileError(f"{path}, line {line}: the type is {row['type']!r}, none of {listed}.")
     try:
-        return alias(row["name"], row["alias"], row["type"], row["wikidata"])
+        match row["kind"]:
+            case "split":
+                return split(row["name"], row["document"])
+            case "merge":
+                return merge(row["name"], row["alias"])
+            case _:
+                return alias(row["name"], row["alias"], row["type"], row["wikidata"])
     except StoreError as error:
         raise AliasFileError(f"{path}, line {line}: {error}") from None
 

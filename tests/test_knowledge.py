@@ -163,6 +163,8 @@ def test_a_file_of_aliases(tmp_path: Path) -> None:
     first, second = read_aliases(file)
     assert (first.key, first.other, first.type, first.wikidata) == ("benjamin netanyahu", "Bibi", "person", "Q43723")
     assert (second.name, second.other, second.type) == ("Ana Ruiz", "Anita", "")
+    file.write_text("kind,name,alias,document\nmerge,Ana Ruiz,Anita,\nsplit,Ruiz,,a3\nalias,Ana Ruiz,Jefa,\n", "utf-8")
+    assert list(read_aliases(file)) == [merge("Ana Ruiz", "Anita"), split("Ruiz", "a3"), alias("Ana Ruiz", "Jefa")]
 
 
 @pytest.mark.parametrize(
