@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+import ladybug
 import pytest
 from articles import document, speaker, target, triple
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.extract.triple import EntityType
 from onrecord.graph import Store, loading, lookups
+from onrecord.graph.knowledge import split
 from onrecord.graph.lookups import Ambiguous
 
 Article = tuple[Document, list[Triple]]
@@ -249,3 +251,21 @@ def check_order(store: Store, drawn: list[tuple[list[Who], str | None]], data: s
 
 def forget_all(store: Store) -> None:
     store.write(partial(loading.remove, ids=[row.id for row in lookups.documents(store)]))
+
+
+def test_a_store_of_an_earlier_version_has_its_names_joined_when_it_is_opened(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    path = str(tmp_path_factory.mktemp("earlier") / "test.lbug")
+    articles = [article("a1", "Vladimir Putin", ("Kyiv", "place")), article("a2", "Putin"), article("a3", "Ukraine")]
+    with graph.open(path) as store:
+        list(store.load(articles))
+        wanted = contents(store)
+        store.learn([split("Putin")])  # as all names were then
+        assert contents(store) != wanted
+    with ladybug.Database(path) as database, ladybug.Connection(database) as connection:
+        for change in ("DROP TABLE Block", "DROP TABLE STANDS_FOR", "MATCH (m:Model) DELETE m"):
+            connection.execute(change)
+    with graph.open(path, read_only=True) as store:
+        assert contents(store) == wanted
+        assert lookups.find(store, "person:vladimir putin")
