@@ -49,7 +49,25 @@ class Parse:
             self.sentence.append(sentence)
             if head != token.i:
                 self.children[head].append(token.i)
+        self._join_prefixes()
         self.entities: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
+
+    def _join_prefixes(self) -> None:
+        """Hang "ex", "-" and what belongs to them on the noun of "his ex-wife", which spaCy often takes for three."""
+        for i in range(len(self.words) - 2):
+            if self.lower[i] == "ex" and self.words[i + 1] == "-" and self.tags[i + 2] in NOUN_TAGS:
+                for part in (i, i + 1):
+                    if part != self.heads[part] == self.heads[i + 2]:
+                        for child in [child for child in self.children[part] if child < i]:
+                            self._hang(child, i + 2, self.deps[child])
+                        self._hang(part, i + 2, "compound")
+
+    def _hang(self, token: int, head: int, dep: str) -> None:
+        self.children[self.heads[token]].remove(token)
+        self.heads[token], self.deps[token] = head, dep
+        self.children[head].append(token)
+        self.children[head].sort()
+        self.left[head] = min(self.left[head], self.left[token])
 
     def __len__(self) -> int:
         return len(self.words)

@@ -171,6 +171,12 @@ CASES = [
         id="the court with those words in its name",
     ),
     pytest.param(
+        "Donald Hale sued Irene Hale on Monday. {source:He} {cue:said} {content:it was late}. "
+        "{source2:His ex-wife} {cue2:agreed}, {content2:and she left}.",
+        ["Donald Hale", "Irene Hale"],
+        id="ex-wife",
+    ),
+    pytest.param(
         "Lee Park spoke to the Green nominee for mayor, {source:who} {cue:said} {content:he was tired}.",
         ["Green nominee for mayor"],
         id="who is meant by who",

@@ -230,13 +230,15 @@ class Coreference:
         return self._unnamed(token) if self._is_referent(token, noun, plural) else None
 
     def _together(self, token: int) -> Entity | None:
-        """Whom "the senators" or "the candidates" means: those last named together, if the noun is for all of them."""
+        """Whom "the senators" or "the candidates" means: those last named together, if one is one and all may be."""
         role = role_at(self.parse, token)
 
-        def is_for(person: Entity) -> bool:
-            return any(own.fits(role) for own in person.roles) or (role.noun in anyone() and not _clash(person, role))
+        def are(people: Sequence[Entity]) -> bool:
+            fitting = [person for person in people if any(own.fits(role) for own in person.roles)]
+            others = [person for person in people if person not in fitting]
+            return bool(fitting or role.noun in anyone()) and not any(_clash(person, role) for person in others)
 
-        together = self._antecedent(token, lambda e: _are_people(e) and all(map(is_for, e.members)), None)
+        together = self._antecedent(token, lambda e: _are_people(e) and are(e.members), None)
         return together or self._counted(token, role)
 
     def _counted(self, token: int, role: Role) -> Entity | None:
