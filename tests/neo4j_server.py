@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
+from filelock import FileLock
 from neo4j.exceptions import AuthError, Neo4jError, ServiceUnavailable
 
 VERSION = "5.26.16"
@@ -112,19 +113,20 @@ def _java(heap: str = "512m") -> list[str]:
 
 def _class_path() -> str:
     """The jars of Neo4j, resolved and downloaded the first time, remembered after that."""
-    if CLASS_PATH.exists():
-        known = CLASS_PATH.read_text().splitlines()
-        if known and all(Path(jar).exists() for jar in known):
-            return os.pathsep.join(known)
-    try:
-        import jgo
-
-        jars = [str(artifact.resolve()) for artifact in jgo.resolve(ENDPOINT)]
-    except Exception as error:
-        raise RuntimeError(f"{HOW_TO_INSTALL}\n{type(error).__name__}: {error}") from error
     CLASS_PATH.parent.mkdir(parents=True, exist_ok=True)
-    CLASS_PATH.write_text("\n".join(jars))
-    return os.pathsep.join(jars)
+    with FileLock(f"{CLASS_PATH}.lock"):  # tests run in several processes
+        if CLASS_PATH.exists():
+            known = CLASS_PATH.read_text().splitlines()
+            if known and all(Path(jar).exists() for jar in known):
+                return os.pathsep.join(known)
+        try:
+            import jgo
+
+            jars = [str(artifact.resolve()) for artifact in jgo.resolve(ENDPOINT)]
+        except Exception as error:
+            raise RuntimeError(f"{HOW_TO_INSTALL}\n{type(error).__name__}: {error}") from error
+        CLASS_PATH.write_text("\n".join(jars))
+        return os.pathsep.join(jars)
 
 
 def _wait_until_up(server: Server, output: Path) -> None:
