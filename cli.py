@@ -836,7 +836,8 @@ def merge(
 
     with graph.open(store) as opened:
         if undo:
-            kept = [each for each in explaining.known_of(opened, name, other) if each.kind == "merge"]
+            one = _named(opened, name)
+            kept = [each for each in explaining.known_of(opened, one.name, *one.aliases) if each.kind == "merge"]
             merged = [each for each in kept if _is_of(each, name, other)]
             if not merged:
                 raise UsageError(f"nobody merged “{name}” and “{other}”; “onrecord alias --list” has what was.")

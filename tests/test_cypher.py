@@ -55,7 +55,8 @@ def test_nodes_edges_and_paths_are_plain(store: Store) -> None:
     assert table.columns == ["s", "r", "p", "both"]
     [[node, edge, path, both]] = table.rows
     assert (node["name"], node["aliases"]) == ("Norsk Havn", ["NH", "Norsk Havn"])
-    assert edge == {"cue": "denied", "mention": "Norsk Havn", "mention_spans": [0, 10], "name": "Norsk Havn"}
+    named = {"name": "Norsk Havn", "type": "organization"}
+    assert edge == {"cue": "denied", "mention": "Norsk Havn", "mention_spans": [0, 10], **named}
     assert (path[0], path[1], path[2]["text"]) == (node, edge, "the charge")
     assert both == ["indirect", "organization"]
 
