@@ -18,7 +18,6 @@ from onrecord.extract.parse import NOUN_TAGS, Parse
 SAY: Final = "say"
 WITHHOLD: Final = "withhold"
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without", "cannot"})
-REFUSALS = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
 VOWELS = "aeiou"
 
 Words = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -35,17 +34,18 @@ class _Table(NamedTuple):
 def act_of(parse: Parse, cue: Sequence[int]) -> str:
     """The act of a claim whose cue is these tokens; "say" for one without a cue."""
     found = [(token, act) for token in cue if (act := told(parse, token)) is not None]
-    token, act = next(((token, act) for token, act in found if act not in (SAY, WITHHOLD)), (found or [(-1, SAY)])[0])
-    before = {parse.lower[i] for i in (*cue, *parse.children[token]) if i < token} if found else set()
-    if act != WITHHOLD and before & (NEGATIONS | REFUSALS):
-        return _table().negated.get(act, WITHHOLD)
-    return act
+    if not found:
+        return SAY
+    token, act = next(((token, act) for token, act in found if act not in (SAY, WITHHOLD)), found[0])
+    refused = any(other == WITHHOLD for place, other in found if place < token)
+    negated = any(parse.lower[i] in NEGATIONS for i in (*cue, *parse.children[token]) if i < token)
+    return _table().negated.get(act, WITHHOLD) if act != WITHHOLD and (refused or negated) else act
 
 
 @cache
 def acts() -> tuple[str, ...]:
     """The names of all acts, in the order of the table."""
-    return tuple(act.replace("-", " ") for act in _read())
+    return tuple(_read())
 
 
 def told(parse: Parse, token: int) -> str | None:
@@ -75,8 +75,7 @@ def _read() -> dict[str, dict[str, Any]]:
 @cache
 def _table() -> _Table:
     table = _Table({}, {}, {}, {})
-    for key, entry in _read().items():
-        act = key.replace("-", " ")
+    for act, entry in _read().items():
         for verb in entry.get("verbs", ()):
             _enter(table.verbs, _forms(verb), act)
         _enter(table.nouns, map(str.split, entry.get("nouns", ())), act)

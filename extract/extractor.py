@@ -72,7 +72,9 @@ class Extractor:
         """The triples of a parsed article: each claim, and after it those that it reports."""
         quotations, attributions = self._finder.find(document.text)
         parse = Parse(doc)
-        reported = find_reported(parse, attributions)
+        reported = [
+            one for one in find_reported(parse, attributions) if one.attribution.score >= self._finder.threshold
+        ]
         everything = [*attributions, *(one.attribution for one in reported)]
         found = [
             _triple(document, attribution, resolved, act_of(parse, parse.tokens(attribution.cue)), quotations)

@@ -94,9 +94,7 @@ class Parse:
         inside = set(tokens)
         roots = [i for i in tokens if self.heads[i] == i or self.heads[i] not in inside]
         if len(roots) > 1:  # not "Ruiz" in "Ruiz's latest"
-            roots = [
-                i for i in roots if not (self.tags[min(i + 1, len(self) - 1)] == "POS" and i + 2 in inside)
-            ] or roots
+            roots = [i for i in roots if i + 2 not in inside or self.tags[i + 1] != "POS"] or roots
         for tags in (NOUN_TAGS, NOMINAL_TAGS):
             for i in roots:
                 if self.tags[i] in tags:

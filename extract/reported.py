@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.acts import told
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.finder import DIGITS
 from onrecord.extract.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Span, Speaker
 
@@ -46,8 +47,8 @@ def find_reported(parse: Parse, attributions: Sequence[Attribution]) -> list[Rep
             if verb in taken or not parse.tags[verb].startswith("V") or len(content) >= size.get(verb, len(parse) + 1):
                 continue
             parts = _parts(parse, verb, inside)
-            if parts is not None:
-                found[verb], size[verb] = Reported(_attribution(parse, parts, attribution), number), len(content)
+            if parts is not None and (one := _attribution(parse, parts, attribution)).content:
+                found[verb], size[verb] = Reported(one, number), len(content)
     return [found[verb] for verb in sorted(found)]
 
 
@@ -91,7 +92,7 @@ def _parts(parse: Parse, verb: int, inside: set[int]) -> tuple[list[int], list[i
 def _attribution(parse: Parse, parts: tuple[list[int], list[int], list[int]], around: Attribution) -> Attribution:
     source, cue, content = (tuple(_spans(parse, part)) for part in parts)
     within = tuple(_within(parse.text, content[0], around.content))
-    return Attribution(source, cue, within, around.score * PRECISION)
+    return Attribution(source, cue, within, round(around.score * PRECISION, DIGITS))
 
 
 def _spans(parse: Parse, tokens: Sequence[int]) -> Iterator[Span]:

@@ -33,7 +33,7 @@ class Page:
 
 
 class Finder:
-    """Finds the attributions of a text.
+    """Finds the attributions of a text; none has a score under `threshold`.
 
     Args:
         folder: the model's weights, None for those that come along.
@@ -45,13 +45,13 @@ class Finder:
         self._model = AttributionModel(folder or WEIGHTS, device)
         # A model that was never calibrated has the confidence of the one that comes along.
         self._confidence = Confidence.read(folder if folder and (folder / FILE).is_file() else WEIGHTS)
-        self._threshold = self._confidence.thresholds[precision]
+        self.threshold = self._confidence.thresholds[precision]
 
     def find(self, text: str) -> tuple[list[Quotation], list[Attribution]]:
         """The quotations of a text and its attributions, in the order of their contents."""
         page, learned = self.read(text)
         judged = [replace(one, score=self._confidence.of(one, page.quotations)) for one in learned]
-        return page.quotations, settle(page, judged, self._threshold)
+        return page.quotations, settle(page, judged, self.threshold)
 
     def read(self, text: str) -> tuple[Page, list[Attribution]]:
         """A text, and what the model takes for its attributions, however unsure."""
