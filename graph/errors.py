@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 TOO_LONG: Final = "The query took too long and was stopped. Narrow it, or allow it more time."
-TOO_LARGE: Final = "The query needs more memory than the store allows. Narrow it, or return fewer rows."
+TOO_LARGE: Final = (
+    "The query needs more memory than the store has for it. Narrow it, return fewer rows, or try again when the store "
+    "has less to do."
+)
 
 
 class StoreError(Exception):

@@ -6,6 +6,7 @@ not interrupted, and its memory is not counted.
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -29,7 +30,7 @@ def query(uri: str, text: str, params: Mapping[str, Any], limit: int, timeout: f
         StoreError: as there.
     """
     command = [sys.executable, "-m", __name__]
-    pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout"), subprocess.PIPE) | {"stderr": subprocess.DEVNULL}
+    pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(command, **pipes) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -37,14 +38,17 @@ def query(uri: str, text: str, params: Mapping[str, Any], limit: int, timeout: f
             pickle.dump((uri, text, dict(params), limit, timeout), process.stdin)
             process.stdin.close()
             process.stdin = None
-            process.stdout.read(len(READY))  # opening the store is not counted as time of the query
-            output, _ = process.communicate(timeout=timeout + GRACE)
+            # Opening the store is not counted as time of the query. Not `stdout.read`, whose buffer would swallow an
+            # answer that is there already, and `communicate` not see it.
+            first = os.read(process.stdout.fileno(), len(READY))
+            rest, complaint = process.communicate(timeout=timeout + GRACE)
         except subprocess.TimeoutExpired:
             raise CypherError(TOO_LONG) from None
         finally:
             process.kill()
+    output = (first + rest).removeprefix(READY)
     if not output:
-        raise CypherError(TOO_LARGE)  # what engines do where they get no memory, they die
+        raise CypherError(_why_it_died(process.returncode, complaint.decode(errors="replace")))
     answer = pickle.loads(output)
     if isinstance(answer, StoreError):
         raise answer
@@ -58,19 +62,26 @@ def main() -> None:
 
     uri, text, params, limit, timeout = pickle.load(sys.stdin.buffer)
     output = sys.stdout.buffer
-    answer: Rows | StoreError
+
+    def send(answer: bytes) -> None:
+        output.write(answer)
+        output.flush()
+
     try:
         with graph.open(uri, read_only=True) as store:
             _limit_memory()
-            output.write(READY)
-            output.flush()
-            answer = store.read_only_query(text, params, limit, timeout)
+            send(READY)
+            send(pickle.dumps(store.read_only_query(text, params, limit, timeout)))
     except StoreError as error:
-        answer = error
-    except MemoryError:
-        answer = CypherError(TOO_LARGE)
-    output.write(pickle.dumps(answer))
-    output.flush()
+        send(pickle.dumps(error))
+
+
+def _why_it_died(status: int, complaint: str) -> str:
+    """What to say of a process that ended without an answer, as engines do that get no memory."""
+    last = complaint.strip().rpartition("\n")[2]
+    if status < 0 or "MemoryError" in last:
+        return TOO_LARGE
+    return f"The query's process ended without an answer ({last or f'exit status {status}'})."
 
 
 def _limit_memory() -> None:

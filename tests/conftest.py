@@ -27,7 +27,7 @@ def neo4j_uri(neo4j_session: Server, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
     monkeypatch.delenv("NEO4J_DATABASE", raising=False)
     with neo4j.GraphDatabase.driver(neo4j_session.uri, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
-        session.run("MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS").consume()
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS").consume()
     return neo4j_session.uri
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import pickle
+import time
 from contextlib import suppress
 from datetime import date as Date
 from pathlib import Path
+from typing import IO
 
 import pytest
 from articles import BOTH
@@ -13,7 +16,7 @@ from command_line import answer, onrecord
 from hostile import ATTEMPTS, CALLS, ENDLESS, FILES, HOSTILE, NO_QUERY, SCHEMA_CHANGES, SEVERAL, STRANGE
 
 from onrecord import graph
-from onrecord.graph import Store, StoreError, lookups, pages, readonly
+from onrecord.graph import Store, StoreError, guarded, lookups, pages, readonly
 from onrecord.graph.errors import CypherError
 
 
@@ -130,6 +133,27 @@ def test_a_query_in_a_process_of_its_own_gives_the_same(store: Store) -> None:
         for mistake in ("RETURN nothing", "MATCH (e:Entity {name: $name}) RETURN e"):
             with pytest.raises(CypherError, match=r"nothing|has a parameter"):
                 lookups.cypher(reader, mistake)
+
+
+def test_a_process_that_cannot_open_the_store_says_why(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"none\.lbug"):
+        guarded.query(str(tmp_path / "none.lbug"), "RETURN 1", {}, 1, 5.0)
+
+
+def test_an_answer_that_is_there_before_it_is_looked_for_is_not_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uri = store.uri
+    store.close()
+    dump = pickle.dump
+
+    def dump_and_wait(question: object, file: IO[bytes]) -> None:
+        dump(question, file)
+        file.flush()
+        time.sleep(5)
+
+    monkeypatch.setattr(pickle, "dump", dump_and_wait)
+    assert guarded.query(uri, "RETURN 1 AS x", {}, 1, 5.0) == (["x"], [[1]])
 
 
 def test_writing_where_it_is_asked_for(store: Store) -> None:
