@@ -40,14 +40,17 @@ class Rewritten:
 
     def __init__(self, text: str, edits: Iterable[Edit]) -> None:
         parts: list[str] = []
-        # For each kept stretch of the old text its start, its stop and its new start.
+        # For each kept stretch of the old text its start, its stop and its new start. What is replaced by as many
+        # characters is kept: where they lie is the same.
         self._kept: list[tuple[int, int, int]] = []
-        at = length = 0
+        at = first = length = 0
         for start, stop, new in [*edits, (len(text), len(text), "")]:
-            self._kept.append((at, start, length))
             parts += [text[at:start], new]
-            length += start - at + len(new)
             at = stop
+            if len(new) != stop - start or start == len(text):
+                self._kept.append((first, start, length))
+                length += start - first + len(new)
+                first = stop
         self.text = "".join(parts)
 
     def start(self, offset: int) -> int:
