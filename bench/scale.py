@@ -44,7 +44,7 @@ from onrecord.graph.schema import COUNTS
 
 CLAIMS_OF_PEOPLE = (1_000, 500, 200, 100, 30)
 TIMES = 5
-ARTICLES_A_TRANSACTION = 2_500
+ARTICLES_A_TRANSACTION = 150
 FIRST = Filters(limit=20)
 MONTH = Filters(since=Date(2018, 3, 1), until=Date(2018, 3, 31), limit=20)
 DIRECT = Filters(kind="direct", limit=20)

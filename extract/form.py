@@ -1,7 +1,8 @@
 """The form a text has on the page taken off it, so that whatever reads it sees words, marks and paragraphs.
 
 Articles come with lines broken for width, with tags and entities that a scraper left, with line ends of other systems.
-`plain` mends all of it, one character for one, so that every offset into what it gives is one into the article.
+Some have apostrophes that an editor turned into opening marks. `plain` mends all of it, one character for one, so that
+every offset into what it gives is one into the article.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 # Each of them ends a line; Python's own splitlines() takes them so, and nothing else here need know.
 LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 SENTENCE_END = frozenset(".!?…:;”\"'’)]»")
+APOSTROPHE = re.compile(r"(?<=\w)[‘`´](?=\w)")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 # A line break that is not part of a blank line, and what stands around it.
 BROKEN_LINE = re.compile(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)")
@@ -44,6 +46,7 @@ def plain(text: str) -> str:
     text = text.translate(LINE_ENDS)
     if "<" in text or "&" in text:
         text = LEFTOVER.sub(_in_plain, text)
+    text = APOSTROPHE.sub("’", text)
     return BROKEN_LINE.sub(r"\1 ", text) if _is_wrapped(text) else text
 
 

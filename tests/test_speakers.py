@@ -181,6 +181,32 @@ CASES = [
         ["Green nominee for mayor"],
         id="who is meant by who",
     ),
+    pytest.param(
+        "Robert Hale left early. His wife, Laura, stayed. {content:“It was fun,”} {source:she} {cue:said}.",
+        ["Laura"],
+        id="the name beside a role",
+    ),
+    pytest.param(
+        "Robert Hale met Susan Price in March. {source:The two} {cue:said} {content:the mill would close}.",
+        ["Robert Hale and Susan Price"],
+        id="the two",
+    ),
+    pytest.param(
+        "Pope Gregory spoke on Sunday. {source:Gregory} {cue:said} {content:it was late}. "
+        "{source2:Susan Price and the pontiff} {cue2:said} {content2:they agreed}.",
+        ["Pope Gregory", "Susan Price and Pope Gregory"],
+        id="a title for life; a name and a noun that and joins",
+    ),
+    pytest.param(
+        "{source:A former aide to President Robert Hale} {cue:said} {content:the bill was dead}.",
+        ["former aide to President Robert Hale"],
+        id="not whom somebody works for",
+    ),
+    pytest.param(
+        "{source:One of the authors of that report, Susan Price,} {cue:said} {content:it was late}.",
+        ["Susan Price"],
+        id="one of several",
+    ),
 ]
 
 
@@ -193,6 +219,8 @@ TYPES = [
     pytest.param("{source:Robert Hale} {cue:said} {content:no}.", ("person", True), id="person"),
     pytest.param("{source:The Ministry of Health} {cue:said} {content:no}.", ("organization", True), id="organization"),
     pytest.param("{source:Moscow} {cue:denied} {content:it}.", ("place", True), id="government"),
+    pytest.param("{source:Nevada} {cue:said} {content:no}.", ("place", True), id="state"),
+    pytest.param("{source:Latinos} {cue:said} {content:no}.", ("group", True), id="people"),
     pytest.param("{source:Republicans} {cue:said} {content:no}.", ("group", True), id="party members"),
     pytest.param("{source:Critics} {cue:said} {content:no}.", ("group", False), id="group"),
     pytest.param("{source:A spokeswoman} {cue:said} {content:no}.", ("person", False), id="unnamed person"),

@@ -54,6 +54,16 @@ CASES = [
         id="her country",
     ),
     pytest.param(
+        "Susan Price spoke first. {source:Robert Hale} {cue:said} {content:Susan Price‘s plan was no good}.",
+        [("Susan Price", "about")],
+        id="an apostrophe turned round",
+    ),
+    pytest.param(
+        "Susan Price spoke to a man. {source:Robert Hale} {cue:said} {content:the woman had to go}.",
+        [("Susan Price", "about")],
+        id="a noun with a gender",
+    ),
+    pytest.param(
         "Robert Hale and Susan Price met. {source:A poll} {cue:showed} {content:the candidates were tied}.",
         [("Robert Hale", "about"), ("Susan Price", "about")],
         id="several at once",

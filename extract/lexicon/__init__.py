@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -14,10 +15,14 @@ SHORTEST_COUNTRY = 4  # letters: shorter spellings are codes, and codes are word
 
 
 class Title(NamedTuple):
-    """A word before a person's name: the role that it tells of, and the gender (m, f or empty)."""
+    """A word before a person's name: the role that it tells of, the gender (m, f or empty), and whether it is lasting.
+
+    A lasting title is part of the name of who has one word for a name: "Pope", "Queen".
+    """
 
     role: str
     gender: str
+    lasting: bool
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -51,7 +56,7 @@ def words(name: str) -> frozenset[str]:
 @cache
 def titles() -> dict[str, Title]:
     rows = (line.split("\t") for line in _lines("titles.tsv"))
-    return {word: Title(role, gender) for word, role, gender in rows}
+    return {word: Title(role, gender, bool(lasting)) for word, role, gender, *lasting in rows}
 
 
 @cache
@@ -101,6 +106,21 @@ def capitals() -> dict[str, str]:
 def known_places() -> frozenset[str]:
     """Folded names of countries and capitals."""
     return frozenset(country_names()) | frozenset(capitals())
+
+
+@cache
+def states() -> frozenset[str]:
+    """Folded names of states of the U.S.; some are names of people too."""
+    return frozenset(map(fold, CountryInfo("United States").provinces()))
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Folded words for those who belong to a country, a faith or a party, in the singular."""
+    demonyms = (
+        word for country in CountryInfo.all().values() for word in re.split("[/,]", country.get("demonym") or "")
+    )
+    return words("peoples") | {fold(word.strip()) for word in demonyms if word.strip()}
 
 
 @cache

@@ -33,6 +33,8 @@ def coordinated(parse: Parse, names: Sequence[Name]) -> dict[int, tuple[int, ...
 
 def _is_joined(parse: Parse, chain: list[int], name: Name, gap: range) -> bool:
     """Whether only "and" and the like stand between two names, or the parse joins them."""
+    if parse.deps[name.head] in ("compound", "poss") and parse.tags[parse.heads[name.head]] in ("NN", "NNS"):
+        return False  # "Jane Roe and Norsk Havn managers"
     if gap and all(parse.lower[i] in GLUE or fold(parse.words[i]) in titles() for i in gap):
         return True
     return parse.deps[name.head] == "conj" and parse.heads[name.head] in chain

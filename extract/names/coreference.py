@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import anyone, country_names, fold, singular, titles, words
+from onrecord.extract.lexicon import anyone, country_names, fold, singular, states, titles, words
 from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
@@ -126,6 +126,9 @@ class Coreference:
             return self._pronoun(token, speaker) if word in THIRD else None
         if tag == "DT" and word in ("both", "each") and self.parse.deps[token] != "det":
             return self._antecedent(token, _are_people, speaker)
+        if tag == "CD" and word in COUNTS and parse.lower[token - 1] == "the" and parse.deps[token] != "nummod":
+            together = self._antecedent(token, lambda e: _are_people(e) and len(e.members) == COUNTS[word], speaker)
+            return together or self._counted(token, COUNTS[word], role("", ()))
         if tag in ("WP", "WDT", "WP$") and word in RELATIVE:
             return self._relative(token)
         if tag in NOUN_TAGS and parse.deps[token] != "compound":
@@ -211,8 +214,10 @@ class Coreference:
         definite = owner is not None or opening in DEFINITE
         plural = parse.tags[token] in ("NNS", "NNPS")
         apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" else None
-        if apposed is not None and apposed.named:
+        if apposed is not None and apposed.named and _may_be(apposed, noun):
             return self._joint(parse.heads[token]) if plural else apposed
+        if not plural and noun in words("people") and (named := self._named_beside(token)) is not None:
+            return named
         if not plural and noun in words("people"):
             return self._person(token, owner, definite, speaker) or self._unnamed(token)
         if not plural and definite and noun in ("country", "nation"):
@@ -229,6 +234,12 @@ class Coreference:
                 return together
         return self._unnamed(token) if self._is_referent(token, noun, plural) else None
 
+    def _named_beside(self, token: int) -> Entity | None:
+        """The person whose name stands in apposition to a noun: "his wife, Jane Roe"."""
+        parse, at = self.parse, self.entities.at
+        apposed = (at[i] for i in parse.children[token] if parse.deps[i] == "appos" and i in at)
+        return next((entity for entity in apposed if entity.type == "person"), None)
+
     def _together(self, token: int) -> Entity | None:
         """Whom "the senators" or "the candidates" means: those last named together, if one is one and all may be."""
         role = role_at(self.parse, token)
@@ -239,15 +250,15 @@ class Coreference:
             return bool(fitting or role.noun in anyone()) and not any(_clash(person, role) for person in others)
 
         together = self._antecedent(token, lambda e: _are_people(e) and are(e.members), None)
-        return together or self._counted(token, role)
+        number = next((COUNTS[word] for i in self.parse.children[token] if (word := self.parse.lower[i]) in COUNTS), 0)
+        return together or self._counted(token, number, role)
 
-    def _counted(self, token: int, role: Role) -> Entity | None:
+    def _counted(self, token: int, number: int, role: Role) -> Entity | None:
         """Whom "the two senators" means: as many people with that role, those last named, apart or not.
 
         Where their roles are not told, they are all whom the sentence before names, if they are as many.
         """
         parse = self.parse
-        number = next((COUNTS[parse.lower[i]] for i in parse.children[token] if parse.lower[i] in COUNTS), 0)
         recent = (mention.entity for mention in self._mentions[: -REACH - 1 : -1])
         bare = Role(role.noun, role.modifiers - COUNTS.keys(), role.countries, role.parties)
         fitting = [e for e in dict.fromkeys(recent) if e.named and _is_one(e) and any(r.fits(bare) for r in e.roles)]
@@ -304,10 +315,11 @@ class Coreference:
     ) -> Entity | None:
         """Of the people whose roles fit, the one that fits best and is most salient."""
         last = {id(m.entity): m.token for m in self._mentions[-REACH:]}
+        gender = anyone().get(role.noun, "").strip("-")
         best, highest = None, float("-inf")
         for person in persons:
             fit = max((own.fits(role) for own in person.roles), default=0.0)
-            if fit <= 0 or person is speaker or person is owner:
+            if fit <= 0 or person is speaker or person is owner or (gender and person.gender not in ("", gender)):
                 continue
             if role.noun in anyone() and role.parties and not any(own.parties & role.parties for own in person.roles):
                 continue
@@ -390,7 +402,7 @@ class Coreference:
                         return entity
         if owner is not None:
             return None
-        return self._antecedent(token, lambda e: fold(e.name) in country_names(), None)
+        return self._antecedent(token, lambda e: fold(e.name) in country_names() and fold(e.name) not in states(), None)
 
     def _subjects(self, token: int) -> list[Entity | None]:
         """The people who are subjects earlier in the sentence, nearest first."""
@@ -468,6 +480,13 @@ def relative_antecedent(parse: Parse, token: int) -> int | None:
     if is_bare and parse.lower[above] in ("for", "of") and parse.tags[parse.heads[above]] in NOUN_TAGS:
         return parse.heads[above]
     return noun
+
+
+def _may_be(entity: Entity, noun: str) -> bool:
+    """Whether a noun in apposition to a name can be for whom it names: not where a parse mistakes a list for one."""
+    if noun in words("people"):
+        return entity.type in ("person", "group")
+    return entity.type != "group" or noun in words("collectives")
 
 
 def _clash(person: Entity, role: Role) -> bool:

@@ -6,10 +6,20 @@ The type is decided over the whole article, since spaCy's small model often errs
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.extract.lexicon import country_names, first_names, fold, known_places, singular, titles, words
+from onrecord.extract.lexicon import (
+    country_names,
+    first_names,
+    fold,
+    known_places,
+    peoples,
+    singular,
+    states,
+    titles,
+    words,
+)
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import Role, is_apposed_body, roles_of
 from onrecord.extract.parse import Parse
@@ -229,16 +239,24 @@ def _initials(key: Key) -> str:
 
 def _type(parse: Parse, key: Key, names: list[Name]) -> EntityType:
     """The type that most mentions have, unless the words of the name tell better."""
-    if " ".join(key) in known_places():
+    votes = Counter(TYPES[name.label] for name in names if name.label)
+    if _is_place(key, votes):
         return "place"
     if (len(key) > 1 and singular(key[-1]) in words("organizations")) or any(is_apposed_body(parse, n) for n in names):
         return "organization"
     if any(name.titles for name in names):
         return "person"
-    votes = Counter(TYPES[name.label] for name in names if name.label)
+    if len(key) == 1 and singular(key[0]) in peoples() and not votes["person"] > votes["group"]:
+        return "group"
     if votes:
         return votes.most_common(1)[0][0]
     return "person" if key[0] in first_names() else "organization"
+
+
+def _is_place(key: Key, votes: Mapping[EntityType, int]) -> bool:
+    """Whether a name is a country's, a capital's or a state's, or of the city of one: "Mexico City"."""
+    name = " ".join(key[:-1] if len(key) > 1 and key[-1] == "city" else key)
+    return name in known_places() or (name in states() and not votes.get("person", 0) > votes.get("place", 0))
 
 
 def _describe(parse: Parse, person: Entity) -> None:
@@ -263,8 +281,15 @@ def _titled(entity: Entity) -> str:
     if entity.type == "person":
         counts = Counter({text: count for text, count in counts.items() if not _has_a_word_too_many(text, counts)})
     best = max(counts, key=lambda text: (len(text.split()), not text.isupper(), counts[text], first[text]))
+    if entity.type == "person" and " " not in best:
+        best = next((f"{title.title()} {best}" for title in _lasting_titles(entity)), best)
     shouted = entity.type == "person" and best.isupper() and len(best) > 3
     return best.title() if shouted else best
+
+
+def _lasting_titles(entity: Entity) -> Iterator[str]:
+    """The titles that are part of what a person is called, who may have no other name: "Pope", "Queen"."""
+    return (title for name in entity.names for title in name.titles if titles()[title].lasting)
 
 
 def _has_a_word_too_many(text: str, counts: Counter[str]) -> bool:

@@ -10,7 +10,9 @@ from onrecord.extract.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 STOP_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "``", "''"})
-OPENING_TAGS = frozenset({"DT", "PDT", "PRP$", "IN", "CC", "POS", "``", "''", ",", ":", ".", "-LRB-", "HYPH", "NFP"})
+OPENING_TAGS = frozenset({
+    "DT", "PDT", "PRP$", "RB", "UH", "WRB", "IN", "CC", "POS", "``", "''", ",", ":", ".", "-LRB-", "HYPH", "NFP"
+})  # fmt: skip
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -36,7 +38,8 @@ def find_names(parse: Parse) -> list[Name]:
     """All names of an article, in order, none overlapping another."""
     names: list[Name] = []
     covered = 0
-    for start, stop, label in parse.entities:
+    for start, end, label in parse.entities:
+        stop = _owner(parse, start, end) if label == "PERSON" else end
         names.extend(_proper_runs(parse, covered, start))
         covered = stop
         if label in LABELS:
@@ -48,6 +51,11 @@ def find_names(parse: Parse) -> list[Name]:
                 covered = name.stop
     names.extend(_proper_runs(parse, covered, len(parse)))
     return [_of_a_body(parse, name) for name in names]
+
+
+def _owner(parse: Parse, start: int, stop: int) -> int:
+    """Where a person's name ends that spaCy's entity joins to what is the person's: "Jane Roe's America"."""
+    return next((i for i in range(start + 1, stop - 1) if parse.tags[i] == "POS"), stop)
 
 
 def _proper_runs(parse: Parse, start: int, stop: int) -> Iterator[Name]:

@@ -29,7 +29,9 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
         start -= 1
     while start < head and (parse.lower[start] in DETERMINERS or not parse.words[start][0].isalnum()):
         start += 1
-    while stop + 1 in allowed and parse.words[stop + 1] not in BREAKS and parse.lower[stop + 1] not in CLAUSES:
+    while stop + 1 in allowed and parse.words[stop + 1] not in BREAKS:
+        if parse.lower[stop + 1] in CLAUSES and parse.tags[stop + 1] != "DT":
+            break
         dep = parse.deps[stop + 1]
         if parse.tags[stop + 1] == "TO":
             dep = parse.deps[parse.heads[stop + 1]]

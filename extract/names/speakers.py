@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import singular, words
-from onrecord.extract.names.coordination import joint
+from onrecord.extract.names.coordination import AND, joint
 from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
@@ -51,10 +51,16 @@ class Speakers:
         return parts[0] if len(parts) == 1 else joint(parts)
 
     def _joined(self, head: int, tokens: list[int]) -> list[int]:
-        """The head of a phrase, and the names in it that "and" joins to that."""
+        """The head of a phrase, and what "and" joins to it: names, and nouns for somebody the article names."""
         inside = set(tokens)
         name = self._coreference.entities.name_at.get(head)
-        return [i for i in self._coreference.joined.get(name.head if name else head, ()) if i in inside] or [head]
+        names = [i for i in self._coreference.joined.get(name.head if name else head, ()) if i in inside]
+        if names:
+            return names
+        parse, referent = self._parse, self._coreference.referent
+        nouns = [i for i in tokens if i != head and parse.heads[i] == head and parse.deps[i] == "conj"]
+        joined = [i for i in (head, *nouns) if (who := referent(i)) and who.named]
+        return joined if joined[:1] == [head] and any(parse.lower[i] in AND for i in tokens) else [head]
 
     def _one(self, head: int, tokens: list[int]) -> Entity:
         """Who the noun phrase with this head is."""
@@ -100,7 +106,7 @@ class Speakers:
     def _apposed(self, head: int, tokens: list[int]) -> Entity | None:
         """The name in apposition to the head: "a lawyer for the news outlets, David Schulz"."""
         parse = self._parse
-        if parse.tags[head] not in ("NN", "NNP"):
+        if parse.tags[head] not in ("NN", "NNP") and parse.lower[head] != "one":
             return None
         for token in tokens:
             entity = self._coreference.entities.at.get(token)
@@ -115,7 +121,7 @@ class Speakers:
     def _ending(self, tokens: list[int]) -> Entity | None:
         """The person whose name ends a source right after a noun for a person: "his wife and adviser Jane Roe"."""
         name = self._coreference.entities.name_at.get(tokens[-1])
-        if name is None or not name.start > tokens[0]:
+        if name is None or not name.start > tokens[0] or self._parse.deps[name.head] == "pobj":
             return None
         entity = self._coreference.entities.at[tokens[-1]]
         is_role = singular(self._parse.lower[name.start - 1]) in words("people")
