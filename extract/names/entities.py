@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.extract.lexicon import (
     country_names,
@@ -89,7 +89,8 @@ def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
     persons, others = _divided(parse, groups)
     found = _persons(persons)
     left = {key: groups[key] for key in others}
-    entities = list(found) + _bodies(parse, _shared_out(found, left))
+    headline = _title_case(parse)
+    entities = list(found) + _bodies(parse, _shared_out(found, left, headline))
     for entity in entities:
         if entity.type == "person":
             _describe(parse, entity)
@@ -164,8 +165,19 @@ def _same_person(longer: Key, shorter: Key) -> bool:
     return a[:short] == b[:short] and (short == 1 or short >= 3)
 
 
-def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Key, list[Name]]:
-    """Give single names that a person bears to that person; return the names that are left."""
+def _title_case(parse: Parse) -> int:
+    """The number of the first token after a headline in which every word has a capital; 0 where there is none."""
+    stop = next((i for i, word in enumerate(parse.words) if "\n" in word and i), 0)
+    long = [word for word in parse.words[:stop] if len(word) > 3 and word[0].isalpha()]
+    return stop if all(word[0].isupper() for word in long) else 0
+
+
+def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]], headline: int) -> dict[Key, list[Name]]:
+    """Give single names that a person bears to that person; return the names that are left.
+
+    In a headline in which every word has a capital, up to token `headline`, a surname with words after it that the
+    article does not join to it again is the person's as well: "Roe Slams Critics".
+    """
     by_last: dict[str, list[Entity]] = defaultdict(list)
     by_first: dict[str, list[Entity]] = defaultdict(list)
     for person in persons:
@@ -181,12 +193,20 @@ def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Ke
         bearers: list[Entity] = []
         if len(_core(key)) == 1 and not _stands_for_itself(key, names):
             bearers = by_last.get(key[0]) or by_first.get(key[0]) or []
+        elif all(name.stop <= headline for name in names) and singular(key[-1]) not in words("organizations"):
+            bearers = by_last.get(key[0]) or []
+            names = [_first_word(name) for name in names] if bearers else names
         if not bearers:
             left[key] = names
             continue
         for name in names:
             _bearer(bearers, name, weight).names.append(name)
     return left
+
+
+def _first_word(name: Name) -> Name:
+    """The name without the words after its first, one token."""
+    return replace(name, stop=name.start + 1, head=name.start, text=name.text.split()[0], key=name.key[:1])
 
 
 def _stands_for_itself(key: Key, names: list[Name]) -> bool:

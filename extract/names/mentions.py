@@ -14,6 +14,7 @@ OPENING_TAGS = frozenset({
     "DT", "PDT", "PRP$", "RB", "UH", "WRB", "IN", "CC", "POS", "``", "''", ",", ":", ".", "-LRB-", "HYPH", "NFP"
 })  # fmt: skip
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
+BRACKETS = str.maketrans("", "", "[]")  # an editor's: "[Jane] Roe"
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -92,7 +93,7 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     if label == "PERSON":
         start = _extended(parse, start)
     before = _titles_before(parse, start) + before
-    text = " ".join(parse.text[parse.starts[start] : parse.stop(stop - 1)].split())
+    text = " ".join(parse.text[parse.starts[start] : parse.stop(stop - 1)].translate(BRACKETS).split())
     key = tuple(folded for word in text.split() if (folded := fold(word)))
     if not key:
         return None
