@@ -203,6 +203,30 @@ CASES = [
         id="not whom somebody works for",
     ),
     pytest.param(
+        "Norsk Havn Foods said nothing. {source:Norsk} {cue:warned} {content:of a loss}. "
+        "{source2:The biscuit maker} {cue2:said} {content2:it was late}.",
+        ["Norsk Havn Foods", "Norsk Havn Foods"],
+        id="the first word of a company's name, and its trade",
+    ),
+    pytest.param(
+        "{source:The Bakers and Millers’ Union} {cue:said} {content:it was late}.",
+        ["Bakers and Millers’ Union"],
+        id="a body of its members",
+    ),
+    pytest.param(
+        "{source:The local MP, Susan Price,} {cue:said} {content:it was late}.", ["Susan Price"], id="an MP is no name"
+    ),
+    pytest.param(
+        "{cue:According to} {source:the largest study of its kind}, {content:bees are well}.",
+        ["largest study of its kind"],
+        id="its own kind",
+    ),
+    pytest.param(
+        "Price Slams Critics Over School\n\nMayor Susan Price spoke. {source:Price} {cue:said} {content:it was late}.",
+        ["Susan Price"],
+        id="a surname in a headline of capitals",
+    ),
+    pytest.param(
         "{source:One of the authors of that report, Susan Price,} {cue:said} {content:it was late}.",
         ["Susan Price"],
         id="one of several",

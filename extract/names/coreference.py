@@ -27,6 +27,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
+INSTITUTIONS = frozenset({"university", "college", "school", "court", "hospital", "parliament", "museum", "church"})
 QUOTES = "\"“”„«»‘'`"
 
 REACH = 60  # mentions: how far back an antecedent is looked for
@@ -428,7 +429,7 @@ class Coreference:
         named = named or self._antecedent(token, lambda e: bears(e, {noun}), speaker)
         if named is not None or noun not in words("bodies"):
             return named
-        return self._antecedent(token, lambda e: e.named and e.type == "organization", speaker, reach=BODY_REACH)
+        return self._antecedent(token, _may_be_any_body, speaker, reach=BODY_REACH)
 
     def _owned_body(self, owner: Entity, noun: str) -> Entity | None:
         """The campaign or team of someone, whether the article names it after them or not."""
@@ -480,6 +481,12 @@ def relative_antecedent(parse: Parse, token: int) -> int | None:
     if is_bare and parse.lower[above] in ("for", "of") and parse.tags[parse.heads[above]] in NOUN_TAGS:
         return parse.heads[above]
     return noun
+
+
+def _may_be_any_body(entity: Entity) -> bool:
+    """Whether an entity is a body that "the company" or "the agency" may mean: no university or court, by its name."""
+    kind = fold(entity.name.split()[-1]) if entity.name else ""
+    return entity.named and entity.type == "organization" and kind not in INSTITUTIONS
 
 
 def _may_be(entity: Entity, noun: str) -> bool:

@@ -40,6 +40,7 @@ TYPES: dict[str, EntityType] = {
 }
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "phd", "md"})
 JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})
+PEOPLES_END = ("s", "an", "ese", "ish", "i", "ist", "ic", "crat", "ine", "ch", "men")
 LONGEST_ACRONYM = 6
 
 
@@ -125,7 +126,12 @@ def _core(key: Key) -> Key:
 
 def _is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
     """Whether a name is a person's: by spaCy's labels, titles, roles, first names, and words that no person bears."""
-    if " ".join(key) in known_places() or JOINING & set(key) or singular(key[-1]) in words("organizations"):
+    if (
+        " ".join(key) in known_places()
+        or JOINING & set(key)
+        or key[-1][-1].isdigit()
+        or singular(key[-1]) in words("organizations")
+    ):
         return False
     if any(is_apposed_body(parse, name) for name in names):
         return False
@@ -247,10 +253,20 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
         for other, entity in entities.items():
             if key[0] in (_initials(other), _initials(tuple(w for w in other if w not in JOINING))):
                 return entity
+    if company := _company(key, entities):
+        return company
     if _type(parse, key, names) != "organization":
         return None
     longer = [e for other, e in entities.items() if e.type == "organization" and other[-len(key) :] == key]
     return longer[0] if len(longer) == 1 else None
+
+
+def _company(key: Key, entities: Mapping[Key, Entity]) -> Entity | None:
+    """The one company that goes by this word, the first of its name: "Norsk" for Norsk Havn Group."""
+    if len(key) > 1 or key[0] in known_places() | states() | first_names().keys():
+        return None
+    called = [e for other, e in entities.items() if other[0] == key[0] and other[-1] in words("companies")]
+    return called[0] if len(called) == 1 else None
 
 
 def _initials(key: Key) -> str:
@@ -262,15 +278,22 @@ def _type(parse: Parse, key: Key, names: list[Name]) -> EntityType:
     votes = Counter(TYPES[name.label] for name in names if name.label)
     if _is_place(key, votes):
         return "place"
-    if (len(key) > 1 and singular(key[-1]) in words("organizations")) or any(is_apposed_body(parse, n) for n in names):
+    bodies = words("organizations") | words("companies")
+    if any((len(n.key) > 1 and singular(n.key[-1]) in bodies) or is_apposed_body(parse, n) for n in names):
         return "organization"
     if any(name.titles for name in names):
         return "person"
     if len(key) == 1 and singular(key[0]) in peoples() and not votes["person"] > votes["group"]:
         return "group"
     if votes:
-        return votes.most_common(1)[0][0]
+        kind = votes.most_common(1)[0][0]
+        return "organization" if kind == "group" and _is_no_people(key) else kind
     return "person" if key[0] in first_names() else "organization"
+
+
+def _is_no_people(key: Key) -> bool:
+    """Whether a word does not look like one for a people, a faith or a party, which spaCy takes it for."""
+    return len(key) == 1 and singular(key[0]) not in peoples() and not key[0].endswith(PEOPLES_END)
 
 
 def _is_place(key: Key, votes: Mapping[EntityType, int]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.lexicon import first_names, fold, titles, words
+from onrecord.extract.lexicon import first_names, fold, singular, titles, words
 from onrecord.extract.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -14,6 +15,8 @@ OPENING_TAGS = frozenset({
     "DT", "PDT", "PRP$", "RB", "UH", "WRB", "IN", "CC", "POS", "``", "''", ",", ":", ".", "-LRB-", "HYPH", "NFP"
 })  # fmt: skip
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
+MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "pm"})
+AMOUNT = re.compile(r"[\d.,]+[a-z%]*")  # "310p", "42nd"
 BRACKETS = str.maketrans("", "", "[]")  # an editor's: "[Jane] Roe"
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -38,19 +41,23 @@ class Name:
 def find_names(parse: Parse) -> list[Name]:
     """All names of an article, in order, none overlapping another."""
     names: list[Name] = []
+
+    def add(name: Name) -> None:
+        while names and names[-1].stop > name.start:
+            names.pop()
+        names.append(name)
+
     covered = 0
     for start, end, label in parse.entities:
         stop = _owner(parse, start, end) if label == "PERSON" else end
-        names.extend(_proper_runs(parse, covered, start))
+        for run in _proper_runs(parse, covered, start):
+            add(run)
         covered = stop
-        if label in LABELS:
-            name = _name(parse, start, stop, label)
-            if name:
-                while names and names[-1].stop > name.start:
-                    names.pop()
-                names.append(name)
-                covered = name.stop
-    names.extend(_proper_runs(parse, covered, len(parse)))
+        if label in LABELS and (name := _name(parse, start, stop, label)):
+            add(name)
+            covered = name.stop
+    for run in _proper_runs(parse, covered, len(parse)):
+        add(run)
     return [_of_a_body(parse, name) for name in names]
 
 
@@ -78,7 +85,7 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     start, stop = _line_of(parse, start, stop)
     while start < stop and (parse.tags[start] in OPENING_TAGS or parse.lower[start] == "the"):
         start += 1
-    if stop - start == 1 and label in ("PERSON", "") and fold(parse.words[start]) in titles():
+    if stop - start == 1 and _is_role(fold(parse.words[start]), label):
         return None
     before, start = _without_titles(parse, start, stop, label)
     if label in ("PERSON", ""):
@@ -92,12 +99,19 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
         return None
     if label == "PERSON":
         start = _extended(parse, start)
+    elif singular(parse.lower[stop - 1]) in words("organizations"):
+        start = _with_its_members(parse, start)
     before = _titles_before(parse, start) + before
     text = " ".join(parse.text[parse.starts[start] : parse.stop(stop - 1)].translate(BRACKETS).split())
     key = tuple(folded for word in text.split() if (folded := fold(word)))
-    if not key:
+    if not key or AMOUNT.fullmatch(text):
         return None
     return Name(start, stop, _head(parse, start, stop), text, key, label, tuple(before))
+
+
+def _is_role(word: str, label: str) -> bool:
+    """Whether a word by itself tells what somebody is, and names nobody."""
+    return word in MEMBERS or (label in ("PERSON", "") and word in titles())
 
 
 def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[list[str], int]:
@@ -145,6 +159,16 @@ def _extended(parse: Parse, start: int) -> int:
             break
         i -= 1
     return i if start - i <= 2 else start
+
+
+def _with_its_members(parse: Parse, start: int) -> int:
+    """The start of a body's name of which spaCy's entity has lost the first words: "Bakers and Millers' Union"."""
+    if start < 2 or parse.words[start - 1] not in ("'", "’"):
+        return start
+    i = start - 2
+    while i >= 2 and parse.lower[i - 1] in ("and", "&") and parse.words[i - 2][0].isupper():
+        i -= 2
+    return i if parse.words[start - 2][0].isupper() else start
 
 
 def _titles_before(parse: Parse, start: int) -> list[str]:

@@ -42,7 +42,7 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     at = parse.starts[start]
     for i in range(start, stop + 1):
         owner = referents.get(i) if parse.tags[i] == "PRP$" else None
-        if owner is not None:
+        if owner is not None and owner.token != head:
             pieces += [parse.text[at : parse.starts[i]], owner.name + "'s"]
             at = parse.stop(i)
     pieces.append(parse.text[at : parse.stop(stop)])

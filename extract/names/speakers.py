@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import singular, words
+from onrecord.extract.lexicon import singular, title_roles, words
 from onrecord.extract.names.coordination import AND, joint
 from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Speaker, covered
@@ -121,8 +122,14 @@ class Speakers:
     def _ending(self, tokens: list[int]) -> Entity | None:
         """The person whose name ends a source right after a noun for a person: "his wife and adviser Jane Roe"."""
         name = self._coreference.entities.name_at.get(tokens[-1])
-        if name is None or not name.start > tokens[0] or self._parse.deps[name.head] == "pobj":
+        if name is None or not name.start > tokens[0]:
             return None
-        entity = self._coreference.entities.at[tokens[-1]]
-        is_role = singular(self._parse.lower[name.start - 1]) in words("people")
-        return entity if entity.type == "person" and is_role else None
+        parse, entity = self._parse, self._coreference.entities.at[tokens[-1]]
+        before = name.start - 1
+        # Not "an aide to President Jane Roe", but "director of rugby Jane Roe".
+        is_whose = parse.deps[name.head] == "pobj" and (
+            parse.tags[before] in OPENING_TAGS or parse.words[before][0].isupper()
+        )
+        roles = words("people") | title_roles()
+        is_role = any(singular(parse.lower[i]) in roles for i in (before, tokens[0]))
+        return entity if entity.type == "person" and is_role and not is_whose else None
