@@ -40,7 +40,14 @@ try:
 except ImportError:  # Windows, where the engine's own lock keeps readers out
     fcntl = None  # type: ignore[assignment]
 
-BUFFER_POOL = 256 * 1024 * 1024  # bytes
+# Bytes that a reader may keep in memory, so that no query takes the machine's. A writer may take as much as the engine
+# thinks fit (80 % of the memory): what it has written of a table it puts in order 131,072 rows at a time, which takes
+# three times what the texts of so many articles have, and where it cannot the store accepts nothing any more.
+READING_POOL = 256 * 1024 * 1024
+# Bytes of its log after which a writer puts the tables in order, which rewrites most of them: a share of the file, so
+# that all of it together costs no more than in proportion to what is loaded.
+LEAST_LOG = 32 * 1024 * 1024
+SHARE_OF_LOG = 4
 # A connection prepares each text once. A prepared query with a filter of edges in its pattern, "-[:ABOUT {…}]->",
 # leaves rows out when it is run again: it needs a connection of its own.
 FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
@@ -62,6 +69,10 @@ Result = TypeVar("Result")
 
 # Two databases on one file in one process would overwrite each other's pages.
 _open_files: WeakValueDictionary[str, LadybugStore] = WeakValueDictionary()
+
+
+class _Unfinished(StoreError):
+    """A store that only a writer can open now."""
 
 
 class LadybugStore(Store):
@@ -154,6 +165,8 @@ class LadybugStore(Store):
         # A connection of its own: it would keep every frame that was copied for as long as it lives.
         with self._writing, self._errors(), ladybug.Connection(self._database) as connection:
             self._written, self._searchable = True, False
+            most_logged = max(LEAST_LOG, self._path.stat().st_size // SHARE_OF_LOG)
+            connection.execute(f"CALL checkpoint_threshold={most_logged}")
             with _transaction(connection) as transaction:
                 return work(transaction)
 
@@ -182,7 +195,14 @@ class LadybugStore(Store):
 
     def _connect(self) -> None:
         self._lock = self._lock_for_reading() if self.read_only else None
-        self._database = self._open()
+        try:
+            self._database = self._open()
+        except _Unfinished:
+            # A writer was killed while it put its rows in order, which only a writer may finish.
+            self.close()
+            LadybugStore(self.uri, read_only=False).close()
+            self._lock = self._lock_for_reading()
+            self._database = self._open()
         self._connection = ladybug.Connection(self._database)
 
     def _check_path(self) -> None:
@@ -214,9 +234,12 @@ class LadybugStore(Store):
 
     def _open(self) -> ladybug.Database:
         try:
-            return ladybug.Database(self._path, buffer_pool_size=BUFFER_POOL, read_only=self.read_only)
+            pool = READING_POOL if self.read_only else 0  # 0: the engine's own default
+            return ladybug.Database(self._path, buffer_pool_size=pool, read_only=self.read_only)
         except Exception as error:
             reason = str(error)
+        if self.read_only and "recovery is pending" in reason:
+            raise _Unfinished(f"{self.uri} has to be opened for writing once, and is in use by another process.")
         if "Could not set lock" in reason:
             holder = re.search(r"PID (\d+)", reason)
             raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import signal
+import string
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,6 +36,20 @@ with graph.open(sys.argv[1], read_only=sys.argv[2] == "reading") as store:
     sys.stdin.read()
 """
 
+DIE = """
+import os, sys, ladybug
+database = ladybug.Database(sys.argv[1], buffer_pool_size=48 * 2**20, checkpoint_threshold=2**20)
+connection = ladybug.Connection(database)
+try:
+    for number in range(2000):
+        document = {"id": str(number), "text": os.urandom(20_000).hex()}
+        connection.execute("CREATE (:Document {id: $id, text: $text})", document)
+    raise SystemExit("the tables were put in order")
+except RuntimeError:
+    os._exit(0)
+"""
+"""Writes until putting the tables in order fails for want of memory, and ends without closing the store."""
+
 
 @contextmanager
 def another_process(path: str, how: str) -> Iterator[int]:
@@ -54,6 +70,26 @@ def path(tmp_path: Path) -> str:
     with graph.open(path) as store:
         list(store.load(BOTH))
     return path
+
+
+def test_what_a_killed_writer_left_unfinished_is_finished_before_reading(path: str) -> None:
+    subprocess.run([sys.executable, "-c", DIE, path], check=True)
+    with pytest.raises(RuntimeError, match="recovery is pending"):
+        ladybug.Database(path, read_only=True)
+    with graph.open(path, read_only=True) as store:
+        assert lookups.info(store).claims == 7
+        assert 2 < lookups.info(store).documents < 2002
+
+
+def test_texts_may_take_more_room_than_a_reader_has(path: str) -> None:
+    letters = random.Random(1).choices(string.ascii_letters, k=200_000)
+    with graph.open(path) as store:
+        for portion in range(4):
+            texts = ["".join(letters[start : start + 40_000]) for start in range(portion, 160_000, 100)]
+            documents = (document(text, f"{portion}-{number}") for number, text in enumerate(texts))
+            assert len(list(store.load((one, ()) for one in documents))) == len(texts)
+    with graph.open(path, read_only=True) as store:
+        assert lookups.info(store).documents == 2 + 4 * len(texts)
 
 
 def test_importing_imports_no_driver() -> None:
