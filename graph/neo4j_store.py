@@ -12,7 +12,15 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import neo4j
-from neo4j.exceptions import AuthError, ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from onrecord.graph import queries, upgrading
 from onrecord.graph.articles import Row
@@ -213,7 +221,12 @@ class Neo4jStore(Store):
     def _create_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
             for statement in SCHEMA:
-                session.run(statement).consume()
+                # Tried again where another loader, doing the same, holds what this one needs.
+                try:
+                    session.execute_write(_rows, statement, {})
+                except ClientError as error:
+                    if "AlreadyExists" not in (error.code or ""):  # it came between "IF NOT EXISTS" and "CREATE"
+                        raise
             session.run("CALL db.awaitIndexes()").consume()
 
     def _session(self, access: str) -> neo4j.Session:
