@@ -209,6 +209,12 @@ CASES = [
         id="the first word of a company's name, and its trade",
     ),
     pytest.param(
+        "Loss at Corran\n\nBy Tunde Okoro\n\nShares in Corran Subsea fell after {source:the cable maker} {cue:said} "
+        "{content:it would miss its target}. {source2:Corran} {cue2:blamed} {content2:the weather}.",
+        ["Corran Subsea", "Corran Subsea"],
+        id="a company with shares, not who wrote of it",
+    ),
+    pytest.param(
         "{source:The Bakers and Millers’ Union} {cue:said} {content:it was late}.",
         ["Bakers and Millers’ Union"],
         id="a body of its members",

@@ -21,7 +21,7 @@ from onrecord.extract.lexicon import (
     words,
 )
 from onrecord.extract.names.mentions import Name
-from onrecord.extract.names.roles import Role, is_apposed_body, roles_of
+from onrecord.extract.names.roles import Role, is_apposed_body, is_byline, roles_of
 from onrecord.extract.parse import Parse
 from onrecord.extract.triple import EntityType
 
@@ -135,6 +135,8 @@ def _is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
         return False
     if any(is_apposed_body(parse, name) for name in names):
         return False
+    if any(is_byline(parse, name) for name in names) and len(key) in (2, 3):
+        return True
     votes = Counter(name.label for name in names)
     titled = sum(bool(name.titles) for name in names)
     places = votes["GPE"] + votes["LOC"] + votes["NORP"]
@@ -253,7 +255,7 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
         for other, entity in entities.items():
             if key[0] in (_initials(other), _initials(tuple(w for w in other if w not in JOINING))):
                 return entity
-    if company := _company(key, entities):
+    if company := _company(key, names, entities):
         return company
     if _type(parse, key, names) != "organization":
         return None
@@ -261,12 +263,21 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
     return longer[0] if len(longer) == 1 else None
 
 
-def _company(key: Key, entities: Mapping[Key, Entity]) -> Entity | None:
-    """The one company that goes by this word, the first of its name: "Norsk" for Norsk Havn Group."""
+def _company(key: Key, names: list[Name], entities: Mapping[Key, Entity]) -> Entity | None:
+    """The one company or club that goes by this word, the first of its name: "Norsk" for Norsk Havn Group."""
     if len(key) > 1 or key[0] in known_places() | states() | first_names().keys():
         return None
-    called = [e for other, e in entities.items() if other[0] == key[0] and other[-1] in words("companies")]
+    if any(TYPES.get(name.label) == "place" for name in names):
+        return None
+    called = [e for other, e in entities.items() if other[0] == key[0] and _goes_by_first_word(other, e)]
     return called[0] if len(called) == 1 else None
+
+
+def _goes_by_first_word(key: Key, entity: Entity) -> bool:
+    """Whether a body is a company or the like: no campaign, court or council, which is called after somebody else."""
+    if key[-1] in words("companies"):
+        return True
+    return len(key) > 1 and entity.type == "organization" and singular(key[-1]) not in words("organizations")
 
 
 def _initials(key: Key) -> str:

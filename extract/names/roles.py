@@ -16,6 +16,7 @@ PARTIES = {
 }  # fmt: skip
 CONTRASTS = frozenset({"former", "ex", "vice", "deputy", "vice-presidential", "acting", "late", "future"})
 MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CD", "RB", "SYM", "AFX", ",", "NFP"}
+OWNED = frozenset({"shares", "stock", "shareholders", "investors", "subsidiary"})
 PHRASE = 12  # tokens: a longer phrase before a name is no title
 
 
@@ -106,9 +107,18 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
 
 
 def is_apposed_body(parse: Parse, name: Name) -> bool:
-    """Whether the text says of a name that it is a body: "Harrow Rail, the operator", "X is a company"."""
+    """Whether the text says that a name is a body's: "Harrow Rail, the operator", "X is a company", "shares in X"."""
+    preposition = parse.heads[name.head]
+    if parse.lower[preposition] in ("in", "of") and parse.lower[parse.heads[preposition]] in OWNED:
+        return True
     nouns = [singular(parse.lower[i]) for i in _appositions(parse, name) if parse.tags[i] in NOUN_TAGS]
     return any(noun in words("organizations") and noun not in words("people") for noun in nouns)
+
+
+def is_byline(parse: Parse, name: Name) -> bool:
+    """Whether a name stands after "By" at the start of a line."""
+    i = name.start - 1
+    return i >= 0 and parse.lower[i] == "by" and (i == 0 or "\n" in parse.words[i - 1])
 
 
 def _is_person_noun(parse: Parse, token: int) -> bool:
