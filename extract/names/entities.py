@@ -265,7 +265,7 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
 
 def _company(key: Key, names: list[Name], entities: Mapping[Key, Entity]) -> Entity | None:
     """The one company or club that goes by this word, the first of its name: "Norsk" for Norsk Havn Group."""
-    if len(key) > 1 or key[0] in known_places() | states() | first_names().keys():
+    if len(key) > 1 or any(key[0] in known for known in (known_places(), states(), first_names())):
         return None
     if any(TYPES.get(name.label) == "place" for name in names):
         return None

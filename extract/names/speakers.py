@@ -56,12 +56,12 @@ class Speakers:
         inside = set(tokens)
         name = self._coreference.entities.name_at.get(head)
         names = [i for i in self._coreference.joined.get(name.head if name else head, ()) if i in inside]
-        if names:
-            return names
         parse, referent = self._parse, self._coreference.referent
+        if names or AND.isdisjoint(parse.lower[i] for i in tokens):
+            return names or [head]
         nouns = [i for i in tokens if i != head and parse.heads[i] == head and parse.deps[i] == "conj"]
         joined = [i for i in (head, *nouns) if (who := referent(i)) and who.named]
-        return joined if joined[:1] == [head] and any(parse.lower[i] in AND for i in tokens) else [head]
+        return joined if joined[:1] == [head] else [head]
 
     def _one(self, head: int, tokens: list[int]) -> Entity:
         """Who the noun phrase with this head is."""
