@@ -69,8 +69,7 @@ def bring_up_to_date(store: Store) -> None:
     if store.read(IS_UP_TO_DATE, id=MODEL, version=VERSION):
         return
     store.write(lambda transaction: transaction.run(NAME_ALL))
-    if not store.read(HAS_BLOCKS):
-        store.write(_join)
+    store.write(_join)
     for entities in pages.entity_ids(store):
         store.write(partial(_index, ids=entities))
     store.renew_search()
@@ -84,6 +83,8 @@ def unmark(transaction: Transaction) -> None:
 
 def _join(transaction: Transaction) -> None:
     transaction.lock()
+    if transaction.run(HAS_BLOCKS):  # asked under the lock: another loader may just have made them
+        return
     for edges in WITHOUT_TYPE:
         transaction.run(edges)
     names = joining.anew(transaction)

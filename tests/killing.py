@@ -21,6 +21,7 @@ from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, columns
 BEGIN = "loading"
 CLAIMS_AN_ARTICLE = 10
 ROWS_A_TRANSACTION = 1_000
+SECONDS = 0.3
 PEOPLE = [f"{first} {last}" for first in ("Ana", "Ola", "Mary", "Tom") for last in ("Ruiz", "Berg", "Hale", "Vilar")]
 WORDS = [
     "harbour",
@@ -84,18 +85,17 @@ class Loader:
         self.hear(output)
 
     def run_into(self, dice: random.Random, process: subprocess.Popen[str]) -> bool:
-        """Let it load up to a random moment: so many documents, and a part of the time that so many take.
+        """Let it load up to a random moment: so many documents, and some time, as a transaction or two take.
 
         Returns whether it was done before.
         """
         assert process.stdout is not None
-        began = time.monotonic()
         for _ in range(dice.randrange(self.number)):
             line = process.stdout.readline()
             if not line:
                 return process.wait() == 0
             self.hear(line)
-        time.sleep(dice.random() * max(0.5, time.monotonic() - began))
+        time.sleep(dice.random() * SECONDS)
         return process.poll() == 0
 
     def kill(self, process: subprocess.Popen[str]) -> None:
