@@ -505,7 +505,7 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
     of several.
     """
     params = filters.params()
-    rows = [row for ids in ends for row in store.read(query, **ids, **params)]
+    rows = [row for ids in ends for row in store.read(_from_the_fewer(store, query, ids), **ids, **params)]
     if len(ends) > 1:
         rows = sorted({row[0]: row for row in rows}.values(), key=_order)[: params["limit"]]
     if query == queries.ABOUT and len(ends) > 1:
@@ -514,6 +514,16 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
         rows = _with_speakers(store, rows, ends[0]["target"])
         return _with_targets(store, rows, queries.TARGETS_BESIDE, [ends[0]["target"]])
     return _with_targets(store, rows, queries.TARGETS_OF_SPEAKER, [ids["speaker"] for ids in ends])
+
+
+def _from_the_fewer(store: Store, query: str, ids: Mapping[str, str]) -> str:
+    """The query so written that it begins at the one of its ends who has fewer claims."""
+    if query != queries.SAID_ABOUT:
+        return query
+    rows = store.each(queries.ENTITY_BY_ID, [ids["speaker"], ids["target"]])
+    claims = {id: (said, about) for id, *_, said, about in rows}
+    is_fewer = claims[ids["speaker"]][0] < claims[ids["target"]][1]
+    return queries.SAID_ABOUT_FROM_SPEAKER if is_fewer else query
 
 
 def _order(row: Sequence[Any]) -> tuple[Date, str, int, str]:

@@ -78,13 +78,16 @@ _CLAIM: Final = "c.id AS id, c.date AS date, c.kind AS kind, c.confidence AS con
 _ROLE: Final = "r.role AS role"
 
 
-def _statements(match: str, speaker: str = "s.name", role: str = "") -> str:
-    """Claims `c` with their documents `d`, in order; with `role`, only those whose edge `r` is of role "about"."""
+def _statements(match: str, speaker: str = "s.name", role: str = "", only: str = "") -> str:
+    """Claims `c` with their documents `d`, in order; with `role`, only those whose edge `r` is of role "about".
+
+    `only`: what has to be true besides, of what `role` names.
+    """
     return f"""
 MATCH {match}
 WITH {_CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start, d.id AS document,
      d.title AS title, d.publisher AS publisher, d.url AS url{role and f", {role}"}
-WHERE {_FITS}{role and f" AND {_IS_ABOUT}"}
+WHERE {_FITS}{role and f" AND {_IS_ABOUT}"}{only and f" AND {only}"}
 RETURN DISTINCT id, date, speaker, cue, text, kind, confidence, document, title, publisher, url, act, start
 ORDER BY date, document, start, id
 LIMIT $limit
@@ -150,6 +153,13 @@ SAID: Final = _statements("(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:FOUND_
 SAID_ABOUT: Final = _statements(
     "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(:Entity {id: $target}), (c)-[:FOUND_IN]->(d:Document)",
     role=_ROLE,
+)
+
+# The embedded store begins SAID_ABOUT at the target, who may have many more claims than the speaker; this one does not.
+SAID_ABOUT_FROM_SPEAKER: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity), (c)-[:FOUND_IN]->(d:Document)",
+    role=f"{_ROLE}, t.id AS target",
+    only="target = $target",
 )
 
 SAID_TO: Final = _statements(
@@ -351,13 +361,14 @@ RETURN e.name
 ORDER BY r.position, e.id
 """
 
+# Without the document the embedded store goes over all claims.
 REPORTS: Final = """
-MATCH (:Claim {id: $id})-[:REPORTS]->(c:Claim)
+MATCH (:Claim {id: $id})-[:REPORTS]->(c:Claim)-[:FOUND_IN]->(:Document)
 RETURN c.id, c.text, c.start
 """
 
 REPORTED_IN: Final = """
-MATCH (:Claim {id: $id})<-[:REPORTS]-(c:Claim)
+MATCH (:Claim {id: $id})<-[:REPORTS]-(c:Claim)-[:FOUND_IN]->(:Document)
 RETURN c.id, c.text, c.start
 """
 

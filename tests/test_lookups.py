@@ -10,7 +10,7 @@ import pytest
 from articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document, speaker, target, triple
 
 from onrecord import graph
-from onrecord.graph import Store, lookups
+from onrecord.graph import Store, lookups, queries
 from onrecord.graph.errors import NotFound
 from onrecord.graph.lookups import Ambiguous, Filters, Ranked
 
@@ -104,6 +104,19 @@ def test_what_someone_said_about_someone(store: Store) -> None:
     assert lookups.said(store, "ruiz", "Ola Berg") == []
     assert lookups.said(store, "ruiz", "Nobody") == []
     assert lookups.said(store, "Nobody") == []
+
+
+def test_it_does_not_matter_at_whom_the_query_begins(store: Store) -> None:
+    pairs = [
+        (by, of)
+        for (by,) in store.read("MATCH (e:Entity) RETURN e.id")
+        for (of,) in store.read("MATCH (e:Entity) RETURN e.id")
+    ]
+    params = lookups.EVERYTHING.params()
+    texts = (queries.SAID_ABOUT, queries.SAID_ABOUT_FROM_SPEAKER)
+    found = [[store.read(text, speaker=by, target=of, **params) for by, of in pairs] for text in texts]
+    assert found[0] == found[1]
+    assert any(found[0])
 
 
 def test_what_was_said_about_someone(store: Store) -> None:
