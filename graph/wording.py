@@ -51,6 +51,9 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 # British and American spellings of one word, at its end.
+MAY_BE_BRITISH = re.compile(
+    r"\w(?:our\w{0,5}|[iy]s(?:e|ed|es|er|ers|ing|ation|ations)|re[ds]?|ences?|ll(?:ed|ing|er|ers)|mmes?)$"
+)
 SPELLINGS = tuple(
     (re.compile(pattern), ending)
     for pattern, ending in (
@@ -154,16 +157,19 @@ def wording(text: str) -> Wording:
 
 
 def _prepared(text: str) -> str:
-    text = re.sub(r"\bU\.S\.(A\.)?" if text.isupper() else r"\bU(\.S\.(A\.)?|S\b)", "USA", text)
+    if "U" in text:
+        text = re.sub(r"\bU\.S\.(A\.)?" if text.isupper() else r"\bU(\.S\.(A\.)?|S\b)", "USA", text)
     text = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).translate(PLAIN_LETTERS)
     if MAY_COMBINE.search(text):
         text = "".join(char for char in text if not unicodedata.combining(char))
-    text = re.sub(r"\b([A-Z][a-z]{0,2})\.(?=\s+[A-Z])", r"\1", text)  # Sen. J. Smith
-    text = IN_WORD.sub(r"\1\2", text)
+    if "." in text:
+        text = re.sub(r"\b([A-Z][a-z]{0,2})\.(?=\s+[A-Z])", r"\1", text)  # Sen. J. Smith
+        text = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda initials: initials[0].replace(".", ""), text)
+    if "[" in text:
+        text = IN_WORD.sub(r"\1\2", text)
     for sign, name in SIGNS:
         text = text.replace(sign, name)
     text = re.sub(r"(?<=\d)\s?(m|bn)\b", lambda unit: " million" if unit[1] == "m" else " billion", text)
-    text = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda initials: initials[0].replace(".", ""), text)
     return WRITTEN.sub(lambda form: WORDS["written"][form[0].casefold()], text)
 
 
@@ -193,6 +199,8 @@ def _number(digits: str) -> list[str]:
 def _spelled(letters: str) -> str:
     if letters in NUMBERS:
         return NUMBERS[letters]
+    if not MAY_BE_BRITISH.search(letters):
+        return letters
     for pattern, ending in SPELLINGS:
         letters, changes = pattern.subn(ending, letters)
         if changes:
