@@ -342,16 +342,16 @@ def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool
     entity = resolve(store, name)
     if entity is None:
         return None
-    totals = {"id": entity.id} | {name: value for name, value in filters.params().items() if name != "limit"}
-    [[claims_by, *days_by]] = store.read(queries.SAID_IN_ALL, **totals)
-    [[claims_about, *days_about]] = store.read(queries.ABOUT_IN_ALL, **totals)
+    of_claims = {"id": entity.id} | {name: value for name, value in filters.params().items() if name != "limit"}
+    [[claims_by, *days_by]] = store.read(queries.SAID_IN_ALL, **of_claims)
+    [[claims_about, *days_about]] = store.read(queries.ABOUT_IN_ALL, **of_claims)
     days = [day for day in (*days_by, *days_about) if day is not None]
     return Card(
         replace(entity, said=claims_by, about=claims_about),
         min(days, default=None),
         max(days, default=None),
-        _ranking(store, queries.SPEAKS_OF, filters, repeats=repeats, id=entity.id),
-        _ranking(store, queries.SPOKEN_OF_BY, filters, repeats=repeats, id=entity.id),
+        _first(store.read(queries.SPEAKS_OF, repeats=repeats, **of_claims), filters),
+        _first(store.read(queries.SPOKEN_OF_BY, repeats=repeats, **of_claims), filters),
     )
 
 
@@ -360,7 +360,7 @@ def speakers(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = Fal
     if filters.are_none():
         counted = queries.MOST_SPEAKING_REPEATS if repeats else queries.MOST_SPEAKING
         return _ranking(store, counted, filters)
-    return _ranking(store, queries.SPEAKERS, filters, repeats=repeats)
+    return _ranking(store, queries.SPEAKERS_REPEATS if repeats else queries.SPEAKERS, filters)
 
 
 def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
@@ -368,7 +368,7 @@ def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = Fals
     if filters.are_none():
         counted = queries.MOST_SPOKEN_OF_REPEATS if repeats else queries.MOST_SPOKEN_OF
         return _ranking(store, counted, filters)
-    return _ranking(store, queries.TARGETS, filters, repeats=repeats)
+    return _ranking(store, queries.TARGETS_REPEATS if repeats else queries.TARGETS, filters)
 
 
 def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
@@ -505,9 +505,14 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
     of several.
     """
     params = filters.params()
-    rows = [row for ids in ends for row in store.read(_from_the_fewer(store, query, ids), **ids, **params)]
-    if len(ends) > 1:
-        rows = sorted({row[0]: row for row in rows}.values(), key=_order)[: params["limit"]]
+    limit = params["limit"]
+    texts = [_from_the_fewer(store, query, ids) for ids in ends]
+    if filters.limit is None:
+        texts = [queries.in_no_order(text) for text in texts]
+        del params["limit"]
+    rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
+    if filters.limit is None or len(ends) > 1:
+        rows = sorted({row[0]: row for row in rows}.values(), key=_order)[:limit]
     if query == queries.ABOUT and len(ends) > 1:
         return _with_targets(store, _with_speakers(store, rows))
     if query == queries.ABOUT:
@@ -562,5 +567,11 @@ def _with_targets(
     ]
 
 
-def _ranking(store: Store, query: str, filters: Filters, **params: Any) -> list[Ranked]:
-    return [Ranked(*row) for row in store.read(query, **params, **filters.params())]
+def _ranking(store: Store, query: str, filters: Filters) -> list[Ranked]:
+    return [Ranked(*row) for row in store.read(query, **filters.params())]
+
+
+def _first(rows: Sequence[Sequence[Any]], filters: Filters) -> list[Ranked]:
+    """Rows of a ranking in order, as many as are wanted."""
+    ranked = sorted((Ranked(*row) for row in rows), key=lambda each: (-each.claims, each.name, each.id))
+    return ranked[: filters.params()["limit"]]
