@@ -105,8 +105,8 @@ def in_no_order(statements: str) -> str:
 def _ranked(match: str) -> str:
     """The entities `who` with the number of claims `c` of theirs, and of documents `d`, by the edge `r` of a role.
 
-    A statement that several claims make counts once, unless $repeats. In no order: the embedded store takes longer to put
-    a few in order than to find them.
+    A statement that several claims make counts once, unless $repeats. In no order: the embedded store takes longer to
+    put a few in order than to find them.
     """
     return f"""
 MATCH {match}
