@@ -141,9 +141,9 @@ def _is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
     titled = sum(bool(name.titles) for name in names)
     places = votes["GPE"] + votes["LOC"] + votes["NORP"]
     is_acronym = names[0].text.split()[0].isupper()
-    if key[0] in first_names() and len(key) > 1 and not is_acronym:
-        return votes["PERSON"] + 2 * titled + 1 > places  # spaCy often takes people for bodies, seldom for places
     known, other = votes["PERSON"] + 2 * titled, sum(votes[label] for label in TYPES if label != "PERSON")
+    if key[0] in first_names() and len(key) > 1 and not is_acronym:
+        known, other = known + 1, places  # spaCy often takes people for bodies, seldom for places
     if known <= other and len(_core(key)) == 2:  # "her counterpart, Karim Benali"
         known += sum(2 for name in names if roles_of(parse, name))
     return known > other
@@ -290,6 +290,8 @@ def _type(parse: Parse, key: Key, names: list[Name]) -> EntityType:
     if _is_place(key, votes):
         return "place"
     bodies = words("organizations") | words("companies")
+    if len(key) == 1 and key[0] in words("platforms"):
+        return "organization"
     if any((len(n.key) > 1 and singular(n.key[-1]) in bodies) or is_apposed_body(parse, n) for n in names):
         return "organization"
     if any(name.titles for name in names):
