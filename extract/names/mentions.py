@@ -95,10 +95,9 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
             start += 1
     while stop > start and (parse.tags[stop - 1] in CLOSING_TAGS or parse.words[stop - 1] in POSSESSIVE):
         stop -= 1
-    while (
-        label in ("ORG", "NORP") and stop > start and parse.tags[stop - 1] == "NNS" and parse.words[stop - 1].islower()
-    ):
-        stop -= 1  # "Republican hopefuls"
+    if label in ("ORG", "NORP"):
+        while stop > start and parse.tags[stop - 1] == "NNS" and parse.words[stop - 1].islower():
+            stop -= 1  # "Republican hopefuls"
     if start >= stop or not any(c.isalpha() for c in parse.words[start]):
         return None
     if label == "PERSON":
