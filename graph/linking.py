@@ -68,7 +68,7 @@ RETURN c.date, d.id, c.start, c.id
 """
 
 REPEATING: Final = """
-MATCH (:Claim {id: $id})<-[:REPEATS]-(c:Claim)
+MATCH (c:Claim)-[:REPEATS]->(:Claim {id: $id})
 RETURN c.id
 """
 

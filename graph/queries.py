@@ -149,8 +149,9 @@ MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)
 RETURN a.id
 """
 
+# Written from the other end, the embedded store goes over all entities.
 STAND_INS: Final = """
-MATCH (:Entity {id: $id})<-[:STANDS_FOR]-(e:Entity)
+MATCH (e:Entity)-[:STANDS_FOR]->(:Entity {id: $id})
 RETURN e.id
 """
 
@@ -368,7 +369,7 @@ RETURN c.id, c.date, s.name, c.cue, c.text, c.kind, c.confidence, d.id, d.title,
 """
 
 ADDRESSEES: Final = """
-MATCH (c:Claim {id: $id})-[r:TOLD]->(e:Entity)
+MATCH (e:Entity)<-[r:TOLD]-(:Claim {id: $id})
 RETURN e.name
 ORDER BY r.position, e.id
 """
