@@ -457,6 +457,7 @@ def search(
     ],
     by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Only by this one: {_NAME}.")] = None,
     about: Annotated[str | None, typer.Option("--about", metavar="PERSON", help=f"Only of this one: {_NAME}.")] = None,
+    exact: ExactOption = False,
 ) -> Answer:
     """Claims with these words, the best first.
 
@@ -470,7 +471,7 @@ def search(
         if name is not None and not lookups.find(store, name):
             return _unknown(store, name, Statement)
     limit = filters.limit or FOUND
-    found = lookups.search(store, words, by, about, replace(filters, limit=limit + 1))
+    found = lookups.search(store, words, by, about, replace(filters, limit=limit + 1, exact=exact))
     if len(found) > limit:
         printing.note(f"These are the best {limit:,}; --limit N gives more.")
     whose = (f" by “{by}”" if by else "") + (f" about “{about}”" if about else "")
@@ -483,13 +484,13 @@ def search(
 
 
 @reading
-def between(store: graph.Store, filters: Filters, one: One, other: Other) -> Answer:
+def between(store: graph.Store, filters: Filters, one: One, other: Other, exact: ExactOption = False) -> Answer:
     """What two said about each other, oldest first."""
     first, second = lookups.resolve(store, one), lookups.resolve(store, other)
     if first is None or second is None:
         return _unknown(store, other if first else one, Statement)
     return Answer(
-        map(row, exchanges.between(store, first.id, second.id, filters)),
+        map(row, exchanges.between(store, first.id, second.id, replace(filters, exact=exact))),
         _names(Statement),
         ("date", "speaker", "claim", "id"),
         heading=f"{first.name} and {second.name} about each other",
@@ -505,13 +506,14 @@ def compare(
     one: One,
     other: Other,
     about: Annotated[str, typer.Option("--about", metavar="PERSON", help=f"Who or what both speak of: {_NAME}.")],
+    exact: ExactOption = False,
 ) -> Answer:
     """What two said about the same, side by side."""
     first, second, target = (lookups.resolve(store, name) for name in (one, other, about))
     if first is None or second is None or target is None:
         return _unknown(store, one if not first else other if not second else about, Statement)
     return Answer(
-        map(row, exchanges.compare(store, first.id, second.id, target.id, filters)),
+        map(row, exchanges.compare(store, first.id, second.id, target.id, replace(filters, exact=exact))),
         _names(Statement),
         nothing=f"{store.uri} has nothing that {first.name} or {second.name} said about {target.name}"
         f"{_narrowed(filters)}.",
@@ -526,12 +528,13 @@ def timeline(
     person: Annotated[str, typer.Argument(metavar="PERSON", help=f"Who speaks and is spoken of: {_NAME}.")],
     by: Annotated[exchanges.Unit, typer.Option("--by", help="What a bar stands for.")] = "month",
     repeats: RepeatsOption = False,
+    exact: ExactOption = False,
 ) -> Answer:
     """How many claims someone made, and how many were made about them, over time."""
     entity = lookups.resolve(store, person)
     if entity is None:
         return _unknown(store, person, exchanges.Period)
-    periods = exchanges.timeline(store, entity.id, by, filters, repeats=repeats)
+    periods = exchanges.timeline(store, entity.id, by, replace(filters, exact=exact), repeats=repeats)
     return Answer(
         map(row, periods),
         _names(exchanges.Period),
@@ -541,7 +544,7 @@ def timeline(
 
 
 @reading
-def path(store: graph.Store, filters: Filters, one: One, other: Other) -> Answer:
+def path(store: graph.Store, filters: Filters, one: One, other: Other, exact: ExactOption = False) -> Answer:
     """The shortest chain of who talks about whom, from one to another.
 
     Each step with the earliest claim that proves it; --limit is how many steps it may have, 8 at most.
@@ -550,7 +553,7 @@ def path(store: graph.Store, filters: Filters, one: One, other: Other) -> Answer
     first, last = lookups.resolve(store, one), lookups.resolve(store, other)
     if first is None or last is None:
         return Answer([], columns, nothing=_nobody(store, other if first else one))
-    steps = chains.path(store, first.id, last.id, filters)
+    steps = chains.path(store, first.id, last.id, replace(filters, exact=exact))
     return Answer(
         ({"step": step.step, "target": step.target, **row(step.statement)} for step in steps),
         columns,
@@ -566,6 +569,7 @@ def who(
     person: Person,
     repeats: RepeatsOption = False,
     why: Annotated[bool, typer.Option("--why", help="All names that are joined in it, and by which rule.")] = False,
+    exact: ExactOption = False,
 ) -> Answer:
     """Who someone is on record.
 
@@ -573,7 +577,7 @@ def who(
     """
     if why:
         return _why(store, person)
-    card = lookups.who(store, person, filters, repeats=repeats)
+    card = lookups.who(store, person, replace(filters, exact=exact), repeats=repeats)
     if card is None:
         return _unknown(store, person, lookups.Card)
     return Answer([row(card)], _names(lookups.Card), card=printing.card(card))

@@ -37,10 +37,13 @@ def path(store: Store, start: str, end: str, filters: Filters = EVERYTHING) -> l
         Ambiguous: a name fits several entities.
     """
     first, last = lookups.resolve(store, start), lookups.resolve(store, end)
-    if first is None or last is None or first.id == last.id:
+    if first is None or last is None:
+        return []
+    starts, ends = ({*lookups.whole(store, end.id, filters)} for end in (first, last))
+    if starts & ends:
         return []
     longest = LONGEST if filters.limit is None else min(filters.limit, LONGEST)
-    ids = _Search(store, filters).chain(first.id, last.id, longest)
+    ids = _Search(store, filters).chain(starts, ends, longest)
     return [_step(store, number, ids[number - 1], ids[number], filters) for number in range(1, len(ids))]
 
 
@@ -51,21 +54,21 @@ class _Search:
         self._store = store
         self._params = {name: value for name, value in filters.params().items() if name != "limit"}
 
-    def chain(self, start: str, end: str, longest: int) -> list[str]:
+    def chain(self, starts: Level, ends: Level, longest: int) -> list[str]:
         """The ids on the shortest chain, both ends included; [] if there is none of at most `longest` steps."""
-        before, after = self._levels(start, end, longest)
+        before, after = self._levels(starts, ends, longest)
         if not before:
             return []
-        on_the_way = self._on_the_way(before, after)
-        chain = [start]
-        for level in on_the_way[1:]:
+        first, *on_the_way = self._on_the_way(before, after)
+        chain = [min(first)]
+        for level in on_the_way:
             chain.append(min(self._spoken_of_by(chain[-1:]) & level))
         return chain
 
-    def _levels(self, start: str, end: str, longest: int) -> tuple[list[Level], list[Level]]:
-        """Who is 0, 1, 2 … steps from the start, and to the end, up to where the two meet; nobody if they do not."""
-        before, after = [{start}], [{end}]
-        seen_before, seen_after = {start}, {end}
+    def _levels(self, starts: Level, ends: Level, longest: int) -> tuple[list[Level], list[Level]]:
+        """Who is 0, 1, 2 … steps from a start, and to an end, up to where the two meet; nobody if they do not."""
+        before, after = [starts], [ends]
+        seen_before, seen_after = {*starts}, {*ends}
         while len(before) + len(after) - 2 < longest:
             if len(before[-1]) <= len(after[-1]):
                 before.append(self._spoken_of_by(before[-1]) - seen_before)
@@ -98,7 +101,7 @@ class _Search:
 
 
 def _step(store: Store, number: int, speaker: str, target: str, filters: Filters) -> Step:
-    [statement] = lookups.said(store, speaker, target, replace(filters, limit=1))
+    [statement] = lookups.said(store, speaker, target, replace(filters, limit=1, exact=True))
     entity = lookups.resolve(store, target)
     assert entity is not None
     return Step(number, entity.name, statement)

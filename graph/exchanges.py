@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
@@ -69,9 +69,12 @@ def timeline(
     entity = lookups.resolve(store, name)
     if entity is None:
         return []
-    params = {"id": entity.id, "repeats": repeats, **filters.params()}
-    del params["limit"]
-    by, about = (_count(store.read(query, **params), unit) for query in (queries.DAYS_BY, queries.DAYS_ABOUT))
+    params = {name: value for name, value in filters.params().items() if name != "limit"} | {"repeats": repeats}
+    ids = lookups.whole(store, entity.id, filters)
+    by, about = (
+        _count((tuple(row) for id in ids for row in store.read(query, id=id, **params)), unit)
+        for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
+    )
     starts = [start for start in by.keys() | about.keys() if start is not None]
     rows = (
         [
@@ -97,12 +100,14 @@ def _said_about(store: Store, pairs: Sequence[tuple[str, str]], filters: Filters
     return lookups.statements(store, queries.SAID_ABOUT, filters, *listed)
 
 
-def _count(days: Sequence[Sequence[object]], unit: Unit) -> Counter[Date | None]:
-    counts: Counter[Date | None] = Counter()
-    for day, number in days:
-        assert isinstance(number, int)
-        counts[_start(day, unit) if isinstance(day, Date) else None] += number
-    return counts
+def _count(days: Iterable[tuple[str, Date | None]], unit: Unit) -> Counter[Date | None]:
+    """How many statements were made in each period, given each with a day; what comes more than once, on the first."""
+    first: dict[str, Date | None] = {}
+    for statement, day in days:
+        known = first.setdefault(statement, day)
+        if known is None or (day is not None and day < known):
+            first[statement] = day
+    return Counter(None if day is None else _start(day, unit) for day in first.values())
 
 
 def _periods(first: Date, last: Date, unit: Unit) -> Iterator[Date]:

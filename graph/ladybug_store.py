@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import product
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakValueDictionary
@@ -138,11 +139,21 @@ class LadybugStore(Store):
             shutil.rmtree(self._search_folder)
 
     def search(
-        self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
+        self,
+        terms: Sequence[Term],
+        filters: Filters,
+        speakers: Sequence[str] | None,
+        targets: Sequence[str] | None,
+        most: int,
     ) -> list[tuple[str, float]]:
         among = None
-        if speaker is not None or target is not None:
-            among = [id for (id,) in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)]
+        if speakers is not None or targets is not None:
+            anyone: Sequence[str | None] = [None]
+            among = [
+                id
+                for speaker, target in product(speakers or anyone, targets or anyone)
+                for (id,) in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)
+            ]
         with self._errors():
             return self._claim_index().search(terms, filters, among, most)
 

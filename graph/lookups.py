@@ -34,7 +34,7 @@ class Filters:
         limit: at most so many rows, None for all.
         acts: only claims by which the speaker does one of these ("deny", "accuse" …), all if empty; those of unknown
             act are left out.
-        exact: not also what stands for the one that is asked for, as Kyiv does for Ukraine.
+        exact: not also what stands for those who are asked for, as Kyiv does for Ukraine.
     """
 
     since: Date | None = None
@@ -321,7 +321,8 @@ def search(
     wanted = filters.params()["limit"]
     # More than are wanted, since the stores are not asked for an order of those that are equally good.
     most = min(2 * wanted + 100, MOST_FOUND)
-    found = store.search(terms, filters, who.id if who else None, of.id if of else None, most)
+    speakers, targets = (whole(store, end.id, filters) if end else None for end in (who, of))
+    found = store.search(terms, filters, speakers, targets, most)
     scores = {id: round(score, 3) for id, score in found}
     if not scores or not wanted:
         return []
@@ -342,16 +343,23 @@ def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool
     entity = resolve(store, name)
     if entity is None:
         return None
-    of_claims = {"id": entity.id} | {name: value for name, value in filters.params().items() if name != "limit"}
-    [[claims_by, *days_by]] = store.read(queries.SAID_IN_ALL, **of_claims)
-    [[claims_about, *days_about]] = store.read(queries.ABOUT_IN_ALL, **of_claims)
-    days = [day for day in (*days_by, *days_about) if day is not None]
+    params = {name: value for name, value in filters.params().items() if name != "limit"}
+    ids = whole(store, entity.id, filters)
+    by, about = (
+        {row[0]: row[1] for id in ids for row in store.read(query, id=id, **params)}
+        for query in (queries.DATES_BY, queries.DATES_ABOUT)
+    )
+    days = [day for day in (*by.values(), *about.values()) if day is not None]
+    speaks_of, spoken_of_by = (
+        [row for id in ids for row in store.read(query, id=id, repeats=repeats, **params)]
+        for query in (queries.SPEAKS_OF, queries.SPOKEN_OF_BY)
+    )
     return Card(
-        replace(entity, said=claims_by, about=claims_about),
+        replace(entity, said=len(by), about=len(about)),
         min(days, default=None),
         max(days, default=None),
-        _first(store.read(queries.SPEAKS_OF, repeats=repeats, **of_claims), filters),
-        _first(store.read(queries.SPOKEN_OF_BY, repeats=repeats, **of_claims), filters),
+        _ranked(speaks_of, filters),
+        _ranked(spoken_of_by, filters),
     )
 
 
@@ -571,7 +579,15 @@ def _ranking(store: Store, query: str, filters: Filters) -> list[Ranked]:
     return [Ranked(*row) for row in store.read(query, **filters.params())]
 
 
-def _first(rows: Sequence[Sequence[Any]], filters: Filters) -> list[Ranked]:
-    """Rows of a ranking in order, as many as are wanted."""
-    ranked = sorted((Ranked(*row) for row in rows), key=lambda each: (-each.claims, each.name, each.id))
-    return ranked[: filters.params()["limit"]]
+def _ranked(parts: Sequence[Sequence[Any]], filters: Filters) -> list[Ranked]:
+    """Those who have a part in claims, by the number of what counts for each."""
+    found: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
+    for name, type, id, counted, document in parts:
+        claims, documents = found.setdefault((name, type, id), (set(), set()))
+        claims.add(counted)
+        documents.add(document)
+    ranked = (
+        Ranked(name, type, len(claims), len(documents), id) for (name, type, id), (claims, documents) in found.items()
+    )
+    in_order = sorted(ranked, key=lambda each: (-each.claims, each.name, each.id))
+    return in_order[: filters.params()["limit"]]

@@ -65,8 +65,8 @@ RETURN c.id, score
 SEARCH_WITHIN: Final = f"""
 CALL db.index.fulltext.queryNodes('claim_words', $query) YIELD node AS c, score
 {queries.CLAIM_FITS}
-  AND ($speaker IS NULL OR EXISTS {{ (:Entity {{id: $speaker}})-[:SAID]->(c) }})
-  AND ($target IS NULL OR EXISTS {{ (c)-[:ABOUT {{role: 'about'}}]->(:Entity {{id: $target}}) }})
+  AND ($speakers IS NULL OR EXISTS {{ (s:Entity)-[:SAID]->(c) WHERE s.id IN $speakers }})
+  AND ($targets IS NULL OR EXISTS {{ (c)-[:ABOUT {{role: 'about'}}]->(t:Entity) WHERE t.id IN $targets }})
 RETURN c.id, score
 ORDER BY score DESC
 LIMIT $most
@@ -182,11 +182,16 @@ class Neo4jStore(Store):
             after = claims[-1][0]
 
     def search(
-        self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
+        self,
+        terms: Sequence[Term],
+        filters: Filters,
+        speakers: Sequence[str] | None,
+        targets: Sequence[str] | None,
+        most: int,
     ) -> list[tuple[str, float]]:
-        narrowed = speaker is not None or target is not None or not filters.are_none()
+        narrowed = speakers is not None or targets is not None or not filters.are_none()
         text = SEARCH_WITHIN if narrowed else SEARCH
-        params = {"query": _lucene(terms), "speaker": speaker, "target": target, "most": most}
+        params = {"query": _lucene(terms), "speakers": speakers, "targets": targets, "most": most}
         rows = self.read(text, **filters.params() | params)
         return [(id, score) for id, score in rows]
 

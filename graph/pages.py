@@ -70,8 +70,9 @@ RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["SAID"][2])}
 ORDER BY d.id, c.start, c.id
 """
 
+# Without the document of the other claim the embedded store goes over all claims, where few repeat or report others.
 REPEATS: Final = """
-MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)-[:FOUND_IN]->(:Document)
 RETURN c.id, o.id
 ORDER BY c.id, o.id
 """
@@ -90,13 +91,15 @@ ORDER BY d.id, c.start, c.id, r.position, e.id
 """
 
 TOLD: Final = f"""
-MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)-[r:TOLD]->(e:Entity)
+MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)
+WITH d, c
+MATCH (c)-[r:TOLD]->(e:Entity)
 RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["TOLD"][2])}
 ORDER BY d.id, c.start, c.id, r.position, e.id
 """
 
 REPORTS: Final = """
-MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)
+MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)-[:FOUND_IN]->(:Document)
 RETURN d.id, c.id, o.id
 ORDER BY d.id, c.start, c.id, o.start, o.id
 """

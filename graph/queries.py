@@ -102,28 +102,30 @@ def in_no_order(statements: str) -> str:
     return statements.partition("ORDER BY")[0].replace("RETURN DISTINCT", "RETURN")
 
 
-def _ranked(match: str) -> str:
-    """The entities `who` with the number of claims `c` of theirs, and of documents `d`, by the edge `r` of a role.
+_COUNTED: Final = "CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS counted"
 
-    A statement that several claims make counts once, unless $repeats. In no order: the embedded store takes longer to
-    put a few in order than to find them.
+
+def _parts(match: str) -> str:
+    """The entities `who` that are at the edge `r` of a role of claims `c`: who, what counts for it, and the document.
+
+    A statement that several claims make counts once, unless $repeats. Counted by who asks: the embedded store takes
+    longer to count a few and to put them in order than to find them.
     """
     return f"""
 MATCH {match}
-WITH {_CLAIM}, {_ROLE}, CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS counted,
-     d.id AS document, who.id AS who, who.name AS name, who.type AS type
+WITH {_CLAIM}, {_ROLE}, {_COUNTED}, d.id AS document, who.id AS who, who.name AS name, who.type AS type
 WHERE {_FITS} AND {_IS_ABOUT}
-RETURN name, type, count(DISTINCT counted), count(DISTINCT document), who
+RETURN DISTINCT name, type, who, counted, document
 """
 
 
-def _totals(match: str, role: str) -> str:
-    """How many claims `c` there are, and of what days."""
+def _dated(match: str, role: str) -> str:
+    """The claims `c`, with their days."""
     return f"""
 MATCH {match}
 WITH {_CLAIM}, {role} AS role
 WHERE {_FITS} AND {_IS_ABOUT}
-RETURN count(DISTINCT id), min(date), max(date)
+RETURN DISTINCT id, date
 """
 
 
@@ -246,13 +248,12 @@ RETURN d.id, c.id, c.text, c.kind, c.act, c.date, c.confidence
 
 
 def _days(match: str, role: str) -> str:
-    """How many statements claims `c` are, for each day on which they were made first."""
+    """The statements that claims `c` are, each with the day on which it was made first."""
     return f"""
 MATCH {match}
-WITH {_CLAIM}, {role} AS role, c.statement AS statement
+WITH {_CLAIM}, {role} AS role, {_COUNTED}
 WHERE {_FITS} AND {_IS_ABOUT}
-WITH CASE WHEN $repeats THEN id ELSE coalesce(statement, id) END AS said, min(date) AS day
-RETURN day, count(*)
+RETURN counted, min(date)
 """
 
 
@@ -288,7 +289,7 @@ MOST_SPOKEN_OF_REPEATS: Final = MOST_SPOKEN_OF.replace("statements", "claims")
 
 
 def _ranked_of_all(match: str, counted: str = "coalesce(c.statement, c.id)") -> str:
-    """As `_ranked`, of all claims within the filters, counted by what `counted` tells of them.
+    """The entities `who` of most claims within the filters; claims for which `counted` is the same count once.
 
     Grouping by the numbers that a store has for its nodes takes a third of the time that it takes by ids or by nodes.
     """
@@ -311,17 +312,17 @@ SPEAKERS_REPEATS: Final = _ranked_of_all(_SPEAKING, "c.id")
 TARGETS: Final = _ranked_of_all(_SPOKEN_OF)
 TARGETS_REPEATS: Final = _ranked_of_all(_SPOKEN_OF, "c.id")
 
-SPEAKS_OF: Final = _ranked(
+SPEAKS_OF: Final = _parts(
     "(e:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(who:Entity), (c)-[:FOUND_IN]->(d:Document)"
 )
 
-SPOKEN_OF_BY: Final = _ranked(
+SPOKEN_OF_BY: Final = _parts(
     "(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(who:Entity), (c)-[:FOUND_IN]->(d:Document)"
 )
 
-SAID_IN_ALL: Final = _totals("(e:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
+DATES_BY: Final = _dated("(e:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
 
-ABOUT_IN_ALL: Final = _totals("(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
+DATES_ABOUT: Final = _dated("(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
 
 DOCUMENTS: Final = """
 MATCH (d:Document) WHERE NOT $dated OR (d.date >= $since AND d.date <= $until)

@@ -113,11 +113,16 @@ class Store(ABC):
 
     @abstractmethod
     def search(
-        self, terms: Sequence[Term], filters: Filters, speaker: str | None, target: str | None, most: int
+        self,
+        terms: Sequence[Term],
+        filters: Filters,
+        speakers: Sequence[str] | None,
+        targets: Sequence[str] | None,
+        most: int,
     ) -> list[tuple[str, float]]:
         """The ids of at most `most` claims that have all terms, best first, with their scores in this store.
 
-        `speaker`, `target`: ids of entities; only what the one said, only what was said about the other.
+        `speakers`, `targets`: ids of entities; only what one of these said, only what was said about one of those.
         """
 
     @abstractmethod
