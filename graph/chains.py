@@ -52,7 +52,7 @@ class _Search:
 
     def __init__(self, store: Store, filters: Filters) -> None:
         self._store = store
-        self._params = {name: value for name, value in filters.params().items() if name != "limit"}
+        self._params = filters.params_of_all()
 
     def chain(self, starts: Level, ends: Level, longest: int) -> list[str]:
         """The ids on the shortest chain, both ends included; [] if there is none of at most `longest` steps."""

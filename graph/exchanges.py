@@ -69,7 +69,7 @@ def timeline(
     entity = lookups.resolve(store, name)
     if entity is None:
         return []
-    params = {name: value for name, value in filters.params().items() if name != "limit"} | {"repeats": repeats}
+    params = filters.params_of_all() | {"repeats": repeats}
     ids = lookups.whole(store, entity.id, filters)
     by, about = (
         _count((tuple(row) for id in ids for row in store.read(query, id=id, **params)), unit)

@@ -46,7 +46,11 @@ class Filters:
     exact: bool = False
 
     def params(self) -> dict[str, Any]:
-        """As parameters of the queries."""
+        """As parameters of queries that return a part of the rows."""
+        return {**self.params_of_all(), "limit": ALL_ROWS if self.limit is None else max(0, self.limit)}
+
+    def params_of_all(self) -> dict[str, Any]:
+        """As parameters of queries that return all rows."""
         return {
             "dated": self.since is not None or self.until is not None,
             "since": self.since or Date.min,
@@ -56,7 +60,6 @@ class Filters:
             "least": self.min_confidence or 0.0,
             "acted": bool(self.acts),
             "acts": list(self.acts) or [""],
-            "limit": ALL_ROWS if self.limit is None else max(0, self.limit),
         }
 
     def are_none(self) -> bool:
@@ -343,7 +346,7 @@ def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool
     entity = resolve(store, name)
     if entity is None:
         return None
-    params = {name: value for name, value in filters.params().items() if name != "limit"}
+    params = filters.params_of_all()
     ids = whole(store, entity.id, filters)
     by, about = (
         {row[0]: row[1] for id in ids for row in store.read(query, id=id, **params)}
@@ -512,15 +515,12 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
     `ends` are the ids of entities that it begins and ends at: "speaker", "target" and "addressee". It is asked for each
     of several.
     """
-    params = filters.params()
-    limit = params["limit"]
-    texts = [_from_the_fewer(store, query, ids) for ids in ends]
+    texts, params = [_from_the_fewer(store, query, ids) for ids in ends], filters.params()
     if filters.limit is None:
-        texts = [queries.in_no_order(text) for text in texts]
-        del params["limit"]
+        texts, params = [queries.in_no_order(text) for text in texts], filters.params_of_all()
     rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
     if filters.limit is None or len(ends) > 1:
-        rows = sorted({row[0]: row for row in rows}.values(), key=_order)[:limit]
+        rows = sorted({row[0]: row for row in rows}.values(), key=_order)[: filters.params()["limit"]]
     if query == queries.ABOUT and len(ends) > 1:
         return _with_targets(store, _with_speakers(store, rows))
     if query == queries.ABOUT:

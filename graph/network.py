@@ -47,7 +47,7 @@ class Measure:
 
 def network(store: Store, filters: Filters = EVERYTHING, weight: Weight = "claims") -> nx.DiGraph:
     """The whole network within the filters, but for their limit."""
-    rows = store.read(queries.WHO_TALKS_ABOUT_WHOM, **_params(filters))
+    rows = store.read(queries.WHO_TALKS_ABOUT_WHOM, **filters.params_of_all())
     return _network(store, rows, {id for row in rows for id in row[:2]}, filters, weight)
 
 
@@ -56,7 +56,7 @@ def ego(store: Store, id: str, hops: int, filters: Filters = EVERYTHING, weight:
 
     Empty if nobody speaks of it and it of nobody.
     """
-    params = _params(filters)
+    params = filters.params_of_all()
     members, frontier = {id}, {id}
     for _ in range(hops):
         near = (
@@ -128,15 +128,11 @@ def communities(network: nx.DiGraph) -> dict[str, int]:
     return {ids[node]: number for number, community in enumerate(ordered, start=1) for node in community}
 
 
-def _params(filters: Filters) -> dict[str, Any]:
-    return {name: value for name, value in filters.params().items() if name != "limit"}
-
-
 def _network(store: Store, rows: list[list[Any]], ids: Iterable[str], filters: Filters, weight: Weight) -> nx.DiGraph:
     network = nx.DiGraph()
     for portion in portions(sorted(ids), IDS_A_QUERY):
-        spoken = dict(store.read(queries.CLAIMS_ABOUT_WITHIN, ids=portion, **_params(filters)))
-        entities = store.read(queries.ENTITIES_WITH_CLAIMS_BY, ids=portion, **_params(filters))
+        spoken = dict(store.read(queries.CLAIMS_ABOUT_WITHIN, ids=portion, **filters.params_of_all()))
+        entities = store.read(queries.ENTITIES_WITH_CLAIMS_BY, ids=portion, **filters.params_of_all())
         for id, name, type, named, said in sorted(entities):
             network.add_node(id, name=name, type=type, named=named, said=said, about=spoken.get(id, 0))
     for speaker, target, claims, documents, publishers in sorted(rows):

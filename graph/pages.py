@@ -14,7 +14,7 @@ from onrecord.extract.document import Document
 from onrecord.extract.triple import Addressee, Claim, Cue, Speaker, Target, Triple
 from onrecord.graph.articles import Article, Named, Row, pairs
 from onrecord.graph.names import aliases_of, normalise
-from onrecord.graph.schema import EDGES, NODES
+from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.store import Store
 
 DOCUMENTS_A_PAGE: Final = 200
@@ -70,7 +70,8 @@ RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["SAID"][2])}
 ORDER BY d.id, c.start, c.id
 """
 
-# Without the document of the other claim the embedded store goes over all claims, where few repeat or report others.
+# Where few claims repeat or report others, or tell somebody, the embedded store would go over all claims or entities
+# without the document of the other claim, or the WITH in TOLD.
 REPEATS: Final = """
 MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)-[:FOUND_IN]->(:Document)
 RETURN c.id, o.id
@@ -103,6 +104,39 @@ MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)-[:FOUN
 RETURN d.id, c.id, o.id
 ORDER BY d.id, c.start, c.id, o.start, o.id
 """
+
+INDEX_IDS: Final = {
+    table: f"""
+MATCH (n:{table}) WHERE n.id > $after
+RETURN n.id
+ORDER BY n.id
+LIMIT $limit
+"""
+    for table in INDEX
+}
+
+INDEX_ROWS: Final = {
+    table: f"""
+UNWIND $ids AS id
+MATCH (n:{table} {{id: id}})
+RETURN {_listed("n", names)}
+ORDER BY n.id
+"""
+    for table, names in INDEX.items()
+}
+
+INDEX_ENDS: Final = {
+    table: f"""
+UNWIND $ids AS id
+MATCH (a:{start} {{id: id}})-[:{table}]->(b:{stop})
+RETURN a.id, b.id
+ORDER BY a.id, b.id
+"""
+    for table, (start, stop, _) in INDEX_EDGES.items()
+}
+
+BEFORE_ALL: Final = {"STRING": "", "INT64": -(2**63)}
+"""What comes before all ids of a type that are in use."""
 
 
 def digests(store: Store) -> Iterator[dict[str, str]]:
@@ -195,6 +229,22 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
                 yield "STANDS_FOR", edges
 
 
+def index(store: Store) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of what is looked up by, in portions, no edge before its ends."""
+    for table, names in INDEX.items():
+        for ids in _index_ids(store, table):
+            yield table, [dict(zip(names, row, strict=True)) for row in store.read(INDEX_ROWS[table], ids=ids)]
+    for table, (start, _, _) in INDEX_EDGES.items():
+        for ids in _index_ids(store, start):
+            yield table, [{"from": a, "to": b} for a, b in store.read(INDEX_ENDS[table], ids=ids)]
+
+
+def _index_ids(store: Store, table: str) -> Iterator[list[Any]]:
+    first = BEFORE_ALL[INDEX[table]["id"]]
+    for page in _pages(store, INDEX_IDS[table], first):
+        yield from portions((row[0] for row in page), ENTITIES_A_PAGE)
+
+
 def triples_of(article: Article) -> tuple[Document, list[Triple]]:
     """The document and its triples, from which `rows_of` makes the same rows again."""
     row = article.document
@@ -216,9 +266,8 @@ def triples_of(article: Article) -> tuple[Document, list[Triple]]:
     ]
 
 
-def _pages(store: Store, query: str) -> Iterator[list[list[Any]]]:
+def _pages(store: Store, query: str, after: Any = "") -> Iterator[list[list[Any]]]:
     """The rows of a query that gives those after the id `$after`, which is their first column."""
-    after = ""
     while page := store.read(query, after=after, limit=IDS_A_PAGE):
         yield page
         after = page[-1][0]

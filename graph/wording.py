@@ -51,9 +51,6 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 # British and American spellings of one word, at its end.
-MAY_BE_BRITISH = re.compile(
-    r"\w(?:our\w{0,5}|[iy]s(?:e|ed|es|er|ers|ing|ation|ations)|re[ds]?|ences?|ll(?:ed|ing|er|ers)|mmes?)$"
-)
 SPELLINGS = tuple(
     (re.compile(pattern), ending)
     for pattern, ending in (
@@ -65,6 +62,11 @@ SPELLINGS = tuple(
         (r"(?<=\w{2}[aeiou])ll(ed|ing|er|ers)$", r"l\1"),
         (r"(?<=\w{4})mme(s)?$", r"m\1"),
     )
+)
+
+# What any of them may change, so that most words are looked at once.
+MAY_BE_BRITISH = re.compile(
+    r"\w(?:our\w{0,5}|[iy]s(?:e|ed|es|er|ers|ing|ation|ations)|re[ds]?|ences?|ll(?:ed|ing|er|ers)|mmes?)$"
 )
 
 
