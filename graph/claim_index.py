@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from onrecord.graph.fulltext import Term, words
+from onrecord.graph.fulltext import Term, parted
 from onrecord.graph.pages import portions
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class ClaimIndex:
 def _entry(
     document: str, id: str, text: str, kind: str, act: str | None, day: Date | None, confidence: float | None
 ) -> tantivy.Document:
-    entry = tantivy.Document(id=id, document=document, words=" ".join(words(text)), kind=kind)
+    entry = tantivy.Document(id=id, document=document, words=parted(text), kind=kind)
     if act is not None:
         entry.add_text("act", act)
     if day is not None:

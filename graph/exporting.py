@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, TextIO
 
@@ -65,7 +66,9 @@ def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Ex
     if format == "csv":
         csv_files.write_csv(portions, folder)
         return Exported(counts)
-    csv_files.write_neo4j_admin(portions, folder)
+    # A server may be written to meanwhile, and its index would not be that of what has been read: it is made anew.
+    index = pages.index(store) if store.kind == "ladybug" else iter(())
+    csv_files.write_neo4j_admin(chain(portions, index), folder)
     return Exported(counts, csv_files.import_command(place.absolute()))
 
 

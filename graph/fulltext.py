@@ -44,6 +44,15 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _WORD.findall(letters)]
 
 
+def parted(text: str) -> str:
+    """The words of a text, parted by blanks: what an index takes.
+
+    >>> parted("Tolls, they said, won’t rise")
+    'tolls they said wont rise'
+    """
+    return " ".join(words(text))
+
+
 def parse(question: str) -> tuple[Term, ...]:
     """What a question asks for; () if there is no word in it.
 

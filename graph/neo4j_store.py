@@ -25,7 +25,7 @@ from neo4j.exceptions import (
 from onrecord.graph import queries, upgrading
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
-from onrecord.graph.fulltext import Term, words
+from onrecord.graph.fulltext import Term, parted
 from onrecord.graph.loading import Transaction
 from onrecord.graph.schema import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.store import Store
@@ -176,7 +176,7 @@ class Neo4jStore(Store):
     def renew_search(self) -> None:
         after = ""
         while claims := self.read(TEXTS, after=after):
-            found = [{"id": id, "words": " ".join(words(text))} for id, text, _ in claims]
+            found = [{"id": id, "words": parted(text)} for id, text, _ in claims]
             wrong = [new for new, (_, _, old) in zip(found, claims, strict=True) if new["words"] != old]
             self.write(partial(_set_words, rows=wrong))
             after = claims[-1][0]
@@ -288,7 +288,7 @@ class _Neo4jTransaction:
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
         if table == "Claim":
-            rows = [row | {"words": " ".join(words(row["text"]))} for row in rows]
+            rows = [row | {"words": parted(row["text"])} for row in rows]
         for start in range(0, len(rows), ROWS_A_STATEMENT):
             self.run(CREATE[table], rows=rows[start : start + ROWS_A_STATEMENT])
 

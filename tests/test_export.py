@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shlex
+import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -130,13 +131,29 @@ def test_a_cypher_script_makes_the_same_graph_and_no_other_when_it_is_run_twice(
 def test_neo4j_admin_imports_the_files(
     path: str, loaded: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command = shlex.split(answer("export", str(tmp_path / "out"), "--format", "neo4j-admin", store=path))
+    mine = str(tmp_path / "mine.lbug")
+    shutil.copy(path, mine)
+    answer("alias", "Ana Ruiz", "The Boss", store=mine)
+    command = shlex.split(answer("export", str(tmp_path / "out"), "--format", "neo4j-admin", store=mine))
     assert command[:4] == ["neo4j-admin", "database", "import", "full"]
     with neo4j_server(lambda home: neo4j_admin(home, command[1:])) as server:
         monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
-        with graph.open(server.uri) as store:
-            assert alike(store) == alike(loaded)
+        with graph.open(server.uri) as store, graph.open(mine, read_only=True) as whole:
+            assert [*pages.index(store)] == [*pages.index(whole)]
+            assert alike(store) == alike(whole)
+            assert lookups.find(store, "the boss") == lookups.find(store, "Ana Ruiz")
+            assert [hit.id for hit in lookups.search(store, "harbour")] == [
+                hit.id for hit in lookups.search(loaded, "harbour")
+            ]
             assert {found.outcome for found in store.load(ARTICLES)} == {"unchanged"}
+
+
+def test_from_a_server_neo4j_admin_gets_no_index(neo4j_uri: str, tmp_path: Path) -> None:
+    with graph.open(neo4j_uri) as store:
+        list(store.load(ARTICLES))
+        export(store, "neo4j-admin", tmp_path / "out")
+    for name in ("model", "blocks", "shingles", "names"):
+        assert len((tmp_path / "out" / f"{name}.csv").read_text().splitlines()) == 1
 
 
 # JSON Lines

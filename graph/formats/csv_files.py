@@ -11,8 +11,10 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any, Final
 
-from onrecord.graph.formats.portions import FILES, Portions
-from onrecord.graph.schema import EDGES, NODES, columns
+from onrecord.graph.articles import Row
+from onrecord.graph.formats.portions import FILES, INDEX_FILES, Portions
+from onrecord.graph.fulltext import parted
+from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, Columns, columns
 
 ARRAY_DELIMITER: Final = "\x1f"
 NEO4J_TYPES: Final = {
@@ -42,21 +44,24 @@ def write_csv(portions: Portions, folder: Path) -> None:
 
 
 def write_neo4j_admin(portions: Portions, folder: Path) -> None:
-    """Every text in quotation marks, so that an empty one is not taken for none; see `import_command`."""
+    """Every text in quotation marks, so that an empty one is not taken for none; see `import_command`.
+
+    With the tables of the index, if they are among the portions, so that they need not be made anew in Neo4j.
+    """
     with ExitStack() as stack:
         files = {}
-        for table, name in FILES.items():
+        for table, name in (FILES | INDEX_FILES).items():
             files[table] = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             files[table].write(",".join(_header(table)) + "\n")
         for table, rows in portions:
-            names = columns(table)
-            files[table].writelines(",".join(_quoted(row[name]) for name in names) + "\n" for row in rows)
+            files[table].writelines(_line(table, row) for row in rows)
 
 
 def import_command(folder: Path) -> str:
     """The command that makes a new Neo4j database of the files."""
-    nodes = [f"--nodes={table}={folder / FILES[table]}.csv" for table in NODES]
-    edges = [f"--relationships={table}={folder / FILES[table]}.csv" for table in EDGES]
+    files = FILES | INDEX_FILES
+    nodes = [f"--nodes={table}={folder / files[table]}.csv" for table in NODES | INDEX]
+    edges = [f"--relationships={table}={folder / files[table]}.csv" for table in EDGES | INDEX_EDGES]
     how = ["--multiline-fields=true", f"--array-delimiter=U+{ord(ARRAY_DELIMITER):04X}"]
     return shlex.join(["neo4j-admin", "database", "import", "full", "neo4j", *nodes, *edges, *how])
 
@@ -72,12 +77,25 @@ def _plain(value: Any) -> Any:
 
 
 def _header(table: str) -> list[str]:
-    if table in NODES:
-        types = {name: NEO4J_TYPES[type] for name, type in NODES[table].items()} | {"id": f"ID({table})"}
+    nodes = NODES | INDEX
+    if table in nodes:
+        types = {name: NEO4J_TYPES[type] for name, type in _neo4j_columns(table).items()}
+        types["id"] = f"ID({table}){{id-type: {types['id']}}}"
         return [f"{name}:{type}" for name, type in types.items()]
-    start, stop, properties = EDGES[table]
+    start, stop, properties = (EDGES | INDEX_EDGES)[table]
     ends = [f":START_ID({start})", f":END_ID({stop})"]
     return ends + [f"{name}:{NEO4J_TYPES[type]}" for name, type in properties.items()]
+
+
+def _neo4j_columns(table: str) -> Columns:
+    """The columns of a table, as Neo4j has them."""
+    return columns(table) | ({"words": "STRING"} if table == "Claim" else {})
+
+
+def _line(table: str, row: Row) -> str:
+    if table == "Claim":
+        row = row | {"words": parted(row["text"])}
+    return ",".join(_quoted(row[name]) for name in _neo4j_columns(table)) + "\n"
 
 
 def _quoted(value: Any) -> str:

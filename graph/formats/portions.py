@@ -22,3 +22,14 @@ FILES: Final = {
     "STANDS_FOR": "stands_for",
 }
 """The name of each table's file in a folder."""
+
+INDEX_FILES: Final = {
+    "Shingle": "shingles",
+    "Block": "blocks",
+    "Alias": "aliases",
+    "Word": "words",
+    "Model": "model",
+    "NAMES": "names",
+    "IN_ALIAS": "in_alias",
+}
+"""The same of the tables of the index."""
