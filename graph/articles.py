@@ -132,7 +132,7 @@ def key(text: str) -> str:
 
 def clean(text: str) -> str:
     """`text` with U+FFFD for each lone surrogate; of the same length."""
-    return LONE_SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else LONE_SURROGATE.sub("\ufffd", text)
 
 
 def _document(document: Document, document_id: str) -> Row:

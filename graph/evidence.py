@@ -7,7 +7,7 @@ taken out again.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
@@ -90,11 +90,11 @@ def of_article(
     document: str, date: Date | None, mentions: Iterable[Mention], splits: Splits = frozenset()
 ) -> dict[str, Evidence]:
     """What one article tells, by the keys of names."""
-    found: dict[str, Evidence] = {}
+    found: defaultdict[str, Evidence] = defaultdict(Evidence)
     shortened: set[tuple[str, str]] = set()
     for mention in mentions:
         key = unit_key(mention.name, mention.type, document, splits)
-        evidence = found.setdefault(key, Evidence())
+        evidence = found[key]
         evidence.types[mention.type] += 1
         for alias in aliases_of(mention.name, mention.text):
             evidence.spellings[alias] += 1
@@ -105,7 +105,7 @@ def of_article(
     for evidence in found.values():
         evidence.months[month(date)] += 1
     for short, key in shortened:
-        found.setdefault(short, Evidence()).expansions[key] += 1
+        found[short].expansions[key] += 1
     return found
 
 

@@ -8,15 +8,14 @@ ranks by BM25.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.graph.names import PLAIN_LETTERS
+from onrecord.graph.names import plain
 
 LONGEST_WORD: Final = 100  # characters; an index has its limits
 
-_POSSESSIVE: Final = re.compile(r"(?<=\w)['’‘ʼ`´]s\b")
+_POSSESSIVE: Final = re.compile(r"(?<=[\w.])['’‘ʼ`´]s\b")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _ABBREVIATION: Final = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -39,9 +38,7 @@ def words(text: str) -> list[str]:
     """
     text = _POSSESSIVE.sub("", text.casefold())
     text = _ABBREVIATION.sub("", _APOSTROPHE.sub("", text))
-    letters = unicodedata.normalize("NFKD", text).translate(PLAIN_LETTERS)
-    letters = "".join(char for char in letters if not unicodedata.combining(char))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(letters)]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(plain(text))]
 
 
 def parted(text: str) -> str:

@@ -8,9 +8,11 @@ led to another entity, and be told from it again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.graph import knowledge, naming, queries
@@ -227,13 +229,13 @@ class Blocks:
 def anew(transaction: Transaction) -> Plan:
     """What changes in a store that knows nothing of names yet, but has articles: made by an earlier onrecord."""
     documents = [id for (id,) in transaction.run("MATCH (d:Document) RETURN d.id")]
-    names: dict[str, Block] = {}
+    names: defaultdict[str, defaultdict[str, Evidence]] = defaultdict(partial(defaultdict, Evidence))
     by_document: dict[str, list[Edge]] = {}
     for edge in edges_of(transaction.each, documents=documents):
         by_document.setdefault(edge.document, []).append(edge)
     for document, edges in by_document.items():
         for name, evidence in of_article(document, edges[0].date, [edge.mention for edge in edges]).items():
-            names.setdefault(block_of(name), {}).setdefault(name, Evidence()).add(evidence)
+            names[block_of(name)][name].add(evidence)
     world = World({id: BlockState(block, {}) for id, block in names.items()})
     rows = {joined.id: joined.row for block in names.values() for name in block for joined in world.entities(name)}
     there = {id for (id,) in transaction.run("MATCH (e:Entity) WHERE e.named RETURN e.id")}
@@ -265,7 +267,7 @@ class _Planning:
         self.blocks = Blocks(transaction.run)
         self.changed: dict[str, BlockState] = {}
         self.added, self.removed = added, removed
-        self.delta: dict[str, dict[str, Evidence]] = {}
+        self.delta: defaultdict[str, defaultdict[str, Evidence]] = defaultdict(partial(defaultdict, Evidence))
         self.old_splits: Splits = frozenset()
         self.splits: Splits = frozenset()
         self.before, self.after = World({}), World({})
@@ -307,7 +309,8 @@ class _Planning:
         names: Block = dict(state.names)
         for name, evidence in (delta or {}).items():
             total = Evidence()
-            total.add(names.get(name, Evidence()))
+            if name in names:
+                total.add(names[name])
             total.add(evidence)
             names[name] = total
             if total.is_empty():
@@ -339,7 +342,7 @@ class _Planning:
 
     def _add(self, found: Mapping[str, Evidence], sign: int) -> None:
         for name, evidence in found.items():
-            self.delta.setdefault(block_of(name), {}).setdefault(name, Evidence()).add(evidence, sign)
+            self.delta[block_of(name)][name].add(evidence, sign)
 
     def _work(self, touched: Iterable[str]) -> Plan | None:
         """The plan, None if more blocks have to be read for it."""

@@ -226,10 +226,9 @@ class _Index:
         wanted = {shingle for claim in claims for shingle in claim.shingles} - self._before.keys()
         if not wanted:
             return
-        there = dict(self._transaction.run(SHINGLES, ids=list(wanted)))
-        for shingle in wanted:
-            self._before[shingle] = frozenset(there.get(shingle, ()))
-            self._after[shingle] = set(self._before[shingle])
+        self._before |= dict.fromkeys(wanted, frozenset())
+        self._before |= {id: frozenset(there) for id, there in self._transaction.run(SHINGLES, ids=list(wanted))}
+        self._after |= {shingle: set(self._before[shingle]) for shingle in wanted}
 
     def take_out(self, claims: Iterable[_Claim]) -> None:
         """Take out claims, whatever their wording was when they were put in."""
@@ -239,8 +238,9 @@ class _Index:
 
     def put_in(self, claims: Iterable[_Claim]) -> None:
         for claim in claims:
+            entry = claim.wording + claim.id
             for shingle in claim.shingles:
-                self._after[shingle].add(claim.wording + claim.id)
+                self._after[shingle].add(entry)
 
     def near(self, claim: _Claim) -> set[str]:
         """The ids of the claims that are worth comparing with this one."""

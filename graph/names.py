@@ -10,9 +10,26 @@ from functools import lru_cache
 from importlib.resources import files
 
 _WORDS = tomllib.loads(files(__package__).joinpath("name_words.toml").read_text("utf-8"))
-PLAIN_LETTERS = str.maketrans(_WORDS["plain_letters"])
+_SMALL = _WORDS["plain_letters"]
+PLAIN_LETTERS = str.maketrans(_SMALL | {letter.upper(): latin.upper() for letter, latin in _SMALL.items()})
 PARTICLES = frozenset(_WORDS["particles"])
 PRONOUNS = frozenset(_WORDS["pronouns"])
+# All characters that combine with others, and some that do not.
+_MAY_COMBINE = re.compile("[^\x00-\u02ff\u2010-\u205e]")
+
+
+def plain(text: str) -> str:
+    """A text in plain letters: without accents and the like.
+
+    >>> plain("Élysée, Łódź")
+    'Elysee, Lodz'
+    """
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text).translate(PLAIN_LETTERS)
+    if not _MAY_COMBINE.search(letters):
+        return letters
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=2**16)
@@ -22,9 +39,7 @@ def normalise(name: str) -> str:
     >>> normalise("The  Élysée-Palace"), normalise("U.S."), normalise("O’Brien")
     ('elysee palace', 'us', 'obrien')
     """
-    letters = unicodedata.normalize("NFKD", name.casefold()).translate(PLAIN_LETTERS)
-    letters = "".join(char for char in letters if not unicodedata.combining(char))
-    letters = re.sub(r"[.'’‘ʼ`]", "", letters)
+    letters = re.sub(r"[.'’‘ʼ`]", "", plain(name.casefold()))
     words = re.findall(r"[^\W_]+", letters)
     if len(words) > 1 and words[0] == "the":
         del words[0]
@@ -70,7 +85,7 @@ def best_spellings(aliases: Iterable[str]) -> dict[str, str]:
     """Aliases by their normalised form, each in its best spelling: not all in capitals or all small, with its accents.
 
     >>> best_spellings(["ANA RUÍZ", "Ana Ruiz", "Ana Ruíz", "Ruíz"])
-    {'ana ruiz': 'Ana Ruíz', 'ruiz': 'Ruíz'}
+    {'ruiz': 'Ruíz', 'ana ruiz': 'Ana Ruíz'}
     """
     best: dict[str, str] = {}
     for alias in sorted(aliases, key=lambda name: (name.isupper() or name.islower(), name.isascii(), len(name), name)):

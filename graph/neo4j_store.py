@@ -290,7 +290,8 @@ class _Neo4jTransaction:
         if table == "Claim":
             rows = [row | {"words": parted(row["text"])} for row in rows]
         for start in range(0, len(rows), ROWS_A_STATEMENT):
-            self.run(CREATE[table], rows=rows[start : start + ROWS_A_STATEMENT])
+            # Not waited for: the server works while the next rows are made. The next query waits, or the commit.
+            self._transaction.run(CREATE[table], {"rows": rows[start : start + ROWS_A_STATEMENT]})
 
     def lock(self) -> None:
         self.run(LOCK)

@@ -92,8 +92,7 @@ class _SideBySide:
         self.quoted = one.direct and other.direct
         # What an editor put in is not what was said.
         a, b = ([f"[{word.stem}" if word.bracketed else word.stem for word in words] for words in (self.a, self.b))
-        blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-        self.blocks = self._without_strays([block for block in blocks if block.size])
+        self.blocks = self._without_strays(_shared(a, b))
 
     def are_same(self) -> bool:
         if not self.blocks:
@@ -197,6 +196,13 @@ class _SideBySide:
         both_cut = all(any(sides) for sides in zip(before, after, strict=True))
         part = len(shared) / short >= LEAST_PART_OF_BOTH if both_cut else len(shared) / long >= LEAST_PART
         return part and len(shared) >= LEAST_WORDS_SHORTENED and content >= LEAST_CONTENT
+
+
+def _shared(a: list[str], b: list[str]) -> list[Match]:
+    """The stretches that two lists of words share, in turn."""
+    if a == b:
+        return [Match(0, 0, len(a))] if a else []
+    return [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
 
 
 def _is_left_out(words: Wording, start: int, stop: int, others: Wording, place: int) -> bool:

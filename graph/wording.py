@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from onrecord.graph.names import PLAIN_LETTERS
+from onrecord.graph.names import plain
 
 WORDS = tomllib.loads(files(__package__).joinpath("repeats_words.toml").read_text("utf-8"))
 LIGHT = frozenset(WORDS["light"])
@@ -25,6 +24,8 @@ LIMITING = frozenset(WORDS["limiting"])
 WEIGHTY = frozenset(WORDS["weighty"]) | LIMITING | SUSPENDING
 FUNCTION = frozenset(WORDS["function"]) | PRONOUNS
 NUMBERS = {word: str(number) for word, number in WORDS["numbers"].items()}
+TENS = frozenset(f"{digit}0" for digit in range(2, 10))
+ONES = frozenset(map(str, range(1, 10)))
 ENDINGS = WORDS["endings"]
 BASES = {form: base for base, forms in WORDS["verbs"].items() for form in forms}
 HAVE_IS = PRONOUNS | frozenset({"here", "how", "that", "there", "what", "when", "where", "who", "why"})  # it's, who's
@@ -36,13 +37,12 @@ WRITTEN = re.compile(
     r"\b(?:" + "|".join(re.escape(form) for form in sorted(WORDS["written"], key=len, reverse=True)) + r")(?!\w)",
     re.IGNORECASE,
 )
-MAY_COMBINE = re.compile("[^\x00-\u02ff\u2010-\u205e]")  # all characters that combine with others, and some that do not
 SIGNS = (("%", " percent "), ("&", " and "))
 TOKEN = re.compile(
     r"""
-    (?P<gap>    [\[(]? (?: … | \.\s?\.\s?\. ) [.…]* [\])]? )
+    (?P<word>   [^\W\d_]+ (?:'[^\W\d_]+)* )
+  | (?P<gap>    [\[(]? (?: … | \.\s?\.\s?\. ) [.…]* [\])]? )
   | (?P<number> \d (?:[\d.,]*\d)? )
-  | (?P<word>   [^\W\d_]+ (?:'[^\W\d_]+)* )
   | (?P<opens>  [\[(] )
   | (?P<closes> [\])] )
   | (?P<stop>   [.!?]+ )
@@ -147,13 +147,13 @@ def wording(text: str) -> Wording:
         else:
             is_name = letters[0].isupper() and not starts
             starts = False
-            for form in _forms(letters.casefold(), kind == "number"):
-                clause += form in CLAUSE_OPENERS
+            for form, stem, opens_clause, is_light, may_be_name in _forms(letters.casefold(), kind == "number"):
+                clause += opens_clause
                 paused &= form != "that"
-                if form in LIGHT:
+                if is_light:
                     continue
-                named = is_name and form not in FUNCTION
-                words.append(Word(form, _stem(form), named, bracketed, after_gap, paused, clause, sentence))
+                named = is_name and may_be_name
+                words.append(Word(form, stem, named, bracketed, after_gap, paused, clause, sentence))
                 after_gap = paused = False
     return _joined_numbers(words)
 
@@ -161,22 +161,28 @@ def wording(text: str) -> Wording:
 def _prepared(text: str) -> str:
     if "U" in text:
         text = re.sub(r"\bU\.S\.(A\.)?" if text.isupper() else r"\bU(\.S\.(A\.)?|S\b)", "USA", text)
-    text = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).translate(PLAIN_LETTERS)
-    if MAY_COMBINE.search(text):
-        text = "".join(char for char in text if not unicodedata.combining(char))
-    if "." in text:
+    text = plain(text.translate(APOSTROPHES))
+    if "." in text[:-1]:
         text = re.sub(r"\b([A-Z][a-z]{0,2})\.(?=\s+[A-Z])", r"\1", text)  # Sen. J. Smith
         text = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda initials: initials[0].replace(".", ""), text)
     if "[" in text:
         text = IN_WORD.sub(r"\1\2", text)
     for sign, name in SIGNS:
         text = text.replace(sign, name)
-    text = re.sub(r"(?<=\d)\s?(m|bn)\b", lambda unit: " million" if unit[1] == "m" else " billion", text)
+    text = re.sub(r"(\d)\s?(m|bn)\b", lambda unit: unit[1] + (" million" if unit[2] == "m" else " billion"), text)
     return WRITTEN.sub(lambda form: WORDS["written"][form[0].casefold()], text)
 
 
 @lru_cache(maxsize=2**16)
-def _forms(letters: str, is_number: bool) -> list[str]:
+def _forms(letters: str, is_number: bool) -> list[tuple[str, str, bool, bool, bool]]:
+    """The words that one token stands for: with their stems, whether they open a clause, are light, may be names."""
+    return [
+        (form, _stem(form), form in CLAUSE_OPENERS, form in LIGHT, form not in FUNCTION)
+        for form in _split(letters, is_number)
+    ]
+
+
+def _split(letters: str, is_number: bool) -> list[str]:
     """The words that one token stands for: “won't” for two."""
     if is_number:
         return _number(letters.replace(",", ""))
@@ -210,7 +216,6 @@ def _spelled(letters: str) -> str:
     return letters
 
 
-@lru_cache(maxsize=2**16)
 def _stem(form: str) -> str:
     if form in PRONOUNS:
         return "~"
@@ -227,12 +232,13 @@ def _stem(form: str) -> str:
 
 def _joined_numbers(words: list[Word]) -> Wording:
     """Words with “forty two” made one number."""
+    if TENS.isdisjoint(word.form for word in words):
+        return tuple(words)
     joined: list[Word] = []
     for word in words:
-        before = joined[-1] if joined else None
-        if before and before.is_number and re.fullmatch("[2-9]0", before.form) and re.fullmatch("[1-9]", word.form):
-            number = before.form[0] + word.form
-            joined[-1] = before._replace(form=number, stem=number)
+        if joined and joined[-1].form in TENS and word.form in ONES:
+            number = joined[-1].form[0] + word.form
+            joined[-1] = joined[-1]._replace(form=number, stem=number)
         else:
             joined.append(word)
     return tuple(joined)

@@ -1,11 +1,12 @@
 """Files in, documents out: plain text, HTML, JSON Lines and JSON, single files, folders and standard input.
 
-    >>> from onrecord.extract.reading import Skipped, read
-    >>> for item in read(["articles/", "more.jsonl"]):
-    ...     if isinstance(item, Skipped):
-    ...         print("skipped", item.path, item.reason)
-    ...     else:
-    ...         print(item.id, len(item.text))
+    from onrecord.extract.reading import Skipped, read
+
+    for item in read(["articles/", "more.jsonl"]):
+        if isinstance(item, Skipped):
+            print("skipped", item.path, item.reason)
+        else:
+            print(item.id, len(item.text))
 
 Nothing that an input holds raises: what cannot be read comes out as a `Skipped` that says why and what to do.
 """
