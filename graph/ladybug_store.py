@@ -8,7 +8,6 @@ import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import product
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakValueDictionary
@@ -146,14 +145,7 @@ class LadybugStore(Store):
         targets: Sequence[str] | None,
         most: int,
     ) -> list[tuple[str, float]]:
-        among = None
-        if speakers is not None or targets is not None:
-            anyone: Sequence[str | None] = [None]
-            among = [
-                id
-                for speaker, target in product(speakers or anyone, targets or anyone)
-                for (id,) in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)
-            ]
+        among = self._ids_among(speakers, targets)
         with self._errors():
             return self._claim_index().search(terms, filters, among, most)
 

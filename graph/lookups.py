@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from itertools import product
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from onrecord.extract.triple import Kind
 from onrecord.graph import explaining, fulltext, guarded, naming, queries, readonly
@@ -55,7 +55,8 @@ class Filters:
             "dated": self.since is not None or self.until is not None,
             "since": self.since or Date.min,
             "until": self.until or Date.max,
-            "kinds": [self.kind] if self.kind else list(get_args(Kind)),
+            "of_kind": self.kind is not None,
+            "kind": self.kind or "",
             "graded": self.min_confidence is not None,
             "least": self.min_confidence or 0.0,
             "acted": bool(self.acts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
@@ -22,7 +22,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from onrecord.graph import queries, upgrading
+from onrecord.graph import pages, queries, upgrading
 from onrecord.graph.articles import Row
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
 from onrecord.graph.fulltext import Term, parted
@@ -40,33 +40,36 @@ ROWS_A_STATEMENT = 10_000
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 15.0
 COLLISIONS = 10
+IDS_A_SEARCH = 1_000  # Lucene refuses a question of more than 1,024 parts
 
 SCHEMA: Final = (
     *(
         f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
         for node in NODES | INDEX
     ),
-    "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord
+    "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord, as is the next
+    "DROP INDEX claim_words IF EXISTS",
     *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
     "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
     "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
     "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
     # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
-    "CREATE FULLTEXT INDEX claim_words IF NOT EXISTS FOR (c:Claim) ON EACH [c.words] "
+    # Of ids too, so that it has to look at no more than somebody's claims.
+    "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
 )
 
+HAS_SEARCH: Final = "SHOW FULLTEXT INDEXES YIELD name WHERE name = 'claim_search'"
+
 SEARCH: Final = """
-CALL db.index.fulltext.queryNodes('claim_words', $query, {limit: $most}) YIELD node AS c, score
-RETURN c.id, score
+CALL db.index.fulltext.queryNodes('claim_search', $query, {limit: $most}) YIELD node AS c, score
+RETURN c.id AS id, score
 """
 
 SEARCH_WITHIN: Final = f"""
-CALL db.index.fulltext.queryNodes('claim_words', $query) YIELD node AS c, score
+CALL db.index.fulltext.queryNodes('claim_search', $query) YIELD node AS c, score
 {queries.CLAIM_FITS}
-  AND ($speakers IS NULL OR EXISTS {{ (s:Entity)-[:SAID]->(c) WHERE s.id IN $speakers }})
-  AND ($targets IS NULL OR EXISTS {{ (c)-[:ABOUT {{role: 'about'}}]->(t:Entity) WHERE t.id IN $targets }})
 RETURN c.id, score
 ORDER BY score DESC
 LIMIT $most
@@ -102,6 +105,12 @@ CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for 
 # Setting a property locks the node. No block of names has this id.
 LOCK: Final = "MERGE (b:Block {id: ' '}) SET b.known = '{}'"
 
+_COLUMN: Final = r"(?:[\w.]+ AS )?\w+"
+_NAMED_COLUMNS: Final = re.compile(rf"RETURN (?:DISTINCT )?(?P<columns>{_COLUMN}(?:,\s*{_COLUMN})*)\s*$")
+_AS_ONE: Final = " AS rows"
+
+AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
+
 LOCKED: Final = """
 UNWIND $ids AS id
 MATCH (n:%s {id: id})
@@ -136,15 +145,17 @@ class Neo4jStore(Store):
                 if not read_only:
                     self._create_schema()
                     upgrading.bring_up_to_date(self)
-                elif not upgrading.is_up_to_date(self):
+                elif not (upgrading.is_up_to_date(self) and self.read(HAS_SEARCH)):
                     self._bring_up_to_date()
         except BaseException:
             self.close()
             raise
 
     def read(self, text: str, **params: Any) -> list[list[Any]]:
+        text = _in_one(queries.switched(text, params))
         with self._errors(), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda transaction: _rows(transaction, text, params))
+            rows = session.execute_read(lambda transaction: _rows(transaction, text, params))
+        return rows[0][0] if text.endswith(_AS_ONE) else rows
 
     def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
         return self.read(_for_each(text), ids=list(ids), **params) if ids else []
@@ -189,11 +200,15 @@ class Neo4jStore(Store):
         targets: Sequence[str] | None,
         most: int,
     ) -> list[tuple[str, float]]:
-        narrowed = speakers is not None or targets is not None or not filters.are_none()
-        text = SEARCH_WITHIN if narrowed else SEARCH
-        params = {"query": _lucene(terms), "speakers": speakers, "targets": targets, "most": most}
-        rows = self.read(text, **filters.params() | params)
-        return [(id, score) for id, score in rows]
+        text = SEARCH if filters.are_none() else SEARCH_WITHIN
+        among = self._ids_among(speakers, targets)
+        asked = [""] if among is None else [_any_of(ids) for ids in pages.portions(among, IDS_A_SEARCH)]
+        found = [
+            (id, score)
+            for ids in asked
+            for id, score in self.read(text, query=_lucene(terms) + ids, most=most, **filters.params_of_all())
+        ]
+        return sorted(found, key=lambda each: -each[1])[:most]
 
     def version(self) -> str:
         return str(self.read("CALL dbms.components() YIELD versions RETURN versions[0]")[0][0])
@@ -305,6 +320,18 @@ def _for_each(text: str) -> str:
     return "UNWIND $ids AS id" + re.sub(r"\$id\b", "id", text)
 
 
+def _in_one(text: str) -> str:
+    """A query whose columns all have names, and its rows no order, as one of a single row: a list of all of them.
+
+    The driver takes ten times as long for a row as for a list in it.
+    """
+    match = _NAMED_COLUMNS.search(text)
+    if match is None:
+        return text
+    names = [column.split()[-1] for column in match["columns"].split(",")]
+    return f"CALL () {{{text}}} RETURN collect([{', '.join(names)}]){_AS_ONE}"
+
+
 def _rows(
     transaction: neo4j.Transaction | neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]
 ) -> list[list[Any]]:
@@ -316,18 +343,26 @@ def _lucene(terms: Sequence[Term]) -> str:
     """The terms in the language of Lucene, in which nothing but our own marks has a meaning here."""
     phrases = (f'"{" ".join(term.words)}"^{WEIGHT}' for term in terms if term.words)
     beginnings = (f"{term.prefix}*" for term in terms if term.prefix)
-    return " ".join(f"+{each}" for each in (*phrases, *beginnings))
+    return " ".join(f"+words:{each}" for each in (*phrases, *beginnings))
+
+
+def _any_of(ids: Iterable[str]) -> str:
+    """The same for claims of these ids, which count for nothing else."""
+    listed = " ".join('"' + re.sub(r'([\\"])', r"\\\1", id) + '"' for id in ids)
+    return f" +id:({listed})^0"
 
 
 def _plain(value: Any) -> Any:
     """A value in Python's own types: a node or edge as its properties, a path as a list of them in turn."""
+    if type(value) in AS_THEY_ARE:
+        return value
+    if isinstance(value, list | tuple):
+        return [part if type(part) in AS_THEY_ARE else _plain(part) for part in value]
     if isinstance(value, neo4j.graph.Path):
         ends = [*value.relationships, None]
         return [_plain(part) for pair in zip(value.nodes, ends, strict=True) for part in pair if part is not None]
     if isinstance(value, Mapping):
         return {name: _plain(part) for name, part in sorted(value.items())}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
     if hasattr(value, "to_native"):
         return value.to_native()
     return value

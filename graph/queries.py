@@ -9,7 +9,9 @@ query, which it prepares once for all ids, without mistakes: what is matched is 
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Mapping
+from typing import Any, Final
 
 # --- loading -------------------------------------------------------------------------------------------------------
 
@@ -65,16 +67,32 @@ DETACH DELETE e
 # --- look-ups ------------------------------------------------------------------------------------------------------
 
 CLAIM_FITS: Final = """
-WHERE c.kind IN $kinds AND (NOT $dated OR (c.date >= $since AND c.date <= $until))
+WHERE (NOT $of_kind OR c.kind = $kind) AND (NOT $dated OR c.date >= $since AND c.date <= $until)
   AND (NOT $graded OR c.confidence >= $least) AND (NOT $acted OR c.act IN $acts)
 """
 
+_SWITCHED: Final = re.compile(r"\(NOT \$(\w+) OR ([^()]+)\)")
+
+
+def switched(text: str, params: Mapping[str, Any]) -> str:
+    """A query with only those of the conditions above that its parameters switch on, and what these need of claims.
+
+    A server then finds the claims by an index, and does not read what nobody asks for.
+    """
+    text = _SWITCHED.sub(lambda match: f"({match[2]})" if params[match[1]] else "true", text)
+    for name in _FILTERED:
+        if len(re.findall(rf"\b{name}\b", text)) == 2:  # in "c.name AS name" and nowhere else
+            text = text.replace(f"c.{name} AS {name}, ", "")
+    return text
+
+
 # The same of what a WITH has named so. The embedded store follows edges quickly only where it need not filter what they
 # lead to on the way.
-_FITS: Final = """kind IN $kinds AND (NOT $dated OR (date >= $since AND date <= $until))
+_FITS: Final = """(NOT $of_kind OR kind = $kind) AND (NOT $dated OR date >= $since AND date <= $until)
   AND (NOT $graded OR confidence >= $least) AND (NOT $acted OR act IN $acts)"""
 _IS_ABOUT: Final = "role = 'about'"
-_CLAIM: Final = "c.id AS id, c.date AS date, c.kind AS kind, c.confidence AS confidence, c.act AS act"
+_FILTERED: Final = ("date", "kind", "confidence", "act")
+_CLAIM: Final = ", ".join(f"c.{name} AS {name}" for name in ("id", *_FILTERED))
 _ROLE: Final = "r.role AS role"
 
 
@@ -108,24 +126,24 @@ _COUNTED: Final = "CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id)
 def _parts(match: str) -> str:
     """The entities `who` that are at the edge `r` of a role of claims `c`: who, what counts for it, and the document.
 
-    A statement that several claims make counts once, unless $repeats. Counted by who asks: the embedded store takes
-    longer to count a few and to put them in order than to find them.
+    A row may come twice. A statement that several claims make counts once, unless $repeats. Counted by who asks: the
+    embedded store takes longer to count a few and to put them in order than to find them.
     """
     return f"""
 MATCH {match}
 WITH {_CLAIM}, {_ROLE}, {_COUNTED}, d.id AS document, who.id AS who, who.name AS name, who.type AS type
 WHERE {_FITS} AND {_IS_ABOUT}
-RETURN DISTINCT name, type, who, counted, document
+RETURN name, type, who, counted, document
 """
 
 
 def _dated(match: str, role: str) -> str:
-    """The claims `c`, with their days."""
+    """The claims `c`, with their days; one may come twice."""
     return f"""
 MATCH {match}
 WITH {_CLAIM}, {role} AS role
 WHERE {_FITS} AND {_IS_ABOUT}
-RETURN DISTINCT id, date
+RETURN id, date
 """
 
 
@@ -143,12 +161,12 @@ RETURN {_ENTITY}
 
 WORDS: Final = """
 MATCH (w:Word) WHERE w.id STARTS WITH $start
-RETURN w.id
+RETURN w.id AS id
 """
 
 ALIASES_OF_WORD: Final = """
 MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)
-RETURN a.id
+RETURN a.id AS alias
 """
 
 # Written from the other end, the embedded store goes over all entities.
@@ -188,7 +206,7 @@ ABOUT: Final = _statements(
 
 SPEAKERS_ABOUT: Final = """
 MATCH (t:Entity {id: $id})<-[:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity)
-RETURN c.id, s.name
+RETURN c.id AS claim, s.name AS name
 """
 
 STATEMENT: Final = """
@@ -198,10 +216,10 @@ RETURN c.id, c.date, null, c.cue, c.text, c.kind, c.confidence, d.id, d.title, d
 
 SPEAKER_OF_CLAIM: Final = """
 MATCH (c:Claim {id: $id})<-[:SAID]-(s:Entity)
-RETURN c.id, s.name
+RETURN c.id AS claim, s.name AS name
 """
 
-_TARGETS: Final = "RETURN c.id, r.role, r.position, t.id, t.name"
+_TARGETS: Final = "RETURN c.id AS claim, r.role AS role, r.position AS position, t.id AS target, t.name AS name"
 
 TARGETS_OF_CLAIM: Final = f"""
 MATCH (c:Claim {{id: $id}})-[r:ABOUT]->(t:Entity)
@@ -220,17 +238,17 @@ MATCH (:Entity {{id: $id}})<-[:ABOUT]-(c:Claim)-[r:ABOUT]->(t:Entity)
 
 _IDS_SAID: Final = """
 MATCH (s:Entity {id: $speaker})-[:SAID]->(c:Claim)
-RETURN c.id
+RETURN c.id AS id
 """
 
 _IDS_ABOUT: Final = """
 MATCH (t:Entity {id: $target})<-[:ABOUT {role: 'about'}]-(c:Claim)
-RETURN c.id
+RETURN c.id AS id
 """
 
 _IDS_SAID_ABOUT: Final = """
 MATCH (s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:ABOUT {role: 'about'}]->(t:Entity {id: $target})
-RETURN c.id
+RETURN c.id AS id
 """
 
 
@@ -248,12 +266,12 @@ RETURN d.id, c.id, c.text, c.kind, c.act, c.date, c.confidence
 
 
 def _days(match: str, role: str) -> str:
-    """The statements that claims `c` are, each with the day on which it was made first."""
+    """The statements that claims `c` are, with the days on which they were made."""
     return f"""
 MATCH {match}
 WITH {_CLAIM}, {role} AS role, {_COUNTED}
 WHERE {_FITS} AND {_IS_ABOUT}
-RETURN counted, min(date)
+RETURN counted, date
 """
 
 
@@ -325,8 +343,8 @@ DATES_BY: Final = _dated("(e:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
 DATES_ABOUT: Final = _dated("(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
 
 DOCUMENTS: Final = """
-MATCH (d:Document) WHERE NOT $dated OR (d.date >= $since AND d.date <= $until)
-OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE c.kind IN $kinds
+MATCH (d:Document) WHERE (NOT $dated OR d.date >= $since AND d.date <= $until)
+OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE (NOT $of_kind OR c.kind = $kind)
   AND (NOT $graded OR c.confidence >= $least) AND (NOT $acted OR c.act IN $acts)
 OPTIONAL MATCH (c)<-[:SAID]-(s:Entity)
 WITH d, count(DISTINCT c.id) AS claims, count(DISTINCT s.id) AS speakers

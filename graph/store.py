@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from onrecord.extract.document import Document
@@ -140,6 +141,18 @@ class Store(ABC):
 
     @abstractmethod
     def _write(self, work: Callable[[Transaction], Result]) -> Result: ...
+
+    def _ids_among(self, speakers: Sequence[str] | None, targets: Sequence[str] | None) -> list[str] | None:
+        """The ids of the claims of any of the speakers about any of the targets; None for all claims."""
+        if speakers is None and targets is None:
+            return None
+        anyone: Sequence[str | None] = [None]
+        among = {
+            id
+            for speaker, target in product(speakers or anyone, targets or anyone)
+            for (id,) in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)
+        }
+        return sorted(among)
 
     def _check_writable(self) -> None:
         if self.read_only:

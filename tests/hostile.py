@@ -52,7 +52,7 @@ WRITES = [
 
 SCHEMA_CHANGES = [
     "DROP TABLE Entity",
-    "DROP INDEX claim_words",
+    "DROP INDEX claim_search",
     "DROP DATABASE neo4j",
     "ALTER TABLE Entity DROP name",
     "ALTER TABLE Entity RENAME TO Gone",
@@ -111,7 +111,7 @@ CALLS = [
     "CALL dbms.setConfigValue('a', 'b')",
     "CALL db.createLabel('Other')",
     "CALL db.clearQueryCaches()",
-    "CALL db.index.fulltext.drop('claim_words')",
+    "CALL db.index.fulltext.drop('claim_search')",
     "CALL db.labels() YIELD label CALL dbms.listConfig() YIELD name RETURN name",
     "CALL db.labels() YIELD label CALL apoc.load.json('file://{file}') YIELD value RETURN value",
     "CALL apoc.export.csv.all('{new}', {})",

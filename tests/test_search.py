@@ -205,7 +205,7 @@ def test_a_server_that_was_filled_without_us_is_searched(neo4j_uri: str) -> None
     with graph.open(neo4j_uri) as store:
         list(store.load(ARTICLES))
         store.write(lambda transaction: transaction.run("MATCH (c:Claim) REMOVE c.words"))
-        store.write(lambda transaction: transaction.run("DROP INDEX claim_words"))
+        store.write(lambda transaction: transaction.run("DROP INDEX claim_search"))
         store.write(upgrading.unmark)
     with graph.open(neo4j_uri, read_only=True) as store:
         assert len(found(store, "sanct*")) == 4
