@@ -7,10 +7,10 @@ Loads made-up collections (see collection.py) into embedded stores, and takes ea
 loading would write without looking for repeats, many a transaction, since a million claims take long otherwise.
 
 Times are medians in milliseconds, of look-ups of people with about 1,000, 500, 200, 100 and 30 claims, or of several
-words, asked before so that the store is warm: once, and of a server for some seconds, in which its Java compiles what it
-runs often; in brackets, the processor time that one takes on average, of this process and the server, which does not
-depend on what else the machine is doing. Wanted at a million claims: people
-below 50 ms, rankings below 1 s, search below 200 ms, and at most twice what it is at 100,000.
+words, asked before so that the store is warm: once, and of a server for some seconds, in which its Java compiles what
+it runs often; in brackets, the processor time that one takes on average, of this process and the server, which does not
+depend on what else the machine is doing. Wanted at a million claims: people below 50 ms, rankings below 1 s, search
+below 200 ms, and at most twice what it is at 100,000.
 """
 
 from __future__ import annotations

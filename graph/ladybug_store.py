@@ -44,6 +44,8 @@ except ImportError:  # Windows, where the engine's own lock keeps readers out
 # thinks fit (80 % of the memory): what it has written of a table it puts in order 131,072 rows at a time, which takes
 # three times what the texts of so many articles have, and where it cannot the store accepts nothing any more.
 READING_POOL = 256 * 1024 * 1024
+# Bytes that a writer wants to find free. The engine aborts the whole process where its log cannot be written.
+LEAST_FREE = 128 * 1024 * 1024
 # Bytes of its log after which a writer puts the tables in order, which rewrites most of them: a share of the file, so
 # that all of it together costs no more than in proportion to what is loaded.
 LEAST_LOG = 32 * 1024 * 1024
@@ -64,6 +66,8 @@ CREATE: Final = {
     """
     for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items()
 }
+
+TORN_LOG: Final = "the WAL file is corrupted"
 
 Result = TypeVar("Result")
 
@@ -220,6 +224,15 @@ class LadybugStore(Store):
         if not self._path.absolute().parent.is_dir():
             raise NoSuchStore(f"{self.uri} cannot be made: there is no folder {self._path.parent}. Make it first.")
 
+    def _check_writable(self) -> None:
+        super()._check_writable()
+        free = shutil.disk_usage(self._path.absolute().parent).free
+        if free < LEAST_FREE:
+            raise StoreError(
+                f"{self.uri}: only {free // 2**20} MB are free where it is, and writing needs {LEAST_FREE // 2**20}. "
+                "Make room and run the same again: what has been loaded stays."
+            )
+
     def _lock_for_reading(self) -> IO[bytes] | None:
         """Keep writers out for as long as this reader lives: Ladybug would let them in beside it."""
         try:
@@ -236,13 +249,17 @@ class LadybugStore(Store):
         return file
 
     def _open(self) -> ladybug.Database:
+        pool = READING_POOL if self.read_only else 0  # 0: the engine's own default
         try:
-            pool = READING_POOL if self.read_only else 0  # 0: the engine's own default
             return ladybug.Database(self._path, buffer_pool_size=pool, read_only=self.read_only)
         except Exception as error:
             reason = str(error)
-        if self.read_only and "recovery is pending" in reason:
+        if self.read_only and ("recovery is pending" in reason or TORN_LOG in reason):
             raise _Unfinished(f"{self.uri} has to be opened for writing once, and is in use by another process.")
+        if TORN_LOG in reason:
+            # A disk was full, or a machine stopped, while the log was written. What had been committed is before that.
+            with self._errors():
+                return ladybug.Database(self._path, throw_on_wal_replay_failure=False)
         if "Could not set lock" in reason:
             holder = re.search(r"PID (\d+)", reason)
             raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import random
+import resource
+import shutil
+from itertools import islice
 from pathlib import Path
 
 import pytest
-from killing import Loader, check, fingerprint, load
+from killing import Loader, articles, check, fingerprint, load
 from neo4j_server import PASSWORD, configure, start
+
+from onrecord import graph
+from onrecord.graph import StoreError, ladybug_store, lookups
 
 ARTICLES = 40
 
@@ -31,6 +37,34 @@ def test_killed_loaders_leave_nothing_half_done_and_lose_nothing(store_uri: str,
     loader.run()
     assert check(store_uri, loader.told) == ARTICLES
     assert fingerprint(store_uri) == undisturbed
+
+
+@pytest.mark.parametrize("size", [200_000, 300_123, 400_321, 500_001])
+def test_a_log_that_cannot_be_written_to_its_end_is_none_the_worse(tmp_path: Path, undisturbed: str, size: int) -> None:
+    path = str(tmp_path / "test.lbug")
+    loader = Loader(path, ARTICLES, set())
+    process = loader.start()
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, size))  # as if the disk were full then
+    output, _ = process.communicate()
+    loader.hear(output)
+    assert process.returncode != 0
+    assert Path(f"{path}.wal").stat().st_size == size
+    with graph.open(path, read_only=True) as store:
+        assert loader.told <= {row.id for row in lookups.documents(store)}
+    check(path, loader.told)
+    loader.run()
+    assert fingerprint(path) == undisturbed
+
+
+def test_what_does_not_fit_on_the_disk_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "test.lbug")
+    with graph.open(path) as store:
+        list(store.load(islice(articles(2), 1)))
+        free = shutil.disk_usage(tmp_path).free
+        monkeypatch.setattr(ladybug_store, "LEAST_FREE", 2 * free)
+        with pytest.raises(StoreError, match=r"MB are free where it is.* Make room and run the same again"):
+            list(store.load(articles(2)))
+    assert check(path, {"article-00000"}) == 1
 
 
 def test_a_killed_server_leaves_nothing_half_done_and_loses_nothing(
