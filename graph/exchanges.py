@@ -91,11 +91,12 @@ def timeline(
 
 def _said_about(store: Store, pairs: Sequence[tuple[str, str]], filters: Filters) -> list[Statement]:
     """What the first of each pair said about the second."""
+    parts = {id: lookups.whole(store, id, filters) for id in {end for pair in pairs for end in pair}}
     listed = [
         {"speaker": by, "target": of}
         for speaker, target in dict.fromkeys(pairs)
-        for by in lookups.whole(store, speaker, filters)
-        for of in lookups.whole(store, target, filters)
+        for by in parts[speaker]
+        for of in parts[target]
     ]
     return lookups.statements(store, queries.SAID_ABOUT, filters, *listed)
 

@@ -516,7 +516,7 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
     `ends` are the ids of entities that it begins and ends at: "speaker", "target" and "addressee". It is asked for each
     of several.
     """
-    texts, params = [_from_the_fewer(store, query, ids) for ids in ends], filters.params()
+    texts, params = _from_the_fewer(store, query, ends), filters.params()
     if filters.limit is None:
         texts, params = [queries.in_no_order(text) for text in texts], filters.params_of_all()
     rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
@@ -530,14 +530,18 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
     return _with_targets(store, rows, queries.TARGETS_OF_SPEAKER, [ids["speaker"] for ids in ends])
 
 
-def _from_the_fewer(store: Store, query: str, ids: Mapping[str, str]) -> str:
-    """The query so written that it begins at the one of its ends who has fewer claims."""
+def _from_the_fewer(store: Store, query: str, ends: Sequence[Mapping[str, str]]) -> list[str]:
+    """For each of the ends the query so written that it begins at the one who has fewer claims."""
     if query != queries.SAID_ABOUT:
-        return query
-    rows = store.each(queries.ENTITY_BY_ID, [ids["speaker"], ids["target"]])
-    claims = {id: (said, about) for id, *_, said, about in rows}
-    is_fewer = claims[ids["speaker"]][0] < claims[ids["target"]][1]
-    return queries.SAID_ABOUT_FROM_SPEAKER if is_fewer else query
+        return [query] * len(ends)
+    rows = store.each(queries.ENTITY_BY_ID, sorted({id for ids in ends for id in ids.values()}))
+    said, about = ({row[0]: row[column] for row in rows} for column in (-2, -1))
+    return [
+        queries.SAID_ABOUT_FROM_SPEAKER
+        if said[ids["speaker"]] < about[ids["target"]]
+        else queries.SAID_ABOUT_FROM_TARGET
+        for ids in ends
+    ]
 
 
 def _order(row: Sequence[Any]) -> tuple[Date, str, int, str]:

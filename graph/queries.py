@@ -182,11 +182,17 @@ SAID_ABOUT: Final = _statements(
     role=_ROLE,
 )
 
-# The embedded store begins SAID_ABOUT at the target, who may have many more claims than the speaker; this one does not.
+# Begun at one end, whichever of the two has fewer claims: the stores would begin SAID_ABOUT at the one or at the other.
 SAID_ABOUT_FROM_SPEAKER: Final = _statements(
     "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity), (c)-[:FOUND_IN]->(d:Document)",
     role=f"{_ROLE}, t.id AS target",
     only="target = $target",
+)
+
+SAID_ABOUT_FROM_TARGET: Final = _statements(
+    "(t:Entity {id: $target})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity), (c)-[:FOUND_IN]->(d:Document)",
+    role=f"{_ROLE}, s.id AS said_by",
+    only="said_by = $speaker",
 )
 
 SAID_TO: Final = _statements(

@@ -113,9 +113,9 @@ def test_it_does_not_matter_at_whom_the_query_begins(store: Store) -> None:
         for (of,) in store.read("MATCH (e:Entity) RETURN e.id")
     ]
     params = lookups.EVERYTHING.params()
-    texts = (queries.SAID_ABOUT, queries.SAID_ABOUT_FROM_SPEAKER)
+    texts = (queries.SAID_ABOUT, queries.SAID_ABOUT_FROM_SPEAKER, queries.SAID_ABOUT_FROM_TARGET)
     found = [[store.read(text, speaker=by, target=of, **params) for by, of in pairs] for text in texts]
-    assert found[0] == found[1]
+    assert found[0] == found[1] == found[2]
     assert any(found[0])
 
 
