@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -99,15 +101,17 @@ class Source:
 
     def chunks(self) -> Iterator[Chunk]:
         """Portions of a transaction each, no id twice in one."""
-        chunk: Chunk = []
-        began = time.process_time()
+        chunk: dict[str, Entry] = {}
+        rows, began = 0, time.process_time()
         for entry in self.entries():
-            if _is_full(chunk, began) or any(entry.article.id == other.article.id for other in chunk):
-                yield chunk
-                chunk, began = [], time.process_time()
-            chunk.append(entry)
+            id = entry.article.id
+            if chunk and (_is_full(len(chunk), rows, began) or id in chunk):
+                yield [*chunk.values()]
+                chunk, rows, began = {}, 0, time.process_time()
+            chunk[id] = entry
+            rows += entry.article.size
         if chunk:
-            yield chunk
+            yield [*chunk.values()]
 
     def _articles(self) -> Iterator[Article]:
         try:
@@ -117,10 +121,25 @@ class Source:
             self.failure = failure
 
 
-def _is_full(chunk: Chunk, began: float) -> bool:
-    rows = sum(entry.article.size for entry in chunk)
+def _is_full(documents: int, rows: int, began: float) -> bool:
     late = time.process_time() - began > SECONDS_A_TRANSACTION
-    return bool(chunk) and (rows >= ROWS_A_TRANSACTION or len(chunk) >= DOCUMENTS_A_TRANSACTION or late)
+    return rows >= ROWS_A_TRANSACTION or documents >= DOCUMENTS_A_TRANSACTION or late
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Have Python not look for garbage in cycles meanwhile.
+
+    A transaction makes many objects and no cycles, and to go over all that the process holds, again and again, takes a
+    third of its time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:

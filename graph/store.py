@@ -53,7 +53,9 @@ class Store(ABC):
         """
         source = loading.Source(batches)
         for chunk in source.chunks():
-            yield from self.write(partial(loading.save, chunk=chunk))
+            with loading.no_collecting():
+                saved = self.write(partial(loading.save, chunk=chunk))
+            yield from saved
         if source.failure is not None:
             raise source.failure
 
