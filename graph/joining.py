@@ -393,10 +393,14 @@ class _Planning:
         """The edges that stay, but lead elsewhere from now on."""
         sources: set[str] = set()
         for name in names:
-            before, after = self.before.evidence(name), self.after.evidence(name)
-            both = before.months.keys() & after.months.keys() if before and after else ()
-            ends = ((self.before.entity(name, when).id, self.after.entity(name, when).id) for when in both)
-            sources |= {old for old, new in ends if old != new}
+            old, new = self.before.entities(name), self.after.entities(name)
+            if len(old) == len(new) == 1:
+                ends = [(old[0].id, new[0].id)]
+            else:
+                before, after = self.before.evidence(name), self.after.evidence(name)
+                both = before.months.keys() & after.months.keys() if before and after else ()
+                ends = [(self.before.entity(name, when).id, self.after.entity(name, when).id) for when in both]
+            sources |= {mine for mine, other in ends if mine != other}
         apart = {name for name, _ in self.old_splits ^ self.splits}
         sources |= {
             joined.id

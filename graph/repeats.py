@@ -81,7 +81,15 @@ def same_statement(one: Quoted, other: Quoted) -> bool:
     False
     """
     one, other = sorted((one, other))  # stretches may be found elsewhere from the other side
-    return _SideBySide(one, other).are_same()
+    return _may_be_same(one, other) and _SideBySide(one, other).are_same()
+
+
+def _may_be_same(one: Quoted, other: Quoted) -> bool:
+    """Whether two claims have words enough in common, wherever they stand: soon told, and mostly not."""
+    stems = {word.stem for word in other.words}
+    shared = [word for word in one.words if word.stem in stems]
+    least = LEAST_CONTENT_QUOTED if one.direct and other.direct else LEAST_CONTENT
+    return len(shared) >= LEAST_WORDS and sum(word.is_content for word in shared) >= least
 
 
 class _SideBySide:
