@@ -30,6 +30,7 @@ VERSION: Final = 1  # of what is in the index
 MARK: Final = "onrecord.mark.json"
 DOCUMENTS: Final = "onrecord.documents.json"
 DOCUMENTS_A_PORTION: Final = 500
+FOOTER: Final = 8  # bytes at the end of each file of the index
 HEAP: Final = 64 * 1024 * 1024  # bytes
 WAIT: Final = 0.05  # seconds
 
@@ -125,15 +126,26 @@ class ClaimIndex:
         for _ in range(2):
             try:
                 self._folder.mkdir(exist_ok=True)
+                self._check_lengths()
                 index = tantivy.Index(SCHEMA, str(self._folder))
                 index.searcher()
                 return index
-            except ValueError:
+            except (ValueError, LookupError, TypeError):
                 shutil.rmtree(self._folder, ignore_errors=True)
             except OSError:
                 break
         self._in_memory = {}
         return tantivy.Index(SCHEMA)
+
+    def _check_lengths(self) -> None:
+        """Raise ValueError where a file of the index has not even its end, at which Tantivy would panic."""
+        meta = self._folder / "meta.json"
+        if not meta.exists():
+            return
+        ids = {segment["segment_id"].replace("-", "") for segment in json.loads(meta.read_text("utf-8"))["segments"]}
+        for file in self._folder.iterdir():
+            if file.name.partition(".")[0] in ids and file.stat().st_size < FOOTER:
+                raise ValueError(f"{file} is cut short")
 
     def _writer(self) -> tantivy.IndexWriter:
         """The one writer that there may be; waits for another process that has it."""

@@ -60,7 +60,7 @@ SCHEMA: Final = (
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
 )
 
-HAS_SEARCH: Final = "SHOW FULLTEXT INDEXES YIELD name WHERE name = 'claim_search'"
+NO_SEARCH: Final = "no such fulltext schema index"
 
 SEARCH: Final = """
 CALL db.index.fulltext.queryNodes('claim_search', $query, {limit: $most}) YIELD node AS c, score
@@ -145,7 +145,7 @@ class Neo4jStore(Store):
                 if not read_only:
                     self._create_schema()
                     upgrading.bring_up_to_date(self)
-                elif not (upgrading.is_up_to_date(self) and self.read(HAS_SEARCH)):
+                elif not upgrading.is_up_to_date(self):
                     self._bring_up_to_date()
         except BaseException:
             self.close()
@@ -203,12 +203,15 @@ class Neo4jStore(Store):
         text = SEARCH if filters.are_none() else SEARCH_WITHIN
         among = self._ids_among(speakers, targets)
         asked = [""] if among is None else [_any_of(ids) for ids in pages.portions(among, IDS_A_SEARCH)]
-        found = [
-            (id, score)
-            for ids in asked
-            for id, score in self.read(text, query=_lucene(terms) + ids, most=most, **filters.params_of_all())
-        ]
-        return sorted(found, key=lambda each: -each[1])[:most]
+        params = filters.params_of_all() | {"most": most}
+        try:
+            found = [row for ids in asked for row in self.read(text, query=_lucene(terms) + ids, **params)]
+        except StoreError as error:
+            if NO_SEARCH not in str(error):
+                raise
+            self._bring_up_to_date()
+            found = [row for ids in asked for row in self.read(text, query=_lucene(terms) + ids, **params)]
+        return sorted(((id, score) for id, score in found), key=lambda each: -each[1])[:most]
 
     def version(self) -> str:
         return str(self.read("CALL dbms.components() YIELD versions RETURN versions[0]")[0][0])
