@@ -22,6 +22,7 @@ BEGIN = "loading"
 CLAIMS_AN_ARTICLE = 10
 ROWS_A_TRANSACTION = 1_000
 SECONDS = 0.3
+LONGER = 1.1
 PEOPLE = [f"{first} {last}" for first in ("Ana", "Ola", "Mary", "Tom") for last in ("Ruiz", "Berg", "Hale", "Vilar")]
 WORDS = [
     "harbour",
@@ -64,11 +65,16 @@ def load(uri: str, number: int) -> Iterator[str]:
 
 @dataclass
 class Loader:
-    """A process that loads the articles. `told` are the documents that any of its kind has told to be in the store."""
+    """A process that loads the articles. `told` are the documents that any of its kind has told to be in the store.
+
+    `seconds` is how long it may go on at most where it is to be killed: longer each time, so that one gets through on a
+    busy machine too.
+    """
 
     uri: str
     number: int
     told: set[str]
+    seconds: float = SECONDS
 
     def start(self) -> subprocess.Popen[str]:
         """A new process, which has opened the store and begins to load."""
@@ -95,7 +101,8 @@ class Loader:
             if not line:
                 return process.wait() == 0
             self.hear(line)
-        time.sleep(dice.random() * SECONDS)
+        time.sleep(dice.random() * self.seconds)
+        self.seconds *= LONGER
         return process.poll() == 0
 
     def kill(self, process: subprocess.Popen[str]) -> None:
