@@ -32,12 +32,15 @@ from onrecord.extract.device import Device
 from onrecord.extract.errors import ExtractionError
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
-from onrecord.graph import chains, exchanges, exporting, lookups
-from onrecord.graph.knowledge import Known
-from onrecord.graph.loading import Loaded, Outcome
-from onrecord.graph.lookups import Ambiguous, DocumentRow, Filters, Ranked, Statement
-from onrecord.graph.measures import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
-from onrecord.graph.names import fits_partly, normalise
+from onrecord.graph import lookups
+from onrecord.graph.entities.corrections import Known
+from onrecord.graph.filters import Filters
+from onrecord.graph.loading.load import Loaded, Outcome
+from onrecord.graph.lookups import Ambiguous, DocumentRow, Ranked, Statement, exchanges
+from onrecord.graph.lookups import paths as chains
+from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
+from onrecord.graph.spelling import fits_partly, normalise
+from onrecord.graph.transfer import into_files as exporting
 from onrecord.printing import Answer, Format, Row, plural, row
 
 if TYPE_CHECKING:
@@ -267,7 +270,7 @@ def load(
 
 
 def _aliases(file: Path | None) -> list[Known]:
-    from onrecord.graph import knowledge
+    from onrecord.graph.entities import corrections as knowledge
 
     return [*knowledge.read_aliases(file)] if file else []
 
@@ -584,7 +587,7 @@ def who(
 
 
 def _why(store: graph.Store, person: str) -> Answer:
-    from onrecord.graph import explaining
+    from onrecord.graph.lookups import reasons as explaining
 
     entity = lookups.resolve(store, person)
     if entity is None:
@@ -648,7 +651,7 @@ def network(
     suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES)
     if output and output.suffix.lower() not in suffixes:
         raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")
-    from onrecord.graph import network as networks
+    from onrecord.graph.network import digraph as networks
 
     centre = lookups.resolve(store, ego) if ego else None
     columns = ["name", "type", "said", "about", metric, *(["community"] if communities else []), "id"]
@@ -671,8 +674,8 @@ def network(
 
 
 def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None) -> None:
-    from onrecord.graph.network import prominent
-    from onrecord.graph.network_files import write
+    from onrecord.graph.network.digraph import prominent
+    from onrecord.graph.network.files import write
 
     if output.suffix.lower() in PICTURE_SUFFIXES:
         limit = limit or DRAWN
@@ -743,7 +746,7 @@ def cypher(
 @app.command()
 def schema(format: FormatOption = "table") -> None:
     """What is in the graph, and examples of asking it in Cypher."""
-    from onrecord.graph.model import model
+    from onrecord.graph.model.description import model
 
     known = model()
     printing.write(Answer([row(known)], _names(type(known)), card=printing.model(known)), format)
@@ -808,7 +811,8 @@ def alias(
       onrecord alias --file aliases.csv
       onrecord alias --list
     """
-    from onrecord.graph import explaining, knowledge
+    from onrecord.graph.entities import corrections as knowledge
+    from onrecord.graph.lookups import reasons as explaining
 
     if listed:
         with graph.open(store, read_only=True) as opened:
@@ -836,7 +840,8 @@ def merge(
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
     """Make one entity of two, with all their names."""
-    from onrecord.graph import explaining, knowledge
+    from onrecord.graph.entities import corrections as knowledge
+    from onrecord.graph.lookups import reasons as explaining
 
     with graph.open(store) as opened:
         if undo:
@@ -882,7 +887,8 @@ def split(
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
     """Set a name apart from the entity that it was joined with."""
-    from onrecord.graph import explaining, knowledge
+    from onrecord.graph.entities import corrections as knowledge
+    from onrecord.graph.lookups import reasons as explaining
 
     said = knowledge.split(name, document or "")
     with graph.open(store) as opened:
@@ -929,7 +935,7 @@ def import_(
 ) -> None:
     """Load what “onrecord extract” or “export” wrote as JSON Lines."""
     from onrecord.extract.extracted import LineError
-    from onrecord.graph import copying
+    from onrecord.graph.transfer import into_store as copying
 
     blank: list[str] = []
     try:
@@ -950,7 +956,7 @@ def copy(
 
     What is there already changes nothing, so that the same command goes on where it was stopped.
     """
-    from onrecord.graph import copying
+    from onrecord.graph.transfer import into_store as copying
 
     if source == target:
         raise UsageError(f"{source} cannot be copied into itself: give two stores.")
@@ -961,7 +967,7 @@ def copy(
 def _read_back(store: graph.Store, paths: list[str], blank: list[str]) -> Iterator[Extracted]:
     """What lines hold; where they do not hold the text, with that of the store. Ids without a text go to `blank`."""
     from onrecord.extract.extracted import fits, read_extracted
-    from onrecord.graph.copying import text_of
+    from onrecord.graph.transfer.into_store import text_of
 
     for found in read_extracted(paths):
         document, triples = found.document, found.triples
@@ -1060,8 +1066,8 @@ def train(
       onrecord train polnear/train ours.jsonl --dev polnear/dev --output run --teacher large --layers 8
       onrecord extract articles --model run/model
     """
+    from onrecord.extract.gold import GoldError
     from onrecord.extract.training.base import INSTALL, BaseError
-    from onrecord.extract.training.corpus import GoldError
 
     try:
         from onrecord.extract.training.run import RunError, run
@@ -1101,8 +1107,8 @@ def evaluate(
       onrecord evaluate gold.jsonl claims.jsonl
     """
     from onrecord.extract import Document, evaluation
-    from onrecord.extract.training.corpus import GoldError, read_gold
-    from onrecord.extract.training.lines import read_predictions
+    from onrecord.extract.gold import GoldError, read_gold
+    from onrecord.extract.gold.lines import read_predictions
 
     if predicted and (model or precision != "balanced"):
         raise UsageError("PREDICTED is measured as it is: leave out --model and --precision, or PREDICTED.")

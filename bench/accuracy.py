@@ -16,7 +16,7 @@ from pathlib import Path
 
 from onrecord.extract import Document, Extractor
 from onrecord.extract.evaluation import Figures, evaluate, found
-from onrecord.extract.training.corpus import Annotated, read_gold
+from onrecord.extract.gold import Annotated, read_gold
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 DEV = SHARED / "corpora" / "polnear" / "dev"

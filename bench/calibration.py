@@ -18,8 +18,8 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.confidence import Confidence, Precision
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.attribution.model import WEIGHTS
+from onrecord.extract.gold import Annotated, read_gold
 from onrecord.extract.training.calibrate import calibration_error, confidences, end_to_end, learn, reliability
-from onrecord.extract.training.corpus import Annotated, read_gold
 
 DEV = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "polnear" / "dev"
 Claims = Sequence[tuple[Annotated, list[Attribution]]]

@@ -18,9 +18,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date as Date
 
-from onrecord.graph.evidence import Evidence, Mention, block_of, of_article
-from onrecord.graph.names import normalise
-from onrecord.graph.world import BlockState, World
+from onrecord.graph.entities.clusters import BlockState, World
+from onrecord.graph.entities.evidence import Evidence, Mention, block_of, of_article
+from onrecord.graph.spelling import normalise
 
 Article = tuple[str, Date | None, list[Mention]]
 SYLLABLES = [a + b for a in "bdfghklmnprstvz" for b in "aeiou"]

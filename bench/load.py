@@ -21,7 +21,7 @@ from pathlib import Path
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import lookups
-from onrecord.graph.articles import rows_of
+from onrecord.graph.model.rows import rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT.parent / "shared" / "corpora" / "polnear" / "train" / "text"

@@ -32,10 +32,10 @@ from neo4j_server import PASSWORD, neo4j_server
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store
-from onrecord.graph.frames import frame
-from onrecord.graph.fulltext import parted
-from onrecord.graph.neo4j_store import CREATE
-from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, columns
+from onrecord.graph.model.arrow import frame
+from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
+from onrecord.graph.stores.fulltext import parted
+from onrecord.graph.stores.neo4j import CREATE
 
 BATCH = 10_000
 Tables = dict[str, list[dict[str, Any]]]

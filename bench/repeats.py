@@ -26,8 +26,8 @@ from repeat_pairs import Pair, Said, pairs
 
 from onrecord import graph
 from onrecord.extract import Document, Triple
-from onrecord.graph import linking
-from onrecord.graph.repeats import quoted, same_statement, shingles
+from onrecord.graph.repeats import links as linking
+from onrecord.graph.repeats.comparison import quoted, same_statement, shingles
 
 
 def main() -> None:

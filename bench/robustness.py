@@ -22,7 +22,7 @@ from pathlib import Path
 from accuracy import DEV, measure
 
 from onrecord.extract import Extractor
-from onrecord.extract.training.corpus import Annotated, read_gold
+from onrecord.extract.gold import Annotated, read_gold
 
 KINDS = Path(__file__).resolve().parent / "kinds"
 WIDTH = 72  # columns of a wrapped line

@@ -35,13 +35,16 @@ from collection import collection
 from neo4j_server import PASSWORD, Server, configure, neo4j_admin, start
 
 from onrecord import graph
-from onrecord.graph import Store, counting, exchanges, lookups, naming, queries
-from onrecord.graph.articles import Article, Named, Row, rows_of
-from onrecord.graph.exporting import export
-from onrecord.graph.loading import Transaction
-from onrecord.graph.lookups import Entity, Filters
-from onrecord.graph.pages import portions
-from onrecord.graph.schema import COUNTS
+from onrecord.graph import Store, lookups, queries
+from onrecord.graph.entities import alias_index as naming
+from onrecord.graph.filters import Filters
+from onrecord.graph.loading import counts as counting
+from onrecord.graph.lookups import Entity, exchanges
+from onrecord.graph.model.rows import Article, Named, Row, rows_of
+from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.transaction import Transaction
+from onrecord.graph.stores.pages import portions
+from onrecord.graph.transfer.into_files import export
 
 CLAIMS_OF_PEOPLE = (1_000, 500, 200, 100, 30)
 TIMES = 5

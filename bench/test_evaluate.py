@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.extract.training.corpus import Annotated, Names, read_corpus
+from onrecord.extract.gold import Annotated, Names, read_corpus
 
 BENCH = Path(__file__).resolve().parent
 SHARED = BENCH.parents[1] / "shared"

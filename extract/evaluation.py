@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.training.corpus import Annotated, Names
-from onrecord.extract.training.lines import Found
+from onrecord.extract.gold import Annotated, Names
+from onrecord.extract.gold.lines import Found
 from onrecord.extract.triple import Span, Triple
 
 Words = frozenset[int]

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 
 from onrecord.graph.errors import StoreError
-from onrecord.graph.loading import Loaded
-from onrecord.graph.store import Store
+from onrecord.graph.loading.load import Loaded
+from onrecord.graph.stores.store import Store
 
 DEFAULT_STORE = "onrecord.lbug"
 NEO4J_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
@@ -36,11 +36,11 @@ def open(uri: str = DEFAULT_STORE, *, read_only: bool = False) -> Store:
     """
     scheme = re.match(r"([a-z][a-z0-9+]*)://", uri, re.IGNORECASE)
     if scheme is None or scheme[1].lower() == "ladybug":
-        from onrecord.graph.ladybug_store import LadybugStore
+        from onrecord.graph.stores.ladybug import LadybugStore
 
         return LadybugStore(uri[scheme.end() :] if scheme else uri, read_only=read_only)
     if scheme[1].lower() in NEO4J_SCHEMES:
-        from onrecord.graph.neo4j_store import Neo4jStore
+        from onrecord.graph.stores.neo4j import Neo4jStore
 
         return Neo4jStore(uri, read_only=read_only)
     raise StoreError(f"{uri} is no store: give a path, or a URI with one of {', '.join(sorted(NEO4J_SCHEMES))}.")

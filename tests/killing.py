@@ -15,8 +15,9 @@ from articles import document, speaker, target, triple
 
 from onrecord import graph
 from onrecord.extract import Document, Triple
-from onrecord.graph import Store, loading
-from onrecord.graph.schema import EDGES, INDEX, INDEX_EDGES, NODES, columns
+from onrecord.graph import Store
+from onrecord.graph.loading import batches as loading
+from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
 
 BEGIN = "loading"
 CLAIMS_AN_ARTICLE = 10

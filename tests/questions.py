@@ -16,8 +16,10 @@ from typing import Any
 
 from reckoning import Line, Reckoning, read
 
-from onrecord.graph import Store, chains, exchanges, lookups
-from onrecord.graph.lookups import Filters, Ranked, Statement
+from onrecord.graph import Store, lookups
+from onrecord.graph.filters import Filters
+from onrecord.graph.lookups import Ranked, Statement, exchanges
+from onrecord.graph.lookups import paths as chains
 
 FOLDER = Path(__file__).parent / "collection"
 CLAIMS = FOLDER / "claims.jsonl"

@@ -16,8 +16,9 @@ from test_loading import contents
 from onrecord import graph
 from onrecord.extract import Triple
 from onrecord.extract.triple import Addressee, Claim
-from onrecord.graph import Store, copying, lookups
-from onrecord.graph.lookups import Filters
+from onrecord.graph import Store, lookups
+from onrecord.graph.filters import Filters
+from onrecord.graph.transfer import into_store as copying
 
 ARTICLE = document(
     "Ana Ruiz accused Norsk Havn of greed. She told the Daily Quay and a reporter that Ola Berg had promised to leave.",

@@ -15,8 +15,8 @@ from attribution_markup import read_markup
 from command_line import answer, onrecord
 
 from onrecord.extract.document import fingerprint
-from onrecord.extract.training.corpus import GoldError, read_gold
-from onrecord.extract.training.lines import read_predictions
+from onrecord.extract.gold import GoldError, read_gold
+from onrecord.extract.gold.lines import read_predictions
 
 GOLD = read_markup(
     "{source1:Ana Ruiz} {cue1:said} {content1:the old bridge was not safe}.\n"

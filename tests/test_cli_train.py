@@ -19,7 +19,7 @@ from tiny_bert import write_bert
 
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.attribution.model import AttributionModel
-from onrecord.extract.training.corpus import GoldError, fingerprint, read_gold
+from onrecord.extract.gold import GoldError, fingerprint, read_gold
 from onrecord.extract.training.settings import Settings
 
 MODEL = ("encoder.onnx", "spans.onnx", "vocabulary.txt", "model.json")

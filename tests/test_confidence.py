@@ -19,11 +19,11 @@ from onrecord.extract.attribution.confidence import FILE, Confidence, Precision
 from onrecord.extract.attribution.finder import Finder, Page, settle
 from onrecord.extract.attribution.model import WEIGHTS
 from onrecord.extract.attribution.paragraphs import find_paragraphs
+from onrecord.extract.gold import read_gold
 from onrecord.extract.quotes import find_quotations
 from onrecord.extract.training.calibrate import calibrate, calibration_error, reliability
-from onrecord.extract.training.corpus import read_gold
 from onrecord.graph import lookups
-from onrecord.graph.lookups import Filters
+from onrecord.graph.filters import Filters
 
 KINDS = Path(__file__).parents[1] / "bench" / "kinds"
 TEXT = (KINDS / "text" / "diplomacy.txt").read_text(encoding="utf-8")

@@ -11,7 +11,9 @@ from hostile import HOSTILE, HOSTILE_DOCUMENT
 from test_loading import contents
 
 from onrecord import graph
-from onrecord.graph import Store, copying, lookups, pages
+from onrecord.graph import Store, lookups
+from onrecord.graph.stores import pages
+from onrecord.graph.transfer import into_store as copying
 
 ARTICLES = [*BOTH, *HOSTILE]
 

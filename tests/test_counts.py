@@ -12,7 +12,7 @@ from neo4j_server import PASSWORD
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store, lookups, queries
-from onrecord.graph.schema import COUNTS
+from onrecord.graph.model.tables import COUNTS
 
 WORDS = [
     "the harbour will stay open until its owners have paid",

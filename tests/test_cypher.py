@@ -16,8 +16,11 @@ from command_line import answer, onrecord
 from hostile import ATTEMPTS, CALLS, ENDLESS, FILES, HOSTILE, NO_QUERY, SCHEMA_CHANGES, SEVERAL, STRANGE
 
 from onrecord import graph
-from onrecord.graph import Store, StoreError, guarded, lookups, pages, readonly
+from onrecord.graph import Store, StoreError, lookups
+from onrecord.graph.cypher import allowed as readonly
+from onrecord.graph.cypher import sandbox as guarded
 from onrecord.graph.errors import CypherError
+from onrecord.graph.stores import pages
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ from articles import Batches, document, speaker, target, triple
 from command_line import answer, onrecord
 
 from onrecord import graph
-from onrecord.graph import Store, chains, exchanges
-from onrecord.graph.exchanges import Period
-from onrecord.graph.lookups import Ambiguous, Filters, Statement
+from onrecord.graph import Store
+from onrecord.graph.filters import Filters
+from onrecord.graph.lookups import Ambiguous, Statement, exchanges
+from onrecord.graph.lookups import paths as chains
+from onrecord.graph.lookups.exchanges import Period
 
 
 def article(id: str, day: str | None, *claims: tuple[str, str, str]) -> tuple:  # type: ignore[type-arg]

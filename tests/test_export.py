@@ -23,8 +23,10 @@ from test_loading import contents
 
 from onrecord import graph
 from onrecord.extract.extracted import LineError, read_extracted
-from onrecord.graph import Store, StoreError, copying, lookups, pages
-from onrecord.graph.exporting import export
+from onrecord.graph import Store, StoreError, lookups
+from onrecord.graph.stores import pages
+from onrecord.graph.transfer import into_store as copying
+from onrecord.graph.transfer.into_files import export
 
 ARTICLES = [*BOTH, *HOSTILE]
 COUNTS = {"Document": 4, "Claim": 9}

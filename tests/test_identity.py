@@ -15,8 +15,9 @@ from test_linking import contents
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.extract.triple import EntityType
-from onrecord.graph import Store, loading, lookups
-from onrecord.graph.knowledge import split
+from onrecord.graph import Store, lookups
+from onrecord.graph.entities.corrections import split
+from onrecord.graph.loading import load as loading
 from onrecord.graph.lookups import Ambiguous
 
 Article = tuple[Document, list[Triple]]

@@ -13,7 +13,8 @@ from killing import Loader, articles, check, fingerprint, load
 from neo4j_server import PASSWORD, configure, start
 
 from onrecord import graph
-from onrecord.graph import StoreError, ladybug_store, lookups
+from onrecord.graph import StoreError, lookups
+from onrecord.graph.stores import ladybug as ladybug_store
 
 ARTICLES = 40
 

@@ -14,8 +14,10 @@ from test_identity import COLLECTIONS, NAMES, Article, Who, article, collection,
 from test_linking import contents
 
 from onrecord import graph
-from onrecord.graph import Store, copying, explaining, lookups
-from onrecord.graph.knowledge import AliasFileError, Known, alias, merge, read_aliases, split
+from onrecord.graph import Store, lookups
+from onrecord.graph.entities.corrections import AliasFileError, Known, alias, merge, read_aliases, split
+from onrecord.graph.lookups import reasons as explaining
+from onrecord.graph.transfer import into_store as copying
 
 
 @pytest.fixture

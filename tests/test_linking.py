@@ -15,8 +15,9 @@ from test_loading import contents as graph_of
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.extract.triple import Kind
-from onrecord.graph import Store, linking, lookups
+from onrecord.graph import Store, lookups
 from onrecord.graph.lookups import Ranked
+from onrecord.graph.repeats import links as linking
 
 Article = tuple[Document, list[Triple]]
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store, lookups
-from onrecord.graph.schema import COUNTS
+from onrecord.graph.model.tables import COUNTS
 
 CONTENTS = (
     "MATCH (d:Document) RETURN d.id, d.title, d.url, d.publisher, d.date, d.text, d.path, d.digest",

@@ -12,7 +12,8 @@ from articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document, speaker, target, 
 from onrecord import graph
 from onrecord.graph import Store, lookups, queries
 from onrecord.graph.errors import NotFound
-from onrecord.graph.lookups import Ambiguous, Filters, Ranked
+from onrecord.graph.filters import Filters
+from onrecord.graph.lookups import Ambiguous, Ranked
 
 UNDATED = document("Ana Ruíz said that Bergen can wait. Ada Berg said it cannot.", "undated-1")
 UNDATED_TRIPLES = [

@@ -17,10 +17,10 @@ from command_line import COMMAND, answer, environment, onrecord
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store
-from onrecord.graph import network as networks
-from onrecord.graph.lookups import Filters
-from onrecord.graph.network import communities, ego, measure, network
-from onrecord.graph.picture import arranged, draw
+from onrecord.graph.filters import Filters
+from onrecord.graph.network import digraph as networks
+from onrecord.graph.network.digraph import communities, ego, measure, network
+from onrecord.graph.network.picture import arranged, draw
 
 RUIZ, BERG, NORSK = "person:ana ruiz", "person:ola berg", "organization:norsk havn"
 

@@ -13,8 +13,8 @@ from reckoning import Reckoning, read
 
 from onrecord import graph
 from onrecord.graph import Store, lookups
-from onrecord.graph.model import model
-from onrecord.graph.schema import EDGES, NODES
+from onrecord.graph.model.description import model
+from onrecord.graph.model.tables import EDGES, NODES
 
 EXPECTED = json.loads(ANSWERS.read_text("utf-8"))
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from repeat_pairs import Pair, pairs
 
-from onrecord.graph.repeats import quoted, same_statement, shingles
-from onrecord.graph.wording import wording
+from onrecord.graph.repeats.comparison import quoted, same_statement, shingles
+from onrecord.graph.repeats.wording import wording
 
 HARBOUR = "“The harbour will stay open until its owners have paid their debts to the town,”"
 

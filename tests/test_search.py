@@ -17,8 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord import graph
-from onrecord.graph import Store, copying, fulltext, lookups, upgrading
-from onrecord.graph.lookups import Filters
+from onrecord.graph import Store, lookups
+from onrecord.graph.filters import Filters
+from onrecord.graph.stores import fulltext
+from onrecord.graph.stores import upgrade as upgrading
+from onrecord.graph.transfer import into_store as copying
 
 
 def article(id: str, day: str | None, *claims: tuple[str, str, str]) -> tuple:  # type: ignore[type-arg]

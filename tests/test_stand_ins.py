@@ -8,9 +8,11 @@ import pytest
 from articles import Batches, document, speaker, target, triple
 from command_line import answer
 
-from onrecord.graph import Store, chains, exchanges, lookups
-from onrecord.graph.exchanges import Period
-from onrecord.graph.lookups import Filters
+from onrecord.graph import Store, lookups
+from onrecord.graph.filters import Filters
+from onrecord.graph.lookups import exchanges
+from onrecord.graph.lookups import paths as chains
+from onrecord.graph.lookups.exchanges import Period
 
 EXACTLY = Filters(exact=True)
 UKRAINE = "place:ukraine"

@@ -19,14 +19,7 @@ from articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document, speaker, triple
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import StoreError, lookups
-from onrecord.graph.errors import (
-    AccessDenied,
-    CypherError,
-    NoSuchStore,
-    NotAStore,
-    StoreLocked,
-    StoreUnreachable,
-)
+from onrecord.graph.errors import AccessDenied, CypherError, NoSuchStore, NotAStore, StoreLocked, StoreUnreachable
 
 HOLD = """
 import sys
@@ -167,7 +160,7 @@ def test_a_file_without_rights(path: str) -> None:
     Path(path).chmod(0)
     code = (
         "import os, sys; from onrecord import graph\n"
-        "import onrecord.graph.ladybug_store\n"
+        "import onrecord.graph.stores.ladybug\n"
         "if os.getuid() == 0: os.setuid(65534)\n"
         "try: graph.open(sys.argv[1], read_only=True)\n"
         "except graph.StoreError as error: print(type(error).__name__, error)\n"

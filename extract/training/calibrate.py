@@ -22,7 +22,7 @@ from onrecord.extract.attribution.confidence import Confidence, Precision, measu
 from onrecord.extract.attribution.finder import Finder, Page, settle
 from onrecord.extract.attribution.model import WEIGHTS
 from onrecord.extract.evaluation import Scores, right
-from onrecord.extract.training.corpus import Annotated, read_gold
+from onrecord.extract.gold import Annotated, read_gold
 
 Floats = NDArray[np.float64]
 

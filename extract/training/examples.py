@@ -16,7 +16,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.decoding import BEGIN, CONTENT, IN, NEITHER, OUT, SOURCE
 from onrecord.extract.attribution.features import Features, featurize
 from onrecord.extract.attribution.windows import CORE, LEARNT_MARGIN, Window, split
-from onrecord.extract.training.corpus import Annotated
+from onrecord.extract.gold import Annotated
 from onrecord.extract.training.forms import disturb
 from onrecord.extract.triple import Span
 

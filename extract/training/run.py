@@ -11,10 +11,10 @@ import torch
 
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.evaluation import Scores
+from onrecord.extract.gold import Annotated, GoldError, count, fingerprint, hold_out, read_gold
 from onrecord.extract.training.base import read_base
 from onrecord.extract.training.calibrate import calibrate
 from onrecord.extract.training.card import Data, card
-from onrecord.extract.training.corpus import Annotated, GoldError, count, fingerprint, hold_out, read_gold
 from onrecord.extract.training.distillation import Teacher
 from onrecord.extract.training.e5 import e5
 from onrecord.extract.training.progress import Progress

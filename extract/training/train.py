@@ -22,8 +22,8 @@ from onrecord.extract.attribution.features import Features
 from onrecord.extract.attribution.model import read_tokenizer, write_tokenizer
 from onrecord.extract.attribution.windows import CORE, LEARNT_MARGIN, split
 from onrecord.extract.evaluation import Scores
+from onrecord.extract.gold import Annotated
 from onrecord.extract.training.base import Base, Sizes, pruned_vocabulary
-from onrecord.extract.training.corpus import Annotated
 from onrecord.extract.training.distillation import SOFT, Teacher
 from onrecord.extract.training.embeddings import in_four_bits
 from onrecord.extract.training.examples import Article, Batch, collate, epoch, make_example, read_articles

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from onrecord.graph.lookups import Card, Ranked, Shown
-    from onrecord.graph.model import Model
+    from onrecord.graph.model.description import Model
 
 Format = Literal["table", "json", "jsonl", "csv"]
 Row = Mapping[str, Any]

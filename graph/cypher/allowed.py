@@ -1,0 +1,148 @@
+"""Which Cypher of a user is let through: one statement, made of reading clauses only.
+
+The engines themselves cannot be relied on for this: a reading session of Neo4j still runs `LOAD CSV`, a database that
+Ladybug has opened for reading still runs `COPY … TO 'file'`, and several statements at once.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from onrecord.graph.errors import CypherError
+
+TOKEN = re.compile(
+    r"""
+    (?P<space>   \s+ | //[^\n\r]* | /\*.*?\*/ )
+  | (?P<string>  '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" )
+  | (?P<quoted>  `(?:``|[^`])*` )
+  | (?P<param>   \$\w+ | \$`[^`]*` )
+  | (?P<number>  \d\w* )
+  | (?P<word>    \w+ )
+  | (?P<mark>    . )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+_WORDS = tomllib.loads(files(__package__).joinpath("allowed.toml").read_text("utf-8"))
+FIRST_WORDS = frozenset(_WORDS["first_words"])
+KEYWORDS = frozenset(_WORDS["keywords"])
+FORBIDDEN = frozenset(_WORDS["forbidden"])
+WRITING = frozenset(_WORDS["writing"])
+PROCEDURES = frozenset(_WORDS["procedures"])
+FUNCTION_SPACES = frozenset(_WORDS["function_spaces"])
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    text: str
+
+
+def checked(text: str, *, write: bool = False) -> str:
+    """The statement without its comments, if it only reads; with `write`, also if it changes nodes and edges.
+
+    Raises:
+        CypherError: it does more than that, or cannot be told not to.
+    """
+    if "\\u" in text.lower():
+        raise CypherError("Unicode escapes (\\u…) are not allowed: write the character itself, or use a parameter.")
+    tokens = [token for token in _tokens(text) if token.kind != "space"]
+    if tokens and tokens[-1].text == ";":
+        tokens.pop()
+    if not tokens:
+        raise CypherError("The query is empty. Try: MATCH (e:Entity)-[:SAID]->(c:Claim) RETURN e.name, c.text LIMIT 10")
+    allowed = WRITING if write else frozenset()
+    if tokens[0].text.upper() not in FIRST_WORDS | allowed:
+        raise _refusal(tokens[0].text, allowed)
+    _check_marks(tokens)
+    _check_words(tokens, allowed)
+    _check_calls(tokens)
+    return _without_comments(text)
+
+
+def parameters(text: str) -> set[str]:
+    """The names of the parameters in a statement."""
+    return {token.text[1:].strip("`") for token in _tokens(text) if token.kind == "param"}
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in TOKEN.finditer(text):
+        yield Token(str(match.lastgroup), match.group())
+
+
+def _without_comments(text: str) -> str:
+    return "".join(token.text if token.kind != "space" else " " for token in _tokens(text)).strip().removesuffix(";")
+
+
+def _check_marks(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.kind == "mark" and token.text == ";":
+            raise CypherError("One statement at a time: the query holds several, parted by “;”.")
+        if token.kind == "mark" and token.text in "'\"`\\":
+            raise CypherError(f"There is a {token.text} that nothing closes.")
+
+
+def _check_words(tokens: list[Token], allowed: frozenset[str]) -> None:
+    """No forbidden word that is not allowed, and none but keywords after an operand.
+
+    In Cypher two operands never meet without a keyword, comma or operator, so a word after one begins a clause, and
+    what else comes after one belongs to a clause that is none of Cypher's.
+    """
+    keywords, forbidden = KEYWORDS | allowed, FORBIDDEN - allowed
+    after_operand = False
+    before = ""
+    for token in tokens:
+        word = token.text.upper()
+        is_name = before in (".", ":", "|", "&", "!")
+        if token.kind == "word" and not is_name:
+            if word in forbidden or (after_operand and word not in keywords):
+                raise _refusal(token.text, allowed)
+            if before == "DETACH" and word != "DELETE":
+                raise _refusal(before, allowed)
+            after_operand = word not in keywords
+        elif token.kind == "mark":
+            after_operand = token.text in ")]}"
+        elif after_operand and not is_name:
+            raise _refusal(token.text, allowed)
+        else:
+            after_operand = True
+        before = word
+
+
+def _check_calls(tokens: list[Token]) -> None:
+    """Only procedures that tell of the graph's model, and only the functions that are built in."""
+    for start, token in enumerate(tokens):
+        before = tokens[start - 1].text if start else ""
+        if token.kind not in ("word", "quoted") or before == ".":
+            continue
+        if token.text.upper() == "CALL" and before not in (":", "|"):
+            name, _ = _dotted_name(tokens, start + 1)
+            if name.lower() not in PROCEDURES:
+                raise CypherError(f"CALL {name or '…'} is not allowed: only {', '.join(sorted(PROCEDURES))} are.")
+            continue
+        name, stop = _dotted_name(tokens, start)
+        is_call = "." in name and stop < len(tokens) and tokens[stop].text == "("
+        if is_call and name.lower() not in PROCEDURES and name.partition(".")[0].lower() not in FUNCTION_SPACES:
+            raise CypherError(f"The function {name} is not allowed: only Cypher's own are.")
+
+
+def _dotted_name(tokens: list[Token], start: int) -> tuple[str, int]:
+    """A name such as `db.labels` that begins at a token, and where it stops."""
+    stop = start
+    while stop < len(tokens) and (tokens[stop].kind in ("word", "quoted") or tokens[stop].text == "."):
+        stop += 1
+        if stop < len(tokens) and tokens[stop - 1].text != "." and tokens[stop].text != ".":
+            break
+    return "".join(token.text for token in tokens[start:stop]).replace("`", ""), stop
+
+
+def _refusal(word: str, allowed: frozenset[str]) -> CypherError:
+    if not allowed and word.upper() in WRITING:
+        return CypherError(f"“{word}” changes the graph: only reading is allowed here (--write allows it).")
+    clauses = "MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND, RETURN, ORDER BY, SKIP, LIMIT, UNION"
+    more = "; CREATE, MERGE, SET, REMOVE, DELETE of nodes and edges" if allowed else ""
+    return CypherError(f"“{word}” is not allowed here: only a single query of these clauses is ({clauses}{more}).")

@@ -1,0 +1,55 @@
+"""A user's own query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.graph.cypher import allowed as readonly
+from onrecord.graph.cypher import sandbox as guarded
+from onrecord.graph.errors import CypherError
+from onrecord.graph.filters import ALL_ROWS
+from onrecord.graph.stores.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a user's own query. `more`: there were more rows than the limit allowed."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+    more: bool = False
+
+
+def cypher(
+    store: Store,
+    text: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    limit: int | None = 1000,
+    timeout: float = 30.0,
+    write: bool = False,
+) -> Table:
+    """A user's own query. `timeout` in seconds; `write`: whether it may change the graph, but for its schema.
+
+    On a store that is open for reading only, it cannot take more time than that, nor more memory than `guarded` allows,
+    whatever it is; on one that is open for writing as far as the engine keeps to its own limits.
+
+    Raises:
+        CypherError: it is wrong, is not a single statement that reads (or writes), or took longer than `timeout`.
+    """
+    statement = readonly.checked(text, write=write)
+    params = params or {}
+    missing = sorted(readonly.parameters(statement) - set(params))
+    if missing:
+        raise CypherError(f"The query has a parameter ${missing[0]}, but no value was given for it.")
+    used = {name: params[name] for name in readonly.parameters(statement)}
+    wanted = ALL_ROWS if limit is None else limit
+    if write:
+        columns, rows = store.write_query(statement, used, wanted + 1, timeout)
+    elif store.read_only:
+        columns, rows = guarded.query(store.uri, statement, used, wanted + 1, timeout)
+    else:
+        columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
+    return Table(columns, rows[:wanted], len(rows) > wanted)

@@ -1,0 +1,1 @@
+"""Which names of different articles are one entity."""

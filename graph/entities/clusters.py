@@ -1,0 +1,257 @@
+"""Which entity each name is, given all evidence and all that people know.
+
+Blocks decide about names that look alike (see `identity`); here those of different blocks come together: acronyms with
+what they stand for, and names that people say are one. Blocks are read as they are asked for: what `missing` names is
+to be read, and asked again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from onrecord.graph.entities import rules as identity
+from onrecord.graph.entities.corrections import Known, Notes
+from onrecord.graph.entities.countries import country_of, spellings
+from onrecord.graph.entities.evidence import OF_DOCUMENT, Block, Evidence, block_of
+from onrecord.graph.entities.rules import SAME, Decision, clear, fullness, kind_of
+from onrecord.graph.model.rows import Row, key
+from onrecord.graph.spelling import acronyms, best_spellings, normalise
+
+ACRONYM: Final = "its initials: an article gives both"
+PEOPLE: Final = "people say so"
+
+
+class BlockState:
+    """A block as it is, with what is decided of it."""
+
+    def __init__(self, names: Block, notes: Notes) -> None:
+        self.names = names
+        self.notes = notes
+
+    @cached_property
+    def decision(self) -> Decision:
+        pinned = {name for name, known in self.notes.items() if any(_is_alias(name, each) for each in known)}
+        alone = {
+            name
+            for name, known in self.notes.items()
+            if any(each.kind == "split" and not each.document for each in known)
+        }
+        return identity.decide(self.names, pinned, alone)
+
+    @cached_property
+    def members(self) -> dict[str, list[str]]:
+        """The names of each name that stands for an entity."""
+        members: dict[str, list[str]] = {}
+        for name in sorted(self.decision.roots):
+            for root in self.decision.all_roots(name):
+                members.setdefault(root, []).append(name)
+        return members
+
+
+def _is_alias(name: str, known: Known) -> bool:
+    return known.kind == "alias" and known.other_key == name
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An entity: the names that stand for its parts, all its names, and its node."""
+
+    roots: frozenset[str]
+    names: tuple[str, ...]
+    row: Row
+
+    @property
+    def id(self) -> str:
+        return str(self.row["id"])
+
+
+class World:
+    """The answer for all names, worked out as far as it is asked for."""
+
+    def __init__(self, blocks: Mapping[str, BlockState]) -> None:
+        self._blocks = blocks
+        self._joined: dict[str, Joined] = {}
+        self._links: dict[str, str | None] = {}
+        self.missing: set[str] = set()
+
+    def block(self, block: str) -> BlockState | None:
+        """A block, None if it has not been read."""
+        found = self._blocks.get(block)
+        if found is None:
+            self.missing.add(block)
+        return found
+
+    def evidence(self, name: str) -> Evidence | None:
+        state = self.block(block_of(name))
+        return state.names.get(name) if state else None
+
+    def known(self, name: str) -> list[Known]:
+        state = self.block(block_of(name))
+        return state.notes.get(name, []) if state else []
+
+    def roots(self, name: str) -> Iterable[str]:
+        """The names that stand for the entities of this one; none where no article has it."""
+        state = self.block(block_of(name))
+        return state.decision.all_roots(name) if state else ()
+
+    def entity(self, name: str, month: str) -> Joined:
+        """The entity of a name in an article of this month."""
+        state = self.block(block_of(name))
+        return self.joined(state.decision.root(name, month) if state and name in state.decision.roots else name)
+
+    def entities(self, name: str) -> list[Joined]:
+        """All entities of a name."""
+        return [self.joined(root) for root in sorted(self.roots(name))]
+
+    def rule(self, name: str, joined: Joined) -> str:
+        """Why a name is one of this entity's."""
+        state = self.block(block_of(name))
+        rule = state.decision.rules.get(name, SAME) if state else SAME
+        if self._link(name) is not None:
+            return ACRONYM
+        if joined.id.partition(":")[2] == name:
+            return SAME
+        stands = {*self.roots(name)} & joined.roots
+        tied = any(self._ties(member) for root in stands for member in self._members(root))
+        return PEOPLE if rule == SAME and len(joined.roots) > 1 and tied else rule
+
+    def joined(self, root: str) -> Joined:
+        """The entity that a root is part of."""
+        if root not in self._joined:
+            found = self._component(root)
+            made = self._made(found)
+            for each in found:
+                self._joined[each] = made
+        return self._joined[root]
+
+    def _members(self, root: str) -> list[str]:
+        state = self.block(block_of(root))
+        return state.members.get(root, []) if state else []
+
+    def _component(self, root: str) -> frozenset[str]:
+        """All roots that are one with this, and names that only people told of."""
+        seen = {root}
+        todo = [root]
+        while todo:
+            current = todo.pop()
+            for other in self._neighbours(current):
+                for each in [*self.roots(other)] or [other]:
+                    if each not in seen:
+                        seen.add(each)
+                        todo.append(each)
+        return frozenset(seen)
+
+    def _neighbours(self, root: str) -> Iterable[str]:
+        for name in self._members(root) or [root]:
+            for known in self._ties(name):
+                yield known.key if known.other_key == name else known.other_key
+            for short in self._acronyms(name):
+                if self._link(short) == root:
+                    yield short
+        target = self._link(root)
+        if target is not None:
+            yield target
+
+    def _ties(self, name: str) -> list[Known]:
+        """What people say a name is one with; a name that they set apart is one with none."""
+        return [
+            known
+            for known in self.known(name)
+            if known.kind != "split" and not self._is_apart(known.key) and not self._is_apart(known.other_key)
+        ]
+
+    def _is_apart(self, name: str) -> bool:
+        return any(known.kind == "split" and not known.document for known in self.known(name))
+
+    def _acronyms(self, name: str) -> Iterable[str]:
+        """The acronyms that articles give for a name."""
+        evidence = self.evidence(name)
+        initials = acronyms(name) if evidence and " " in name else set()
+        return initials and initials & {normalise(spelling) for spelling in evidence.spellings if len(spelling) < 12}  # type: ignore[union-attr]
+
+    def _link(self, short: str) -> str | None:
+        """The root of the name that an acronym stands for, if it is one, and clearly for that one."""
+        if short not in self._links:
+            self._links[short] = None
+            evidence = self.evidence(short)
+            if evidence and evidence.expansions and evidence.articles and self._is_free(short, evidence):
+                bearers = [(r, number) for name, number in evidence.expansions.items() for r in self.roots(name)]
+                self._links[short] = clear(bearers)
+        return self._links[short]
+
+    def _is_free(self, short: str, evidence: Evidence) -> bool:
+        return [*self.roots(short)] == [short] and kind_of(evidence.types) != "person" and not self.known(short)
+
+    def _made(self, roots: frozenset[str]) -> Joined:
+        names = sorted({name for root in roots for name in self._members(root)})
+        known = sorted({each for name in {*names, *roots} for each in self._ties(name)})
+        evidence = {name: found for name in names if (found := self.evidence(name))}
+        spelled = Counter[str]()
+        for found in evidence.values():
+            spelled += found.spellings
+        spelled.update(text for each in known for text in (each.name, each.other))
+        best = best_spellings(spelled)
+        standing, name = self._standing(roots, known, evidence, best)
+        row = {
+            "id": key(f"{self._type(known, evidence)}:{standing}"),
+            "name": name,
+            "type": self._type(known, evidence),
+            "named": True,
+            "aliases": sorted(best.values()),
+        }
+        return Joined(roots, tuple(names), row)
+
+    def _standing(
+        self, roots: Iterable[str], known: Iterable[Known], evidence: Mapping[str, Evidence], best: Mapping[str, str]
+    ) -> tuple[str, str]:
+        """The name that the entity has its id from, and the name that it is shown by."""
+        aliases = {each.other_key for each in known}
+        first = [each for each in known if each.key not in aliases] or [*known]
+        if first:
+            chosen = min(first, key=lambda each: (fullness(each.key), each))
+            return chosen.key, chosen.name
+        present = [root for root in roots if self._link(root) is None]
+        standing = min(present or roots, key=fullness)
+        root_of = {name: {*self.roots(name)} for name in evidence}
+        full = [
+            name for name in evidence if fullness(name)[:2] == fullness(standing)[:2] and root_of[name] & {*present}
+        ]
+        plain, _, _ = standing.partition(OF_DOCUMENT)
+        shown = min(
+            (name for name in full if name in best),
+            key=lambda name: (-evidence[name].articles, fullness(name)),
+            default=plain,
+        )
+        if shown in best:
+            return standing, best[shown]
+        spellings_of = evidence[standing].spellings if standing in evidence else {}
+        return standing, min(spellings_of, key=lambda text: (-spellings_of[text], text), default=plain)
+
+    def _type(self, known: Iterable[Known], evidence: Mapping[str, Evidence]) -> str:
+        given = sorted(each.type for each in known if each.type)
+        if given:
+            return given[0]
+        votes = Counter[str]()
+        for name, found in evidence.items():
+            if len([*self.roots(name)]) == 1 or len(evidence) == 1:
+                votes += found.types
+        return kind_of(votes or sum((found.types for found in evidence.values()), Counter()))
+
+    def stand_ins(self, country: str) -> set[tuple[str, str]]:
+        """The entities that stand for a country, each with that of the country; none where no article names it."""
+        own, others = spellings()[country]
+        present = [entity for name in own for entity in self.entities(name) if entity.row["type"] != "person"]
+        if not present:
+            return set()
+        ids = {
+            entity.id for name in (*own, *others) for entity in self.entities(name) if entity.row["type"] != "person"
+        }
+        return {(id, present[0].id) for id in ids - {present[0].id}}
+
+    def countries(self, names: Iterable[str]) -> set[str]:
+        """The countries that names are, or stand for."""
+        return {country for name in names if (country := country_of(name)) is not None}

@@ -1,0 +1,140 @@
+"""The parts of a person's name, and a key under which its spellings in Latin letters come together.
+
+Names here are normalised (see `names.normalise`): small letters, no accents, no full stops.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from onrecord.graph.spelling import normalise
+
+_WORDS = tomllib.loads(files("onrecord.graph").joinpath("name_words.toml").read_text("utf-8"))
+COURTESY: Final = {word: gender for gender in ("male", "female") for word in _WORDS["titles"][gender]}
+TITLES: Final = frozenset(_WORDS["titles"]["any"]) | COURTESY.keys()
+HONOURS: Final = frozenset(_WORDS["titles"]["honours"])
+GENERATIONS: Final[dict[str, str]] = _WORDS["after"]["generations"]
+LEGAL_FORMS: Final = frozenset(_WORDS["after"]["legal_forms"])
+
+MOST_WORDS: Final = 5
+"""Of a person's name without titles; what has more is a headline or a list."""
+
+LONGEST_MIDDLE: Final = 2
+
+# What one letter of another alphabet becomes in Latin ones, brought to one form. In order.
+_SPELLINGS: Final = (
+    (re.compile(r"sch|sh"), "sh"),
+    (re.compile(r"tch|tsch"), "ch"),
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"q"), "k"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"[iyj]+(?=[aou])"), "i"),  # Liudmila, Lyudmila; Maria, Mariya
+    (re.compile(r"(?<=[aeou])[yj]"), "i"),  # Alexey, Alexei
+    (re.compile(r"(.)\1"), r"\1"),  # Zelenskyy, Kirill
+)
+_SLAVIC_END: Final = re.compile(r"(?:[iyj])+$")
+_Y_INSIDE: Final = re.compile(r"(?<=[bcdfghklmnprstvxz])y(?=[bcdfghklmnprstvxz])")
+LEAST_LETTERS_WITH_END: Final = 5
+LEAST_LETTERS_WITH_Y: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart. `first` is empty for a bare surname, or any other single word; `core` is all but titles.
+
+    `courtesy` is "male", "female" or none, `generation` as in "jr", `legal` tells whether a legal form was left out of
+    `core`. `last` is the key of the last word. A name that cannot be a person's has neither first nor middle names.
+    """
+
+    core: str
+    first: str
+    middle: str
+    last: str
+    generation: str = ""
+    courtesy: str = ""
+    titled: bool = False
+    legal: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        return not self.first and " " not in self.core
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.first) == 1
+
+
+@lru_cache(maxsize=100_000)
+def parts(name: str) -> Parts:
+    """The parts of a normalised name.
+
+    >>> its = parts("president vladimir v putin")
+    >>> its.titled, its.first, its.middle, its.last
+    (True, 'vladimir', 'v', 'putin')
+    """
+    words = name.split()
+    kept, courtesy = _without_titles(words)
+    titled = len(kept) < len(words)
+    generation = GENERATIONS.get(kept[-1], "") if len(kept) > 2 else ""
+    if generation:
+        kept = kept[:-1]
+    legal = len(kept) > 1 and kept[-1] in LEGAL_FORMS
+    while len(kept) > 1 and kept[-1] in LEGAL_FORMS:
+        kept = kept[:-1]
+    core, last = " ".join(kept), spelling_key(kept[-1]) if kept else ""
+    if not 2 <= len(kept) <= MOST_WORDS or "and" in kept or legal:
+        return Parts(core, "", "", last, generation, courtesy, titled, legal)
+    middle = kept[1:-1]
+    joined = "".join(middle) if all(len(word) == 1 for word in middle) else " ".join(middle)
+    return Parts(core, spelling_key(kept[0]), joined, last, generation, courtesy, titled)
+
+
+def _without_titles(words: list[str]) -> tuple[list[str], str]:
+    courtesy, start = "", 0
+    while start < len(words) - 1 and words[start] in TITLES:
+        courtesy = COURTESY.get(words[start], courtesy)
+        start += 1
+    if len(words) - start > 2 and words[start] in HONOURS:
+        start += 1
+    return words[start:], courtesy
+
+
+@lru_cache(maxsize=100_000)
+def spelling_key(word: str) -> str:
+    """One form of all the ways to spell a word of a name that comes from another alphabet.
+
+    >>> {spelling_key(name) for name in ("zelensky", "zelenskyy", "zelenskiy", "zelenskyi")}
+    {'zelenski'}
+    >>> {spelling_key(name) for name in ("alexei", "alexey", "aleksei", "aleksey")}
+    {'alexei'}
+    """
+    if len(word) < 3 or not word.isascii():
+        return word
+    if len(word) >= LEAST_LETTERS_WITH_Y:
+        word = _Y_INSIDE.sub("i", word)
+    if len(word) >= LEAST_LETTERS_WITH_END and word[-1] in "iyj" and word[-2] not in "aeou":
+        word = _SLAVIC_END.sub("i", word)
+    for spelled, form in _SPELLINGS:
+        word = spelled.sub(form, word)
+    return word
+
+
+_INVERTED: Final = re.compile(r"(?P<last>[^\s,]+(?: [^\s,]+)?), (?P<first>[^\s,]+(?: [^\s,]+)?)")
+
+
+def name_key(name: str, type: str) -> str:
+    """The form in which names are the same name: normalised, "Putin, Vladimir" turned round.
+
+    >>> name_key("Ruíz, Ana", "person"), name_key("Portland, Oregon", "place")
+    ('ana ruiz', 'portland oregon')
+    """
+    inverted = _INVERTED.fullmatch(name.strip()) if type == "person" and "," in name else None
+    if inverted and normalise(inverted["first"]) not in GENERATIONS.keys() | LEGAL_FORMS:
+        name = f"{inverted['first']} {inverted['last']}"
+    return normalise(name)

@@ -1,0 +1,1 @@
+"""Articles into a store and out of it."""

@@ -1,0 +1,144 @@
+"""The claims by each entity and about it, counted where they are loaded, so that rankings need not go over all of them.
+
+Each is counted three ways: claims, statements (what several claims repeat counts once) and documents. What changes in a
+transaction is reckoned from what goes and comes in it; of what stays, only the claims that repeat the same are asked
+for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from onrecord.graph.model.rows import Article
+from onrecord.graph.model.tables import COUNTS
+
+if TYPE_CHECKING:
+    from onrecord.graph.model.transaction import Transaction
+    from onrecord.graph.repeats.links import Links
+
+Counts = dict[str, int]
+
+
+class Part(NamedTuple):
+    """An entity's part in a claim. `role`: "by" or "about"."""
+
+    entity: str
+    role: str
+    claim: str
+    statement: str
+    document: str
+
+
+def _both(claims: str, document: str = "d.id") -> tuple[str, str]:
+    """The parts in the claims `c` that `claims` matches: those who said them, and those whom they are about."""
+    return (
+        f"""
+MATCH {claims}<-[:SAID]-(e:Entity)
+RETURN e.id, 'by', c.id, coalesce(c.statement, c.id), {document}
+""",
+        f"""
+MATCH {claims}-[r:ABOUT]->(e:Entity)
+RETURN e.id, r.role, c.id, coalesce(c.statement, c.id), {document}
+""",
+    )
+
+
+IN_DOCUMENT: Final = _both("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)")
+OF_CLAIM: Final = _both("(d:Document)<-[:FOUND_IN]-(c:Claim {id: $id})")
+REPEATING: Final = _both("(:Claim {id: $id})<-[:REPEATS]-(c:Claim)", "''")
+
+ADD: Final = f"""
+UNWIND $rows AS row
+MATCH (e:Entity {{id: row.id}})
+SET {", ".join(f"e.{count} = e.{count} + row.{count}" for count in COUNTS)}
+"""
+
+SET: Final = f"""
+UNWIND $rows AS row
+MATCH (e:Entity {{id: row.id}})
+SET {", ".join(f"e.{count} = row.{count}" for count in COUNTS)}
+"""
+
+COUNT_BY: Final = """
+MATCH (e:Entity {id: $id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
+RETURN e.id, count(DISTINCT c.id), count(DISTINCT coalesce(c.statement, c.id)), count(DISTINCT d.id)
+"""
+
+COUNT_ABOUT: Final = """
+MATCH (e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)
+WITH e.id AS id, r.role AS role, c.id AS claim, coalesce(c.statement, c.id) AS statement, d.id AS document
+WHERE role = 'about'
+RETURN id, count(DISTINCT claim), count(DISTINCT statement), count(DISTINCT document)
+"""
+
+
+def changes(
+    transaction: Transaction, gone: Sequence[str], articles: Sequence[Article], links: Links
+) -> dict[str, Counts]:
+    """What is to be added to the counts of entities, by their ids, when documents of ids `gone` go and `articles` come.
+
+    To be asked before either is done.
+    """
+    leaving = set(_stored(transaction, IN_DOCUMENT, gone))
+    coming = set(_coming(articles, links))
+    elsewhere = {part.claim for part in leaving} | links.new
+    moved = set(_stored(transaction, OF_CLAIM, links.repeated.keys() - elsewhere))
+    before = leaving | moved
+    after = coming | {part._replace(statement=links.statement(part.claim)) for part in moved}
+    statements = {part.statement for part in before | after}
+    going = {part.claim for part in before}
+    staying = {
+        part
+        for both in (OF_CLAIM, REPEATING)
+        for part in _stored(transaction, both, statements - links.new)
+        if part.claim not in going and part.statement in statements
+    }
+    changed: dict[str, Counts] = {}
+    for parts, step in ((after, 1), (before, -1)):
+        for entity, count in _counted(parts, staying):
+            changed.setdefault(entity, dict.fromkeys(COUNTS, 0))[count] += step
+    return changed
+
+
+def add(transaction: Transaction, changed: dict[str, Counts]) -> None:
+    """Add to the counts of entities."""
+    rows = [{"id": id, **counts} for id, counts in sorted(changed.items()) if any(counts.values())]
+    if rows:
+        transaction.run(ADD, rows=rows)
+
+
+def recount(transaction: Transaction, ids: Collection[str]) -> None:
+    """Count all claims of these entities anew."""
+    rows = {id: {"id": id, **dict.fromkeys(COUNTS, 0)} for id in ids}
+    for query, columns in ((COUNT_BY, COUNTS[:3]), (COUNT_ABOUT, COUNTS[3:])):
+        for id, *counts in transaction.each(query, sorted(ids)):
+            rows[id].update(zip(columns, counts, strict=True))
+    if rows:
+        transaction.run(SET, rows=list(rows.values()))
+
+
+def _stored(transaction: Transaction, both: tuple[str, str], ids: Collection[str]) -> Iterator[Part]:
+    return (Part(*row) for query in both for row in transaction.each(query, sorted(ids)) if row[1] != "mention")
+
+
+def _coming(articles: Iterable[Article], links: Links) -> Iterator[Part]:
+    for article in articles:
+        for edge in article.said:
+            yield Part(edge["from"], "by", edge["to"], links.statement(edge["to"]), article.id)
+        for edge in article.about:
+            if edge["role"] == "about":
+                yield Part(edge["to"], "about", edge["from"], links.statement(edge["from"]), article.id)
+
+
+def _counted(parts: Iterable[Part], staying: Iterable[Part]) -> Iterator[tuple[str, str]]:
+    """For each of an entity's claims, statements and documents the entity and what counts it."""
+    kept = {(part.entity, part.role, part.statement) for part in staying}
+    seen: set[tuple[str, str, str, str]] = set()
+    for entity, role, claim, statement, document in parts:
+        for what, id in (("claims", claim), ("statements", statement), ("documents", document)):
+            if what == "statements" and (entity, role, id) in kept:
+                continue
+            if (entity, role, what, id) not in seen:
+                seen.add((entity, role, what, id))
+                yield entity, f"{what}_{role}"

@@ -1,0 +1,157 @@
+"""How articles get into a store and out of it, the same for both stores: what is new, what is changed, what goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.extract.document import FINGERPRINT
+from onrecord.graph import queries
+from onrecord.graph.entities import alias_index as naming
+from onrecord.graph.entities import update as joining
+from onrecord.graph.entities.corrections import Known
+from onrecord.graph.loading import counts as counting
+from onrecord.graph.loading.batches import Chunk
+from onrecord.graph.model.rows import Article
+from onrecord.graph.model.transaction import Transaction
+from onrecord.graph.repeats import links as linking
+from onrecord.graph.repeats.links import Links
+
+Outcome = Literal["added", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document that is now in the store: its id, what had to be done, its number of claims, its speakers' ids."""
+
+    document: str
+    outcome: Outcome
+    claims: int
+    speakers: frozenset[str]
+
+
+def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
+    """Bring the store to what the chunk says, writing nothing that is there already."""
+    transaction.lock()
+    articles = [entry.article for entry in chunk]
+    known = {id: (digest, path) for id, digest, path in transaction.run(queries.KNOWN_DOCUMENTS, ids=_ids(articles))}
+    changed = {
+        article.id: article for article in articles if known.get(article.id, (None,))[0] != article.document["digest"]
+    }
+    earlier = _earlier_versions(transaction, chunk)
+    going = [*(id for id in changed if id in known), *earlier]
+    change = _changes(transaction, going, list(changed.values()))
+    changed = {article.id: article for article in change.names.articles}
+    _delete(transaction, going)
+    moved = [
+        {"id": article.id, "path": article.path}
+        for article in articles
+        if article.id not in changed and article.path and known[article.id][1] != article.path
+    ]
+    if moved:
+        transaction.run(queries.SET_PATHS, rows=moved)
+    _write(transaction, change)
+    replaced_paths = set(earlier.values())
+    return [
+        _loaded(
+            changed.get(article.id, article),
+            article.id in changed,
+            article.id in known or article.path in replaced_paths,
+        )
+        for article in articles
+    ]
+
+
+def remove(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Take out documents with their claims, and what only they brought."""
+    transaction.lock()
+    change = _changes(transaction, ids, [])
+    _delete(transaction, ids)
+    _write(transaction, change)
+
+
+def learn(transaction: Transaction, added: Sequence[Known], removed: Sequence[Known]) -> None:
+    """Bring the store to what people say of names, or no longer say."""
+    transaction.lock()
+    _write(transaction, _changes(transaction, [], [], added, removed))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What follows for names, repeats and counts where articles come and go."""
+
+    names: joining.Plan
+    links: Links
+    counts: dict[str, counting.Counts]
+
+
+def _changes(
+    transaction: Transaction,
+    going: Sequence[str],
+    coming: Sequence[Article],
+    added: Sequence[Known] = (),
+    removed: Sequence[Known] = (),
+) -> Change:
+    names = joining.plan(transaction, going, coming, added, removed)
+    links = linking.plan(transaction, going, names.articles, names.speakers)
+    return Change(names, links, counting.changes(transaction, going, names.articles, links))
+
+
+def _write(transaction: Transaction, change: Change) -> None:
+    """Carry it out, once the documents that go are gone."""
+    joining.write_entities(transaction, change.names)
+    _create(transaction, change.names.articles, change.links)
+    joining.write_edges(transaction, change.names)
+    linking.write(transaction, change.links)
+    counting.add(transaction, change.counts)
+    if change.names.recounted:
+        counting.recount(transaction, change.names.recounted)
+
+
+def _delete(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Delete documents with their claims and unnamed sources."""
+    if not ids:
+        return
+    unnamed: dict[str, list[str]] = {}
+    for query in queries.UNNAMED_OF_DOCUMENT:
+        unnamed |= {id: aliases for id, named, aliases in transaction.each(query, ids) if not named}
+    transaction.each(queries.DELETE_CLAIMS, ids)
+    transaction.each(queries.DELETE_DOCUMENT, ids)
+    transaction.each(queries.DELETE_ENTITY, list(unnamed))
+    naming.rename(transaction, unnamed, {})
+
+
+def _ids(articles: Iterable[Article]) -> list[str]:
+    return [article.id for article in articles]
+
+
+def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
+    """Documents that the store has of a file of this chunk, but that the file no longer holds: their ids and paths."""
+    current = {entry.article.path: entry.all_of_path for entry in chunk if entry.article.path and entry.all_of_path}
+    if not current:
+        return {}
+    stored = transaction.run(queries.FINGERPRINTED_FROM_PATHS, paths=list(current), fingerprint=FINGERPRINT)
+    return {id: path for path, id in stored if id not in current[path]}
+
+
+def _create(transaction: Transaction, articles: Sequence[Article], links: Links) -> None:
+    """Create documents with all that is in them, but for named entities, which are there."""
+    unnamed = [who.row(id) for article in articles for id, who in article.entities.items() if not who.named]
+    if unnamed:
+        transaction.create("Entity", unnamed)
+        naming.rename(transaction, {}, {row["id"]: row["aliases"] for row in unnamed})
+    if articles:
+        transaction.create("Document", [article.document for article in articles])
+    claims = [row | {"statement": links.statement(row["id"])} for article in articles for row in article.claims]
+    if claims:
+        transaction.create("Claim", claims)
+    for edges in ("said", "about", "told", "reports", "found_in"):
+        rows = [row for article in articles for row in getattr(article, edges)]
+        if rows:
+            transaction.create(edges.upper(), rows)
+
+
+def _loaded(article: Article, is_changed: bool, was_there: bool) -> Loaded:
+    outcome: Outcome = "unchanged" if not is_changed else "replaced" if was_there else "added"
+    return Loaded(article.id, outcome, len(article.claims), frozenset(edge["from"] for edge in article.said))

@@ -1,0 +1,131 @@
+"""Whom a name means, and who they are on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from onrecord.graph import queries
+from onrecord.graph.entities import alias_index as naming
+from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.lookups import reasons as explaining
+from onrecord.graph.lookups.answers import (
+    Ambiguous,
+    Card,
+    Entity,
+    Ranked,
+)
+from onrecord.graph.model.rows import key
+from onrecord.graph.spelling import fits_partly, normalise
+from onrecord.graph.stores.store import Store
+
+
+def find(store: Store, name: str) -> list[Entity]:
+    """Entities that `name` fits, most claims first; [] where there is none.
+
+    Those with exactly this name or alias, if there are any; else those with an alias in which each word of `name`
+    begins a word. Unnamed sources are found only where nobody named fits as well.
+    """
+    by_id = store.read(queries.ENTITY_BY_ID, id=key(name))
+    if not by_id and ":" in name:  # the id of a name that is one with others
+        by_id = [row for id in explaining.entities_of(store, name) for row in store.read(queries.ENTITY_BY_ID, id=id)]
+    if by_id:
+        return _entities(by_id)
+    words = normalise(name).split()
+    if not words:
+        return []
+    found = store.each(queries.ENTITIES_BY_ALIAS, [naming.key(name)])
+    if not found:
+        begun = [word for (word,) in store.read(queries.WORDS, start=max(words, key=len))]
+        aliases = {alias for (alias,) in store.each(queries.ALIASES_OF_WORD, begun)}
+        fitting = sorted(alias for alias in aliases if fits_partly(name, alias))
+        found = list({row[0]: row for row in store.each(queries.ENTITIES_BY_ALIAS, fitting)}.values())
+    return _entities([row for row in found if row[3]] or found)
+
+
+def resolve(store: Store, name: str) -> Entity | None:
+    """The one entity that `name` fits, None if none does.
+
+    Raises:
+        Ambiguous: it fits several.
+    """
+    candidates = find(store, name)
+    if len(candidates) > 1:
+        raise Ambiguous(name, candidates)
+    return candidates[0] if candidates else None
+
+
+def whole(store: Store, id: str, filters: Filters = EVERYTHING) -> list[str]:
+    """The id of an entity, and those of what stands for it, unless the filters are exact."""
+    return [id] if filters.exact else [id, *sorted(other for (other,) in store.read(queries.STAND_INS, id=id))]
+
+
+def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card | None:
+    """The card of an entity, None if there is none of that name. `filters.limit` is for each of its two rankings.
+
+    With `repeats`, these count a statement again for each claim that repeats it.
+
+    Raises:
+        Ambiguous: the name fits several entities.
+    """
+    entity = resolve(store, name)
+    if entity is None:
+        return None
+    params = filters.params_of_all()
+    ids = whole(store, entity.id, filters)
+    by, about = (
+        {row[0]: row[1] for id in ids for row in store.read(query, id=id, **params)}
+        for query in (queries.DATES_BY, queries.DATES_ABOUT)
+    )
+    days = [day for day in (*by.values(), *about.values()) if day is not None]
+    speaks_of, spoken_of_by = (
+        [row for id in ids for row in store.read(query, id=id, repeats=repeats, **params)]
+        for query in (queries.SPEAKS_OF, queries.SPOKEN_OF_BY)
+    )
+    return Card(
+        replace(entity, said=len(by), about=len(about)),
+        min(days, default=None),
+        max(days, default=None),
+        _ranked(speaks_of, filters),
+        _ranked(spoken_of_by, filters),
+    )
+
+
+def speakers(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
+    """Who speaks, most claims first; with `repeats`, a statement counts again for each claim that repeats it."""
+    if filters.are_none():
+        counted = queries.MOST_SPEAKING_REPEATS if repeats else queries.MOST_SPEAKING
+        return _ranking(store, counted, filters)
+    return _ranking(store, queries.SPEAKERS_REPEATS if repeats else queries.SPEAKERS, filters)
+
+
+def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
+    """Who is spoken of, most claims first; `repeats` as in `speakers`."""
+    if filters.are_none():
+        counted = queries.MOST_SPOKEN_OF_REPEATS if repeats else queries.MOST_SPOKEN_OF
+        return _ranking(store, counted, filters)
+    return _ranking(store, queries.TARGETS_REPEATS if repeats else queries.TARGETS, filters)
+
+
+def _entities(rows: Sequence[Sequence[Any]]) -> list[Entity]:
+    entities = [Entity(*row) for row in rows]
+    return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
+
+
+def _ranking(store: Store, query: str, filters: Filters) -> list[Ranked]:
+    return [Ranked(*row) for row in store.read(query, **filters.params())]
+
+
+def _ranked(parts: Sequence[Sequence[Any]], filters: Filters) -> list[Ranked]:
+    """Those who have a part in claims, by the number of what counts for each."""
+    found: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
+    for name, type, id, counted, document in parts:
+        claims, documents = found.setdefault((name, type, id), (set(), set()))
+        claims.add(counted)
+        documents.add(document)
+    ranked = (
+        Ranked(name, type, len(claims), len(documents), id) for (name, type, id), (claims, documents) in found.items()
+    )
+    in_order = sorted(ranked, key=lambda each: (-each.claims, each.name, each.id))
+    return in_order[: filters.params()["limit"]]

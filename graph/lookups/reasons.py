@@ -1,0 +1,91 @@
+"""What a store can tell of how names were joined: which entity a name is, why, and what people said of names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from onrecord.graph.entities.clusters import World
+from onrecord.graph.entities.corrections import Known, read_notes
+from onrecord.graph.entities.person_names import name_key
+from onrecord.graph.entities.update import Blocks
+from onrecord.graph.spelling import best_spellings
+from onrecord.graph.stores.store import Store
+
+Result = TypeVar("Result")
+
+KNOWN: Final = """
+MATCH (b:Block) WHERE b.known <> '{}'
+RETURN b.known
+ORDER BY b.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A name of an entity: in how many articles it stands for it, how often, how it is spelled, and why it is one."""
+
+    name: str
+    articles: int
+    mentions: int
+    spellings: list[str]
+    rule: str
+
+
+def entities_of(store: Store, name: str) -> list[str]:
+    """The ids of the entities that a name is, as articles have it; by `rows_of`'s id for it, or as it is written."""
+    _, _, of_id = name.partition(":")
+    return _asked(
+        store,
+        lambda world: sorted(
+            {found.id for each in (of_id, name_key(name, "person")) for found in world.entities(each)}
+        ),
+    )
+
+
+def why(store: Store, id: str) -> list[Why]:
+    """All names that are the entity of this id, most articles first; [] for an unnamed source."""
+    return _asked(store, lambda world: _why(world, id))
+
+
+def _why(world: World, id: str) -> list[Why]:
+    _, _, standing = id.partition(":")
+    joined = world.joined(standing)
+    found = []
+    for name in joined.names:
+        evidence = world.evidence(name)
+        if evidence and joined.id == id:
+            spellings = sorted(best_spellings(evidence.spellings).values())
+            found.append(Why(name, evidence.articles, evidence.types.total(), spellings, world.rule(name, joined)))
+    return sorted(found, key=lambda each: (-each.articles, each.name))
+
+
+def known(store: Store) -> list[Known]:
+    """All that people said of names."""
+    return sorted({each for (text,) in store.read(KNOWN) for entries in read_notes(text).values() for each in entries})
+
+
+def known_of(store: Store, *names: str) -> Iterator[Known]:
+    """What people said of these names, or of what is one with them."""
+
+    def entries(world: World) -> set[Known]:
+        found: set[Known] = set()
+        for name in names:
+            key = name_key(name, "person")
+            joined = [*world.entities(key), world.joined(key)]
+            found.update(each for one in joined for member in (*one.names, *one.roots) for each in world.known(member))
+        return found
+
+    yield from sorted(_asked(store, entries))
+
+
+def _asked(store: Store, work: Callable[[World], Result]) -> Result:
+    """The answer of a world of the store, once all blocks that it is worked out from have been read."""
+    blocks = Blocks(store.read)
+    while True:
+        world = World(blocks.states)
+        result = work(world)
+        if not world.missing:
+            return result
+        blocks.read(world.missing)

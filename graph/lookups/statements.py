@@ -1,0 +1,160 @@
+"""What somebody said, what was said of somebody, and claims by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
+from itertools import product
+from typing import Any, Final
+
+from onrecord.graph import queries
+from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.lookups.answers import (
+    Statement,
+)
+from onrecord.graph.lookups.people import resolve, whole
+from onrecord.graph.stores import fulltext
+from onrecord.graph.stores.store import Store
+
+FEW: Final = 200  # claims whose ends are looked up one by one
+
+
+MOST_FOUND: Final = 1_000_000
+
+
+def said(
+    store: Store, speaker: str, about: str | None = None, filters: Filters = EVERYTHING, *, to: str | None = None
+) -> list[Statement]:
+    """What `speaker` said, of `about` and to `to` if they are given. [] where nothing is found, also for unknown names.
+
+    Raises:
+        Ambiguous: a name fits several entities.
+    """
+    who = resolve(store, speaker)
+    others = {part: resolve(store, name) for part, name in (("target", about), ("addressee", to)) if name is not None}
+    if who is None or None in others.values():
+        return []
+    query = {
+        (False, False): queries.SAID,
+        (True, False): queries.SAID_ABOUT,
+        (False, True): queries.SAID_TO,
+        (True, True): queries.SAID_ABOUT_TO,
+    }[about is not None, to is not None]
+    parts = {"speaker": who, **{part: entity for part, entity in others.items() if entity is not None}}
+    return _of_any(store, query, filters, {part: whole(store, entity.id, filters) for part, entity in parts.items()})
+
+
+def about(store: Store, target: str, by: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
+    """What was said of `target`, by `by` if that is given, claims without a speaker included.
+
+    Raises:
+        Ambiguous: a name fits several entities.
+    """
+    if by is not None:
+        return said(store, by, target, filters)
+    of = resolve(store, target)
+    return [] if of is None else _of_any(store, queries.ABOUT, filters, {"target": whole(store, of.id, filters)})
+
+
+def search(
+    store: Store, question: str, by: str | None = None, about: str | None = None, filters: Filters = EVERYTHING
+) -> list[Statement]:
+    """Claims that have the words of the question (see `fulltext`), the best first, of equally good ones the earliest.
+
+    `by`, `about`: only what the one said, only what was said of the other. [] where nothing is found.
+
+    Raises:
+        Ambiguous: a name fits several entities.
+    """
+    who = resolve(store, by) if by is not None else None
+    of = resolve(store, about) if about is not None else None
+    terms = fulltext.parse(question)
+    if not terms or (by is not None and who is None) or (about is not None and of is None):
+        return []
+    wanted = filters.params()["limit"]
+    # More than are wanted, since the stores are not asked for an order of those that are equally good.
+    most = min(2 * wanted + 100, MOST_FOUND)
+    speakers, targets = (whole(store, end.id, filters) if end else None for end in (who, of))
+    found = store.search(terms, filters, speakers, targets, most)
+    scores = {id: round(score, 3) for id, score in found}
+    if not scores or not wanted:
+        return []
+    least = sorted(scores.values(), reverse=True)[:wanted][-1]
+    rows = store.each(queries.STATEMENT, [id for id, score in scores.items() if score >= least])
+    rows.sort(key=lambda row: (-scores[row[0]], _order(row)))
+    return _with_targets(store, _with_speakers(store, rows[:wanted]))
+
+
+def _of_any(store: Store, query: str, filters: Filters, parts: Mapping[str, Sequence[str]]) -> list[Statement]:
+    """The statements of a query for any of the ids of each of its parts, in order."""
+    return statements(store, query, filters, *(dict(zip(parts, ids, strict=True)) for ids in product(*parts.values())))
+
+
+def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, str]) -> list[Statement]:
+    """The statements of a query of `queries` that returns those, in order.
+
+    `ends` are the ids of entities that it begins and ends at: "speaker", "target" and "addressee". It is asked for each
+    of several.
+    """
+    texts, params = _from_the_fewer(store, query, ends), filters.params()
+    if filters.limit is None:
+        texts, params = [queries.in_no_order(text) for text in texts], filters.params_of_all()
+    rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
+    if filters.limit is None or len(ends) > 1:
+        rows = sorted({row[0]: row for row in rows}.values(), key=_order)[: filters.params()["limit"]]
+    if query == queries.ABOUT and len(ends) > 1:
+        return _with_targets(store, _with_speakers(store, rows))
+    if query == queries.ABOUT:
+        rows = _with_speakers(store, rows, ends[0]["target"])
+        return _with_targets(store, rows, queries.TARGETS_BESIDE, [ends[0]["target"]])
+    return _with_targets(store, rows, queries.TARGETS_OF_SPEAKER, [ids["speaker"] for ids in ends])
+
+
+def _from_the_fewer(store: Store, query: str, ends: Sequence[Mapping[str, str]]) -> list[str]:
+    """For each of the ends the query so written that it begins at the one who has fewer claims."""
+    if query != queries.SAID_ABOUT:
+        return [query] * len(ends)
+    rows = store.each(queries.ENTITY_BY_ID, sorted({id for ids in ends for id in ids.values()}))
+    said, about = ({row[0]: row[column] for row in rows} for column in (-2, -1))
+    return [
+        queries.SAID_ABOUT_FROM_SPEAKER
+        if said[ids["speaker"]] < about[ids["target"]]
+        else queries.SAID_ABOUT_FROM_TARGET
+        for ids in ends
+    ]
+
+
+def _order(row: Sequence[Any]) -> tuple[Date, str, int, str]:
+    """The place of a statement's row in the order of all."""
+    return row[1] or Date.max, row[7], row[12], row[0]
+
+
+def _with_speakers(store: Store, rows: Sequence[Sequence[Any]], target: str | None = None) -> list[list[Any]]:
+    """Rows of statements, all about `target` if that is given, with the speakers of those that have one."""
+    if target is None or len(rows) <= FEW:
+        names = dict(store.each(queries.SPEAKER_OF_CLAIM, [row[0] for row in rows]))
+    else:
+        names = dict(store.read(queries.SPEAKERS_ABOUT, id=target))
+    return [[*row[:2], names.get(row[0]), *row[3:]] for row in rows]
+
+
+def _with_targets(
+    store: Store, rows: Sequence[Sequence[Any]], around: str = "", ids: Sequence[str] = ()
+) -> list[Statement]:
+    """Statements of rows, with the `about` and `mentions` that they have besides.
+
+    `around`: the query that tells the targets of all claims of those entities, of ids `ids`, who made or are in them.
+    """
+    if around and len(rows) > FEW:
+        targets = [target for id in ids for target in store.read(around, id=id)]
+    else:
+        targets = store.each(queries.TARGETS_OF_CLAIM, [row[0] for row in rows])
+    named: dict[tuple[str, str], list[str]] = {}
+    for id, role, _, _, name in sorted(targets, key=lambda target: target[2:4]):
+        names = named.setdefault((id, role), [])
+        if name not in names:  # a claim may have several of an entity's names
+            names.append(name)
+    return [
+        Statement(*[*claim, named.get((id, "about"), []), named.get((id, "mention"), []), *document])
+        for id, claim, document in ((row[0], row[:7], row[7:12]) for row in rows)
+    ]

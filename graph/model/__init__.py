@@ -1,0 +1,1 @@
+"""What is in the graph: tables, rows, and the model in words."""

@@ -1,0 +1,246 @@
+"""An article as the rows of the graph that it brings: nodes and edges as plain dictionaries, the same for both stores.
+
+Strings are kept as they are, but for lone surrogates, which no store can hold: each becomes U+FFFD, so that offsets
+still fit. Ids are kept to `LONGEST_ID` characters, since a database's index has its limits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from onrecord.extract.document import Document
+from onrecord.extract.triple import Addressee, Span, Speaker, Target, Triple
+from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.spelling import aliases_of, best_spellings, normalise
+
+LONGEST_ID = 500
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Named:
+    """An entity and the names that one or more articles give it; `key` is its name normalised."""
+
+    type: str
+    named: bool
+    key: str
+    aliases: set[str] = field(default_factory=set)
+
+    def row(self, id: str) -> Row:
+        """The entity's node."""
+        spellings = best_spellings(self.aliases)
+        return {
+            "id": id,
+            "name": spellings[self.key],
+            "type": self.type,
+            "named": self.named,
+            "aliases": sorted(spellings.values()),
+            **dict.fromkeys(COUNTS, 0),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All rows of one document. Edges hold the ids of their ends as `from` and `to`.
+
+    `rows_of` gives each name and type an id; which entity it is in a store, only that knows (see `joining`).
+    """
+
+    document: Row
+    entities: dict[str, Named]
+    claims: list[Row]
+    said: list[Row]
+    about: list[Row]
+    told: list[Row]
+    reports: list[Row]
+    found_in: list[Row]
+
+    @property
+    def id(self) -> str:
+        return str(self.document["id"])
+
+    @property
+    def path(self) -> str | None:
+        path = self.document["path"]
+        return None if path is None else str(path)
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        edges = len(self.said) + len(self.about) + len(self.told) + len(self.reports) + len(self.found_in)
+        return 1 + len(self.entities) + len(self.claims) + edges
+
+
+def rows_of(document: Document, triples: Sequence[Triple]) -> Article:
+    """The rows of a document and its triples. Of several triples with one claim id, the first counts."""
+    document_id = key(document.id)
+    sources = (who for t in triples for who in (t.speaker, *t.addressees) if who is not None)
+    unnamed = {_name_key(who) for who in sources if not who.named}
+    rows = Article(_document(document, document_id), {}, [], [], [], [], [], [])
+    seen: set[str] = set()
+    for triple in triples:
+        claim_id = key(triple.claim.id)
+        if claim_id not in seen:
+            seen.add(claim_id)
+            _add(rows, triple, claim_id, unnamed)
+    rows.reports.extend(_reports(triples, seen))
+    rows.document["digest"] = _digest(rows)
+    return rows
+
+
+def as_told(article: Article) -> Article:
+    """An article of a store with the ids that `rows_of` gives its names, whichever entities they are there."""
+    entities: dict[str, Named] = {}
+
+    def told(edges: Sequence[Row], end: str) -> list[Row]:
+        result = []
+        for edge in edges:
+            named, type = article.entities[edge[end]].named, edge["type"]
+            id = entity_id(type, edge["name"], None if named else article.id)
+            who = entities.setdefault(id, Named(type, named, normalise(edge["name"])))
+            who.aliases |= aliases_of(edge["name"], edge["mention"], named)
+            result.append(edge | {end: id})
+        return result
+
+    said, about, addressed = told(article.said, "from"), told(article.about, "to"), told(article.told, "to")
+    return replace(article, entities=entities, said=said, about=about, told=addressed)
+
+
+def entity_id(type: str, name: str, document_id: str | None = None) -> str:
+    """The id of an entity by its type and normalised name; with a document's id, of an unnamed source in it.
+
+    >>> entity_id("person", "Ana Ruíz")
+    'person:ana ruiz'
+    """
+    return key(f"{type}:{normalise(clean(name))}" + (f"@{document_id}" if document_id is not None else ""))
+
+
+def key(text: str) -> str:
+    """`text` as an id: clean, and cut to LONGEST_ID characters with a hash of the rest in its end."""
+    if len(text) > LONGEST_ID:
+        text = text[: LONGEST_ID - 17] + "~" + _hash(text)
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """`text` with U+FFFD for each lone surrogate; of the same length."""
+    return text if text.isascii() else LONE_SURROGATE.sub("\ufffd", text)
+
+
+def _document(document: Document, document_id: str) -> Row:
+    return {
+        "id": document_id,
+        "title": _optional(document.title),
+        "url": _optional(document.url),
+        "publisher": _optional(document.publisher),
+        "date": document.date,
+        "text": clean(document.text),
+        "path": key(os.path.abspath(document.path)) if document.path else None,
+    }
+
+
+def _add(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> None:
+    claim, cue = triple.claim, triple.cue
+    rows.claims.append(
+        {
+            "id": claim_id,
+            "text": clean(claim.text),
+            "kind": clean(claim.kind),
+            "spans": flat(claim.spans),
+            "start": claim.spans[0][0] if claim.spans else 0,
+            "date": triple.document.date,
+            "cue": clean(cue.text) if cue else None,
+            "cue_spans": flat(cue.spans) if cue else [],
+            "confidence": triple.confidence,
+            "statement": claim_id,
+            "act": clean(claim.act),
+        }
+    )
+    rows.found_in.append({"from": claim_id, "to": rows.id})
+    if triple.speaker is not None:
+        speaker_id = _entity(rows, triple.speaker, unnamed)
+        edge = {"from": speaker_id, "to": claim_id, "cue": clean(cue.text) if cue else None}
+        rows.said.append(edge | _mention(triple.speaker))
+    rows.about.extend(_about(rows, triple, claim_id, unnamed))
+    rows.told.extend(_told(rows, triple, claim_id, unnamed))
+
+
+def _about(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
+    """One edge a target, the first mention's; `about` outweighs `mention`."""
+    edges: dict[str, Row] = {}
+    for position, target in enumerate(triple.targets):
+        target_id = _entity(rows, target, unnamed)
+        edge = {"from": claim_id, "to": target_id, "role": clean(target.role), "position": position} | _mention(target)
+        first = edges.setdefault(target_id, edge)
+        if target.role == "about":
+            first["role"] = "about"
+    return edges.values()
+
+
+def _told(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
+    """One edge an addressee, the first mention's."""
+    edges: dict[str, Row] = {}
+    for position, addressee in enumerate(triple.addressees):
+        to = _entity(rows, addressee, unnamed)
+        edges.setdefault(to, {"from": claim_id, "to": to, "position": position} | _mention(addressee))
+    return edges.values()
+
+
+def _reports(triples: Sequence[Triple], claims: set[str]) -> Iterable[Row]:
+    """An edge from each claim to each that stands inside it, of those that are there."""
+    inside = dict.fromkeys((key(triple.claim.id), key(id)) for triple in triples for id in triple.reports)
+    return [{"from": outer, "to": inner} for outer, inner in inside if inner in claims and inner != outer]
+
+
+def _entity(rows: Article, who: Speaker | Target | Addressee, unnamed: set[tuple[str, str]]) -> str:
+    is_named = _name_key(who) not in unnamed
+    who_id = entity_id(who.type, who.name, None if is_named else rows.id)
+    name = clean(who.name)
+    entity = rows.entities.setdefault(who_id, Named(clean(who.type), is_named, normalise(name)))
+    entity.aliases |= aliases_of(name, clean(who.text), is_named)
+    return who_id
+
+
+def _name_key(who: Speaker | Target | Addressee) -> tuple[str, str]:
+    return who.type, normalise(clean(who.name))
+
+
+def _mention(who: Speaker | Target | Addressee) -> Row:
+    return {
+        "mention": clean(who.text),
+        "mention_spans": flat(who.spans),
+        "name": clean(who.name),
+        "type": clean(who.type),
+    }
+
+
+def flat(spans: Iterable[Span]) -> list[int]:
+    """Spans as the stores keep them: [start, stop, start, stop, …]."""
+    return [offset for span in spans for offset in span]
+
+
+def pairs(offsets: Sequence[int] | None) -> list[list[int]]:
+    """Spans as they come back: [[start, stop], …]."""
+    offsets = offsets or []
+    return [list(span) for span in zip(offsets[::2], offsets[1::2], strict=True)]
+
+
+def _optional(text: str | None) -> str | None:
+    return None if text is None else clean(text)
+
+
+def _digest(rows: Article) -> str:
+    document = {name: value for name, value in rows.document.items() if name != "path"}
+    return _hash(json.dumps([document, rows.claims, rows.said, rows.about, rows.told, rows.reports], default=str))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

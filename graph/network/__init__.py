@@ -1,0 +1,1 @@
+"""Who talks about whom, as a network."""

@@ -1,0 +1,156 @@
+"""Who talks about whom, as a directed network: an edge from A to B stands for what A said about B.
+
+A network is a `networkx.DiGraph` whose nodes are entity ids. Nodes have `name`, `type`, `named`, and `said` and
+`about`, the number of claims by and about them within the filters. Edges have `claims`, `documents` and `publishers`,
+the number of different ones (documents without a publisher count as one publisher's), and `weight`, one of the three.
+A claim that repeats another is not counted again.
+What somebody said about themself is no edge. The same store gives the same network, in the same order, every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import networkx as nx
+
+from onrecord.graph import queries
+from onrecord.graph.errors import StoreError
+from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.network.options import Metric, Weight
+from onrecord.graph.stores.pages import portions
+from onrecord.graph.stores.store import Store
+
+INSTALL: Final = "pip install 'onrecord[network]'"
+SEED: Final = 1
+IDS_A_QUERY: Final = 5_000
+STEPS: Final = 20_000_000
+"""Edges that betweenness may walk, about half a minute's worth; a larger network's is estimated from some of it."""
+FEWEST_SOURCES: Final = 100
+
+
+class MissingExtra(StoreError):
+    """A library that only the extra onrecord[network] installs."""
+
+    def __init__(self, what: str, library: str) -> None:
+        super().__init__(f"{what} needs {library}, which is not there. Install it with: {INSTALL}")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A metric of every node. `sources`: from how many nodes it was estimated, None where it is exact."""
+
+    values: dict[str, float]
+    sources: int | None = None
+
+
+def network(store: Store, filters: Filters = EVERYTHING, weight: Weight = "claims") -> nx.DiGraph:
+    """The whole network within the filters, but for their limit."""
+    rows = store.read(queries.WHO_TALKS_ABOUT_WHOM, **filters.params_of_all())
+    return _network(store, rows, {id for row in rows for id in row[:2]}, filters, weight)
+
+
+def ego(store: Store, id: str, hops: int, filters: Filters = EVERYTHING, weight: Weight = "claims") -> nx.DiGraph:
+    """Whom one can get to from the entity `id` in `hops` steps, along edges of either direction, and all between them.
+
+    Empty if nobody speaks of it and it of nobody.
+    """
+    params = filters.params_of_all()
+    members, frontier = {id}, {id}
+    for _ in range(hops):
+        near = (
+            row[0]
+            for ids in portions(sorted(frontier), IDS_A_QUERY)
+            for row in store.read(queries.NEIGHBOURS, ids=ids, **params)
+        )
+        frontier = set(near) - members
+        members |= frontier
+    rows = [
+        row
+        for ids in portions(sorted(members), IDS_A_QUERY)
+        for row in store.read(queries.WHO_TALKS_ABOUT_WHOM_OF, ids=ids, **params)
+        if row[1] in members
+    ]
+    return _network(store, rows, {id for row in rows for id in row[:2]}, filters, weight)
+
+
+def prominent(network: nx.DiGraph, number: int, always: str | None = None) -> nx.DiGraph:
+    """Those named who speak and are spoken of most, at most `number`, and `always`; nobody without an edge to another.
+
+    Sources without a name are left out: nobody could tell them apart by their labels.
+    """
+    strength = dict(network.degree(weight="weight"))
+    named = (id for id, is_named in network.nodes(data="named") if is_named or id == always)
+    chosen = set(sorted(named, key=lambda id: (id != always, -strength[id], id))[:number])
+    linked = {id for edge in network.edges if chosen.issuperset(edge) for id in edge}
+    shown = nx.DiGraph()  # a subgraph would have its nodes in no certain order
+    shown.add_nodes_from((id, network.nodes[id]) for id in network if id in linked)
+    shown.add_edges_from((*edge, network.edges[edge]) for edge in network.edges if linked.issuperset(edge))
+    return shown
+
+
+def measure(network: nx.DiGraph, metric: Metric) -> Measure:
+    """A metric of each node.
+
+    - pagerank: by weight: who is spoken of by those who are spoken of (Page and Brin, 1998; damping 0.85).
+    - betweenness: how often somebody stands on the shortest chains of others (Brandes, 2001), without weights; where
+      that would take too long, estimated from the chains of `sources` nodes (Brandes and Pich, 2007).
+    - in-degree, out-degree: by how many they are spoken of, and of how many they speak.
+    - reciprocity: the share of their edges that are answered.
+
+    Raises:
+        MissingExtra: pagerank needs SciPy.
+    """
+    match metric:
+        case "pagerank":
+            return Measure(_pagerank(network))
+        case "betweenness":
+            return _betweenness(network)
+        case "in-degree":
+            return Measure(dict(network.in_degree()))
+        case "out-degree":
+            return Measure(dict(network.out_degree()))
+        case "reciprocity":
+            return Measure(dict(nx.reciprocity(network, list(network))))
+
+
+def communities(network: nx.DiGraph) -> dict[str, int]:
+    """The community of each node: who talk about each other more than about the rest, numbered from 1, largest first.
+
+    Louvain's method for directed networks (Blondel and others, 2008; Dugué and Perez, 2015), by weight.
+    """
+    ids = list(network)
+    # Sets of strings are in another order in every process, sets of small numbers are not.
+    numbered = nx.convert_node_labels_to_integers(network)
+    found = nx.community.louvain_communities(numbered, seed=SEED)
+    ordered = sorted((sorted(community) for community in found), key=lambda community: (-len(community), community))
+    return {ids[node]: number for number, community in enumerate(ordered, start=1) for node in community}
+
+
+def _network(store: Store, rows: list[list[Any]], ids: Iterable[str], filters: Filters, weight: Weight) -> nx.DiGraph:
+    network = nx.DiGraph()
+    for portion in portions(sorted(ids), IDS_A_QUERY):
+        spoken = dict(store.read(queries.CLAIMS_ABOUT_WITHIN, ids=portion, **filters.params_of_all()))
+        entities = store.read(queries.ENTITIES_WITH_CLAIMS_BY, ids=portion, **filters.params_of_all())
+        for id, name, type, named, said in sorted(entities):
+            network.add_node(id, name=name, type=type, named=named, said=said, about=spoken.get(id, 0))
+    for speaker, target, claims, documents, publishers in sorted(rows):
+        counts = {"claims": claims, "documents": documents, "publishers": publishers}
+        network.add_edge(speaker, target, **counts, weight=counts[weight])
+    return network
+
+
+def _pagerank(network: nx.DiGraph) -> dict[str, float]:
+    try:
+        return dict(nx.pagerank(network)) if network else {}
+    except ModuleNotFoundError as error:
+        raise MissingExtra("PageRank", str(error.name)) from None
+
+
+def _betweenness(network: nx.DiGraph) -> Measure:
+    nodes, edges = network.number_of_nodes(), network.number_of_edges()
+    sources = max(FEWEST_SOURCES, STEPS // max(1, nodes + edges))
+    if sources >= nodes:
+        return Measure(nx.betweenness_centrality(network))
+    return Measure(nx.betweenness_centrality(network, k=sources, seed=SEED), sources)

@@ -1,0 +1,387 @@
+"""The server store: Neo4j 5.26 or newer over Bolt."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from onrecord.graph import queries
+from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
+from onrecord.graph.model.rows import Row
+from onrecord.graph.model.tables import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
+from onrecord.graph.model.transaction import Transaction
+from onrecord.graph.stores import pages
+from onrecord.graph.stores import upgrade as upgrading
+from onrecord.graph.stores.fulltext import Term, parted
+from onrecord.graph.stores.store import Store
+
+if TYPE_CHECKING:
+    from onrecord.graph.filters import Filters
+
+# What goes wrong is told by our errors; without a handler the driver's log would be printed as well.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+ROWS_A_STATEMENT = 10_000
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 15.0
+COLLISIONS = 10
+IDS_A_SEARCH = 1_000  # Lucene refuses a question of more than 1,024 parts
+
+SCHEMA: Final = (
+    *(
+        f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
+        for node in NODES | INDEX
+    ),
+    "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord, as is the next
+    "DROP INDEX claim_words IF EXISTS",
+    *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
+    "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
+    "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
+    "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
+    # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
+    # Of ids too, so that it has to look at no more than somebody's claims.
+    "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
+    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+    "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
+)
+
+NO_SEARCH: Final = "no such fulltext schema index"
+
+SEARCH: Final = """
+CALL db.index.fulltext.queryNodes('claim_search', $query, {limit: $most}) YIELD node AS c, score
+RETURN c.id AS id, score
+"""
+
+SEARCH_WITHIN: Final = f"""
+CALL db.index.fulltext.queryNodes('claim_search', $query) YIELD node AS c, score
+{queries.CLAIM_FITS}
+RETURN c.id, score
+ORDER BY score DESC
+LIMIT $most
+"""
+
+# Lucene leaves a factor of BM25 out, which would make words weigh less beside beginnings than they do elsewhere.
+WEIGHT: Final = 2.2
+
+TEXTS: Final = """
+MATCH (c:Claim) WHERE c.id > $after
+RETURN c.id, c.text, c.words
+ORDER BY c.id
+LIMIT 10000
+"""
+
+SET_WORDS: Final = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.id})
+SET c.words = row.words
+"""
+
+CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES | INDEX} | {
+    edge: f"""
+    UNWIND $rows AS row
+    MATCH (a:{start} {{id: row.from}})
+    MATCH (b:{stop} {{id: row.to}})
+    CREATE (a)-[r:{edge}]->(b)
+    SET r = row, r.from = null, r.to = null
+    """
+    for edge, (start, stop, _) in (EDGES | INDEX_EDGES).items()
+}
+
+# Setting a property locks the node. No block of names has this id.
+LOCK: Final = "MERGE (b:Block {id: ' '}) SET b.known = '{}'"
+
+_COLUMN: Final = r"(?:[\w.]+ AS )?\w+"
+_NAMED_COLUMNS: Final = re.compile(rf"RETURN (?:DISTINCT )?(?P<columns>{_COLUMN}(?:,\s*{_COLUMN})*)\s*$")
+_AS_ONE: Final = " AS rows"
+
+AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
+
+LOCKED: Final = """
+UNWIND $ids AS id
+MATCH (n:%s {id: id})
+SET n.id = n.id
+RETURN n.id
+"""
+
+Result = TypeVar("Result")
+
+
+class Neo4jStore(Store):
+    """A store on a Neo4j server."""
+
+    kind = "neo4j"
+
+    def __init__(self, uri: str, *, read_only: bool) -> None:
+        super().__init__(uri, read_only=read_only)
+        self._database = os.environ.get("NEO4J_DATABASE") or None
+        password = os.environ.get("NEO4J_PASSWORD")
+        user = os.environ.get("NEO4J_USERNAME") or "neo4j"
+        with self._errors():
+            self._driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=(user, password) if password else None,
+                connection_timeout=CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS,
+                notifications_min_severity="OFF",
+            )
+        try:
+            with self._errors():
+                self._driver.verify_connectivity()
+                if not read_only:
+                    self._create_schema()
+                    upgrading.bring_up_to_date(self)
+                elif not upgrading.is_up_to_date(self):
+                    self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    def read(self, text: str, **params: Any) -> list[list[Any]]:
+        text = _in_one(queries.switched(text, params))
+        with self._errors(), self._session(neo4j.READ_ACCESS) as session:
+            rows = session.execute_read(lambda transaction: _rows(transaction, text, params))
+        return rows[0][0] if text.endswith(_AS_ONE) else rows
+
+    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
+        return self.read(_for_each(text), ids=list(ids), **params) if ids else []
+
+    def read_only_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        query = neo4j.Query(text, timeout=timeout)
+        with self._errors(CypherError), self._session(neo4j.READ_ACCESS) as session:
+            result = session.run(query, dict(params))
+            rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
+            return list(result.keys()), rows
+
+    def _write_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        with (
+            self._errors(CypherError),
+            self._session(neo4j.WRITE_ACCESS) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            result = transaction.run(text, dict(params))
+            rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
+            if result.consume().counters.contains_updates:
+                upgrading.unmark(_Neo4jTransaction(transaction))
+            transaction.commit()
+            return list(result.keys()), rows
+
+    def renew_search(self) -> None:
+        after = ""
+        while claims := self.read(TEXTS, after=after):
+            found = [{"id": id, "words": parted(text)} for id, text, _ in claims]
+            wrong = [new for new, (_, _, old) in zip(found, claims, strict=True) if new["words"] != old]
+            self.write(partial(_set_words, rows=wrong))
+            after = claims[-1][0]
+
+    def search(
+        self,
+        terms: Sequence[Term],
+        filters: Filters,
+        speakers: Sequence[str] | None,
+        targets: Sequence[str] | None,
+        most: int,
+    ) -> list[tuple[str, float]]:
+        among = self._ids_among(speakers, targets)
+        asked = [""] if among is None else [_any_of(ids) for ids in pages.portions(among, IDS_A_SEARCH)]
+        found = [hit for ids in asked for hit in self._search(_lucene(terms) + ids, filters, most)]
+        return sorted(found, key=lambda hit: -hit[1])[:most]
+
+    def version(self) -> str:
+        return str(self.read("CALL dbms.components() YIELD versions RETURN versions[0]")[0][0])
+
+    def close(self) -> None:
+        driver = getattr(self, "_driver", None)
+        if driver is not None:
+            driver.close()
+
+    def _write(self, work: Callable[[Transaction], Result]) -> Result:
+        with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
+            for attempt in count(1):
+                try:
+                    return session.execute_write(lambda transaction: work(_Neo4jTransaction(transaction)))
+                except ConstraintError:
+                    # Another loader created the same document or entity between our looking and our creating.
+                    if attempt == COLLISIONS:
+                        raise
+        raise AssertionError("unreachable")
+
+    def _search(self, query: str, filters: Filters, most: int) -> list[tuple[str, float]]:
+        """The ids and scores of at most `most` claims for a question in the language of Lucene."""
+        ask = partial(
+            self.read,
+            SEARCH if filters.are_none() else SEARCH_WITHIN,
+            query=query,
+            most=most,
+            **filters.params_of_all(),
+        )
+        try:
+            rows = ask()
+        except StoreError as error:
+            if NO_SEARCH not in str(error):
+                raise
+            self._bring_up_to_date()
+            rows = ask()
+        return [(id, score) for id, score in rows]
+
+    def _bring_up_to_date(self) -> None:
+        """Open the store once for writing, which makes what it lacks."""
+        try:
+            Neo4jStore(self.uri, read_only=False).close()
+        except StoreError as error:
+            raise type(error)(
+                f"{error} An earlier onrecord made {self.uri}: it has to be written to once before it is read."
+            ) from None
+
+    def _create_schema(self) -> None:
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for statement in SCHEMA:
+                # Tried again where another loader, doing the same, holds what this one needs.
+                try:
+                    session.execute_write(_rows, statement, {})
+                except ClientError as error:
+                    if "AlreadyExists" not in (error.code or ""):  # it came between "IF NOT EXISTS" and "CREATE"
+                        raise
+            session.run("CALL db.awaitIndexes()").consume()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=access)
+
+    @contextmanager
+    def _errors(self, kind: type[StoreError] = StoreError) -> Iterator[None]:
+        """Turn what the driver raises into errors of `kind`, or of what is clearly something else."""
+        try:
+            yield
+        except AuthError as error:
+            raise AccessDenied(
+                f"{self.uri} refuses the user name or password ({_first_line(error)}). "
+                "Set NEO4J_USERNAME and NEO4J_PASSWORD."
+            ) from None
+        except (ServiceUnavailable, SessionExpired) as error:
+            raise StoreUnreachable(
+                f"{self.uri} does not answer ({_first_line(error)}). Is Neo4j running there? "
+                "`docker compose up -d` starts one."
+            ) from None
+        except Neo4jError as error:
+            raise self._refused(error, kind) from None
+        except (DriverError, ValueError, OSError) as error:
+            raise kind(f"{self.uri}: {_first_line(error)}") from None
+
+    def _refused(self, error: Neo4jError, kind: type[StoreError]) -> StoreError:
+        code, message = error.code or "", _first_line(error.message or error)
+        if "TransactionTimedOut" in code:
+            return CypherError(TOO_LONG)
+        if "Memory" in code:
+            return kind(TOO_LARGE)
+        if "AccessMode" in code:
+            return CypherError("Only reading is allowed here, and this query writes.")
+        if "DatabaseNotFound" in code:
+            return StoreError(f"{self.uri}: {message} Set NEO4J_DATABASE to a database that is there.")
+        if "CredentialsExpired" in code:
+            return AccessDenied(f"{self.uri}: the password has to be changed before it can be used. {message}")
+        return kind(message if kind is CypherError else f"{self.uri}: {message}")
+
+
+def _set_words(transaction: Transaction, rows: Sequence[Row]) -> None:
+    transaction.run(SET_WORDS, rows=rows)
+
+
+class _Neo4jTransaction:
+    def __init__(self, transaction: neo4j.Transaction | neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, text: str, **params: Any) -> list[list[Any]]:
+        return _rows(self._transaction, text, params)
+
+    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
+        return self.run(_for_each(text), ids=list(ids)) if ids else []
+
+    def create(self, table: str, rows: Sequence[Row]) -> None:
+        if table == "Claim":
+            rows = [row | {"words": parted(row["text"])} for row in rows]
+        for start in range(0, len(rows), ROWS_A_STATEMENT):
+            # Not waited for: the server works while the next rows are made. The next query waits, or the commit.
+            self._transaction.run(CREATE[table], {"rows": rows[start : start + ROWS_A_STATEMENT]})
+
+    def lock(self) -> None:
+        self.run(LOCK)
+
+    def known(self, table: str, ids: Sequence[str]) -> set[str]:
+        return {id for (id,) in self.run(LOCKED % table, ids=ids)}
+
+
+def _for_each(text: str) -> str:
+    """A query of one id, `$id`, as one of all `$ids`."""
+    return "UNWIND $ids AS id" + re.sub(r"\$id\b", "id", text)
+
+
+def _in_one(text: str) -> str:
+    """A query whose columns all have names, and its rows no order, as one of a single row: a list of all of them.
+
+    The driver takes ten times as long for a row as for a list in it.
+    """
+    match = _NAMED_COLUMNS.search(text)
+    if match is None:
+        return text
+    names = [column.split()[-1] for column in match["columns"].split(",")]
+    return f"CALL () {{{text}}} RETURN collect([{', '.join(names)}]){_AS_ONE}"
+
+
+def _rows(
+    transaction: neo4j.Transaction | neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]
+) -> list[list[Any]]:
+    result = transaction.run(text, dict(params))
+    return [[_plain(value) for value in record.values()] for record in result]
+
+
+def _lucene(terms: Sequence[Term]) -> str:
+    """The terms in the language of Lucene, in which nothing but our own marks has a meaning here."""
+    phrases = (f'"{" ".join(term.words)}"^{WEIGHT}' for term in terms if term.words)
+    beginnings = (f"{term.prefix}*" for term in terms if term.prefix)
+    return " ".join(f"+words:{each}" for each in (*phrases, *beginnings))
+
+
+def _any_of(ids: Iterable[str]) -> str:
+    """The same for claims of these ids, which count for nothing else."""
+    listed = " ".join('"' + re.sub(r'([\\"])', r"\\\1", id) + '"' for id in ids)
+    return f" +id:({listed})^0"
+
+
+def _plain(value: Any) -> Any:
+    """A value in Python's own types: a node or edge as its properties, a path as a list of them in turn."""
+    if type(value) in AS_THEY_ARE:
+        return value
+    if isinstance(value, list | tuple):
+        return [part if type(part) in AS_THEY_ARE else _plain(part) for part in value]
+    if isinstance(value, neo4j.graph.Path):
+        ends = [*value.relationships, None]
+        return [_plain(part) for pair in zip(value.nodes, ends, strict=True) for part in pair if part is not None]
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in sorted(value.items())}
+    if hasattr(value, "to_native"):
+        return value.to_native()
+    return value
+
+
+def _first_line(error: object) -> str:
+    return str(error).strip().partition("\n")[0]

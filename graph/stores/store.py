@@ -1,0 +1,178 @@
+"""One interface over two stores that hold the same graph."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import product
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from onrecord.extract.document import Document
+from onrecord.extract.triple import Triple
+from onrecord.graph import queries
+from onrecord.graph.entities.corrections import Known
+from onrecord.graph.errors import NotFound, StoreError
+from onrecord.graph.loading import load as loading
+from onrecord.graph.loading.batches import Source, no_collecting
+from onrecord.graph.loading.load import Loaded
+from onrecord.graph.model.rows import key
+from onrecord.graph.model.transaction import Transaction
+from onrecord.graph.stores.fulltext import Term
+
+if TYPE_CHECKING:
+    from onrecord.graph.filters import Filters
+
+Result = TypeVar("Result")
+
+KNOWN_A_TRANSACTION = 2_000
+
+
+class Store(ABC):
+    """A graph of who said what about whom. Use it as a context manager, or `close()` it.
+
+    Attributes:
+        uri: what it was opened by.
+        kind: the engine, "ladybug" or "neo4j".
+        read_only: whether it refuses writing.
+    """
+
+    kind: str
+
+    def __init__(self, uri: str, *, read_only: bool) -> None:
+        self.uri = uri
+        self.read_only = read_only
+
+    def load(self, batches: Iterable[tuple[Document, Sequence[Triple]]]) -> Iterator[Loaded]:
+        """Put documents with their triples into the store, several a transaction, each all there or not at all.
+
+        Lazy: documents are taken from `batches`, and written, as the result is iterated over; each is reported once it
+        is safely in the store. A document that is there already, as it is, is left alone; another version of it is
+        replaced: one of the same id or, where the id is a fingerprint of the text, one from the same file. What was
+        read before `batches` fails is written before the failure is passed on.
+
+        Raises:
+            StoreError: the store cannot be written to.
+        """
+        source = Source(batches)
+        for chunk in source.chunks():
+            with no_collecting():
+                saved = self.write(partial(loading.save, chunk=chunk))
+            yield from saved
+        if source.failure is not None:
+            raise source.failure
+
+    def forget(self, document_id: str) -> tuple[str | None, int]:
+        """Take a document out of the store, with its claims and the names that only it brought.
+
+        Returns:
+            its title, and how many claims went with it.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        return self.write(partial(self._forget, document_id=key(document_id)))
+
+    def learn(self, added: Sequence[Known] = (), removed: Sequence[Known] = ()) -> None:
+        """Keep what people say of names (see `knowledge`), or what they take back. Doing it twice changes nothing.
+
+        Raises:
+            StoreError: the store cannot be written to.
+        """
+        for start in range(0, max(len(added), len(removed)), KNOWN_A_TRANSACTION):
+            portion = slice(start, start + KNOWN_A_TRANSACTION)
+            self.write(partial(loading.learn, added=added[portion], removed=removed[portion]))
+
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """Do `work` in one transaction; where it fails, nothing of it stays."""
+        self._check_writable()
+        return self._write(work)
+
+    def write_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        """As `read_only_query`, of a query that may change the graph; what is derived from it is made anew later on."""
+        self._check_writable()
+        return self._write_query(text, params, limit, timeout)
+
+    @abstractmethod
+    def read(self, text: str, **params: Any) -> list[list[Any]]:
+        """The rows of one of onrecord's own queries."""
+
+    @abstractmethod
+    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
+        """The rows of a query that begins at the one node of id `$id`, for each of the ids; quick on both stores."""
+
+    @abstractmethod
+    def read_only_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]:
+        """Column names and the first `limit` rows of a query that has been checked. `timeout` in seconds.
+
+        Raises:
+            CypherError: the engine refuses it, or it took too long.
+        """
+
+    @abstractmethod
+    def renew_search(self) -> None:
+        """Have the full-text index made anew, after changes other than by `write`."""
+
+    @abstractmethod
+    def search(
+        self,
+        terms: Sequence[Term],
+        filters: Filters,
+        speakers: Sequence[str] | None,
+        targets: Sequence[str] | None,
+        most: int,
+    ) -> list[tuple[str, float]]:
+        """The ids of at most `most` claims that have all terms, best first, with their scores in this store.
+
+        `speakers`, `targets`: ids of entities; only what one of these said, only what was said about one of those.
+        """
+
+    @abstractmethod
+    def version(self) -> str:
+        """The engine's version."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the store. Closing twice is harmless."""
+
+    @abstractmethod
+    def _write_query(
+        self, text: str, params: Mapping[str, Any], limit: int, timeout: float
+    ) -> tuple[list[str], list[list[Any]]]: ...
+
+    @abstractmethod
+    def _write(self, work: Callable[[Transaction], Result]) -> Result: ...
+
+    def _ids_among(self, speakers: Sequence[str] | None, targets: Sequence[str] | None) -> list[str] | None:
+        """The ids of the claims of any of the speakers about any of the targets; None for all claims."""
+        if speakers is None and targets is None:
+            return None
+        anyone: Sequence[str | None] = [None]
+        among = {
+            id
+            for speaker, target in product(speakers or anyone, targets or anyone)
+            for (id,) in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)
+        }
+        return sorted(among)
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.uri} is open for reading only. Open it without read_only to change it.")
+
+    def _forget(self, transaction: Transaction, document_id: str) -> tuple[str | None, int]:
+        rows = transaction.run(queries.DOCUMENT_TITLE, id=document_id)
+        if not rows:
+            raise NotFound(f"{self.uri} has no document {document_id!r}. `onrecord documents` lists them.")
+        loading.remove(transaction, [document_id])
+        title, claims = rows[0]
+        return title, claims
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

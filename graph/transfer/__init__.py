@@ -1,0 +1,1 @@
+"""Whole graphs to files, and to other stores."""

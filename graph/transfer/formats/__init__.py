@@ -1,0 +1,1 @@
+"""How the whole graph is written."""

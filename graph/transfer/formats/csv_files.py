@@ -1,0 +1,112 @@
+"""A folder of CSV files, one for each kind of node and edge: plain, or as `neo4j-admin database import` takes them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shlex
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import date as Date
+from pathlib import Path
+from typing import Any, Final
+
+from onrecord.graph.model.rows import Row
+from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, Columns, columns
+from onrecord.graph.stores.fulltext import parted
+from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portions
+
+ARRAY_DELIMITER: Final = "\x1f"
+NEO4J_TYPES: Final = {
+    "STRING": "string",
+    "BOOLEAN": "boolean",
+    "DOUBLE": "double",
+    "INT64": "long",
+    "DATE": "date",
+    "STRING[]": "string[]",
+    "INT64[]": "long[]",
+}
+
+Line = Callable[[Sequence[Any]], str]
+
+
+def write_csv(portions: Portions, folder: Path) -> None:
+    """Lists are JSON, what is not known is empty, days are ISO 8601. An edge's ends are `from` and `to`."""
+    with ExitStack() as stack:
+        writers = {}
+        for table, name in FILES.items():
+            file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
+            writers[table] = csv.writer(file, lineterminator="\n")
+            writers[table].writerow(columns(table))
+        for table, rows in portions:
+            names = columns(table)
+            writers[table].writerows([_plain(row[name]) for name in names] for row in rows)
+
+
+def write_neo4j_admin(portions: Portions, folder: Path) -> None:
+    """Every text in quotation marks, so that an empty one is not taken for none; see `import_command`.
+
+    With the tables of the index, if they are among the portions, so that they need not be made anew in Neo4j.
+    """
+    with ExitStack() as stack:
+        files = {}
+        for table, name in (FILES | INDEX_FILES).items():
+            files[table] = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
+            files[table].write(",".join(_header(table)) + "\n")
+        for table, rows in portions:
+            files[table].writelines(_line(table, row) for row in rows)
+
+
+def import_command(folder: Path) -> str:
+    """The command that makes a new Neo4j database of the files."""
+    files = FILES | INDEX_FILES
+    nodes = [f"--nodes={table}={folder / files[table]}.csv" for table in NODES | INDEX]
+    edges = [f"--relationships={table}={folder / files[table]}.csv" for table in EDGES | INDEX_EDGES]
+    how = ["--multiline-fields=true", f"--array-delimiter=U+{ord(ARRAY_DELIMITER):04X}"]
+    return shlex.join(["neo4j-admin", "database", "import", "full", "neo4j", *nodes, *edges, *how])
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case bool():
+            return str(value).lower()
+        case list():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return value
+
+
+def _header(table: str) -> list[str]:
+    nodes = NODES | INDEX
+    if table in nodes:
+        types = {name: NEO4J_TYPES[type] for name, type in _neo4j_columns(table).items()}
+        types["id"] = f"ID({table}){{id-type: {types['id']}}}"
+        return [f"{name}:{type}" for name, type in types.items()]
+    start, stop, properties = (EDGES | INDEX_EDGES)[table]
+    ends = [f":START_ID({start})", f":END_ID({stop})"]
+    return ends + [f"{name}:{NEO4J_TYPES[type]}" for name, type in properties.items()]
+
+
+def _neo4j_columns(table: str) -> Columns:
+    """The columns of a table, as Neo4j has them."""
+    return columns(table) | ({"words": "STRING"} if table == "Claim" else {})
+
+
+def _line(table: str, row: Row) -> str:
+    if table == "Claim":
+        row = row | {"words": parted(row["text"])}
+    return ",".join(_quoted(row[name]) for name in _neo4j_columns(table)) + "\n"
+
+
+def _quoted(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case int() | float() | Date():
+            return str(value)
+        case list():
+            return _quoted(ARRAY_DELIMITER.join(str(part).replace(ARRAY_DELIMITER, " ") for part in value))
+        case _:
+            return '"' + str(value).replace('"', '""') + '"'

@@ -1,0 +1,35 @@
+"""What formats are made from: the graph's tables in portions of rows, no edge before its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.graph.model.rows import Row
+
+Portions = Iterator[tuple[str, list[Row]]]
+
+FILES: Final = {
+    "Entity": "entities",
+    "Document": "documents",
+    "Claim": "claims",
+    "SAID": "said",
+    "ABOUT": "about",
+    "FOUND_IN": "found_in",
+    "REPEATS": "repeats",
+    "TOLD": "told",
+    "REPORTS": "reports",
+    "STANDS_FOR": "stands_for",
+}
+"""The name of each table's file in a folder."""
+
+INDEX_FILES: Final = {
+    "Shingle": "shingles",
+    "Block": "blocks",
+    "Alias": "aliases",
+    "Word": "words",
+    "Model": "model",
+    "NAMES": "names",
+    "IN_ALIAS": "in_alias",
+}
+"""The same of the tables of the index."""

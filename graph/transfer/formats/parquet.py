@@ -1,0 +1,22 @@
+"""A folder of Parquet files, one for each kind of node and edge, with the types of the graph's model."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from onrecord.graph.model.arrow import frame, schema
+from onrecord.graph.transfer.formats.files import FILES, Portions
+
+
+def write_parquet(portions: Portions, folder: Path) -> None:
+    """A row group a portion. An edge's ends are `from` and `to`."""
+    with ExitStack() as stack:
+        writers = {
+            table: stack.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", schema(table), compression="zstd"))
+            for table, name in FILES.items()
+        }
+        for table, rows in portions:
+            writers[table].write_table(frame(table, rows))

@@ -1,0 +1,135 @@
+"""The whole graph to files, in pages: memory stays flat however large it is, and nothing is left out.
+
+What cannot be finished leaves nothing behind: files are written beside their place, and put there when they are whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Final, Literal, TextIO
+
+from onrecord.graph.errors import StoreError
+from onrecord.graph.model.rows import Article
+from onrecord.graph.stores import pages
+from onrecord.graph.stores.store import Store
+from onrecord.graph.transfer.formats.files import Portions
+
+Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "cypher", "neo4j-admin"]
+
+FOLDER_FORMATS: Final = frozenset({"csv", "parquet", "neo4j-admin"})
+"""Those that are a folder of files; the others are one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many nodes and edges of each kind were written, and the command that imports them, where there is one."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    command: str | None = None
+
+
+def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
+    """Write the whole graph. `output`: a new or empty folder for the formats of several files, else a file.
+
+    Raises:
+        StoreError: the store cannot be read, or the folder has something in it.
+        OSError: it cannot be written.
+    """
+    if format in FOLDER_FORMATS:
+        if not isinstance(output, Path):
+            raise StoreError(f"{format} is several files: give a folder to put them in.")
+        with _new_folder(output) as folder:
+            return _write_folder(store, format, folder, output)
+    if isinstance(output, Path):
+        with _new_file(output) as file:
+            return _write_file(store, format, file)
+    return _write_file(store, format, output)
+
+
+def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Exported:
+    counts: Counter[str] = Counter()
+    portions = _counted(pages.tables(store), counts)
+    if format == "parquet":
+        from onrecord.graph.transfer.formats.parquet import write_parquet
+
+        write_parquet(portions, folder)
+        return Exported(counts)
+    from onrecord.graph.transfer.formats import csv_files
+
+    if format == "csv":
+        csv_files.write_csv(portions, folder)
+        return Exported(counts)
+    # A server may be written to meanwhile, and its index would not be that of what has been read: it is made anew.
+    index = pages.index(store) if store.kind == "ladybug" else iter(())
+    csv_files.write_neo4j_admin(chain(portions, index), folder)
+    return Exported(counts, csv_files.import_command(place.absolute()))
+
+
+def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
+    counts: Counter[str] = Counter()
+    match format:
+        case "jsonl":
+            from onrecord.graph.transfer.formats.jsonl import write_lines
+
+            write_lines(_counted_articles(pages.articles(store), counts), file)
+        case "cypher":
+            from onrecord.graph.transfer.formats.cypher_script import write_script
+
+            write_script(_counted(pages.tables(store), counts), file)
+        case _:
+            from onrecord.graph.transfer.formats.graphml_gexf import write_gexf, write_graphml
+
+            write = write_graphml if format == "graphml" else write_gexf
+            write(lambda wanted: _counted(pages.tables(store, wanted), counts), file)
+    return Exported(counts)
+
+
+def _counted(portions: Portions, counts: Counter[str]) -> Portions:
+    for table, rows in portions:
+        counts[table] += len(rows)
+        yield table, rows
+
+
+def _counted_articles(found: Iterable[list[Article]], counts: Counter[str]) -> Iterator[Article]:
+    for page in found:
+        counts["Document"] += len(page)
+        counts["Claim"] += sum(len(article.claims) for article in page)
+        yield from page
+
+
+@contextmanager
+def _new_folder(place: Path) -> Iterator[Path]:
+    """A folder that gets to its place when all is in it."""
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise StoreError(f"{place} is there already and not an empty folder: give another, or remove it.")
+    part = place.with_name(place.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
+    try:
+        yield part
+        if place.exists():
+            place.rmdir()
+        part.rename(place)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _new_file(place: Path) -> Iterator[TextIO]:
+    """A file that gets to its place, over the one that is there, when all is in it."""
+    part = place.with_name(place.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        os.replace(part, place)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,83 @@
+"""Whole documents into a store: from another store, or as `onrecord extract` printed them.
+
+What is there already, as it is, is left alone, so that doing it twice changes nothing. Documents that only the target
+has stay, also those of a file of which others come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Final
+
+from onrecord.extract.document import Document
+from onrecord.extract.triple import Triple
+from onrecord.graph import queries
+from onrecord.graph.loading import load as loading
+from onrecord.graph.loading.batches import Entry
+from onrecord.graph.loading.load import Loaded
+from onrecord.graph.lookups import reasons as explaining
+from onrecord.graph.model.rows import Article, as_told, key, rows_of
+from onrecord.graph.stores import pages
+from onrecord.graph.stores.store import Store
+
+ROWS_A_TRANSACTION: Final = 25_000
+"""More than in loading, where they have to wait for what is extracted."""
+
+TEXT: Final = """
+MATCH (d:Document {id: $id})
+RETURN d.text
+"""
+
+
+def copy(source: Store, target: Store) -> Iterator[Loaded]:
+    """Copy all documents with what was found in them, several a transaction, each all there or not at all.
+
+    What people said of names is copied first.
+
+    Lazy: it copies as the result is iterated over, and reports each document once it is safely in `target`. Another
+    version of a document there is replaced. Copying that was stopped goes on where it is started again.
+
+    Raises:
+        StoreError: a store cannot be read or written to.
+    """
+    if said := sorted({*explaining.known(source)} - {*explaining.known(target)}):
+        target.learn(said)
+    for page in pages.digests(source):
+        known = {id: digest for id, digest, _ in target.read(queries.KNOWN_DOCUMENTS, ids=list(page))}
+        changed = [id for id, digest in page.items() if known.get(id) != digest]
+        unchanged = page.keys() - set(changed)
+        yield from (Loaded(id, "unchanged", 0, frozenset()) for id in sorted(unchanged))
+        portions = (
+            map(as_told, pages.articles_of(source, ids)) for ids in pages.portions(changed, pages.DOCUMENTS_A_PAGE)
+        )
+        yield from _put(target, chain.from_iterable(portions))
+
+
+def put(target: Store, extracted: Iterable[tuple[Document, Sequence[Triple]]]) -> Iterator[Loaded]:
+    """Put documents with their triples into a store, as `copy` does. No id may come twice.
+
+    Raises:
+        StoreError: the store cannot be written to.
+    """
+    return _put(target, (rows_of(document, triples) for document, triples in extracted))
+
+
+def text_of(store: Store, document_id: str) -> str | None:
+    """The text of a document in a store, None if it is not there."""
+    rows = store.read(TEXT, id=key(document_id))
+    return str(rows[0][0]) if rows else None
+
+
+def _put(target: Store, articles: Iterable[Article]) -> Iterator[Loaded]:
+    chunk: list[Entry] = []
+    rows = 0
+    for article in articles:
+        if chunk and rows + article.size > ROWS_A_TRANSACTION:
+            yield from target.write(partial(loading.save, chunk=chunk))
+            chunk, rows = [], 0
+        chunk.append(Entry(article, None))  # None: others of its file may be elsewhere
+        rows += article.size
+    if chunk:
+        yield from target.write(partial(loading.save, chunk=chunk))
