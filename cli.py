@@ -333,7 +333,7 @@ def _number(paths: list[str]) -> int | None:
 def _extracted(articles: Iterable[Document], processes: int = 1, **settings: Any) -> Generator[Extracted]:
     """Articles with their triples, by an `Extractor` of these settings, or one in each of several processes."""
     if processes == 1:
-        from onrecord.extract import start
+        from onrecord.extract.parsing import start
 
         start.import_spacy()
         from onrecord.extract import Extractor

@@ -85,7 +85,7 @@ def ratio(documents: list[Document], rounds: int) -> None:
     import spacy
 
     from onrecord.extract import Extractor
-    from onrecord.extract.pipeline import PIPELINE
+    from onrecord.extract.parsing.pipeline import PIPELINE
 
     bare, extractor, taken_apart = spacy.load(PIPELINE), Extractor(), Extractor()
     texts = [document.text for document in documents]

@@ -25,7 +25,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.names import resolve
-from onrecord.extract.parse import Parse
+from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import Speaker, Target
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from onrecord.extract.lexicon import singular
-from onrecord.extract.parse import NOUN_TAGS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 
 SAY: Final = "say"
 WITHHOLD: Final = "withhold"

@@ -15,11 +15,11 @@ from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.device import Device
 from onrecord.extract.document import Document
-from onrecord.extract.form import plain
 from onrecord.extract.names import Resolved, resolve
-from onrecord.extract.parse import Parse
-from onrecord.extract.pipeline import english
-from onrecord.extract.quotes import Quotation, touching
+from onrecord.extract.page.form import plain
+from onrecord.extract.page.quotes import Quotation, touching
+from onrecord.extract.parsing.parse import Parse
+from onrecord.extract.parsing.pipeline import english
 from onrecord.extract.reported import find_reported, is_anothers
 from onrecord.extract.triple import Claim, Cue, Kind, Span, Triple, claim_id, covered
 

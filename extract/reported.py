@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.extract.acts import told
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.finder import DIGITS
-from onrecord.extract.parse import NOUN_TAGS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Span, Speaker
 
 SPEECH = frozenset({"say", "claim", "announce", "confirm", "admit", "deny", "promise", "threaten", "warn", "report"})

@@ -21,7 +21,7 @@ from typing import Any
 
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
-from onrecord.extract.start import import_spacy
+from onrecord.extract.parsing.start import import_spacy
 from onrecord.extract.triple import Triple
 
 Extracted = tuple[Document, list[Triple]]

@@ -15,7 +15,7 @@ from spacy.language import Language
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.names import Resolved, resolve
-from onrecord.extract.parse import Parse
+from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import Span
 
 OPENING = re.compile(r"\{(source|cue|content)(\d*):")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from triple_parts import parts
 
 from onrecord.extract import Extractor
-from onrecord.extract.quotes import find_quotations
+from onrecord.extract.page.quotes import find_quotations
 from onrecord.extract.triple import covered
 
 MARKS = list("“”‘’\"'«»„‚`,.:;!?-–—― \n\t\r\u00a0\u2028")

@@ -18,9 +18,9 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.confidence import FILE, Confidence, Precision
 from onrecord.extract.attribution.finder import Finder, Page, settle
 from onrecord.extract.attribution.model import WEIGHTS
-from onrecord.extract.attribution.paragraphs import find_paragraphs
 from onrecord.extract.gold import read_gold
-from onrecord.extract.quotes import find_quotations
+from onrecord.extract.page.paragraphs import find_paragraphs
+from onrecord.extract.page.quotes import find_quotations
 from onrecord.extract.training.calibrate import calibrate, calibration_error, reliability
 from onrecord.graph import lookups
 from onrecord.graph.filters import Filters

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.extract.form import plain
-from onrecord.extract.quotes import find_quotations
+from onrecord.extract.page.form import plain
+from onrecord.extract.page.quotes import find_quotations
 
 WRAPPED = (
     "The minister told the assembly on Monday that “the country will\n"

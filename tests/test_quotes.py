@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.extract.quotes import find_quotations
+from onrecord.extract.page.quotes import find_quotations
 
 
 def quoted(text: str) -> list[str]:

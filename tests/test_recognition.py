@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.extract.pipeline import PIPELINE, UNUSED, english
+from onrecord.extract.parsing.pipeline import PIPELINE, UNUSED, english
 
 ARTICLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
 TEXTS = [

@@ -10,8 +10,8 @@ from itertools import pairwise
 from operator import itemgetter
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.paragraphs import find_headline
-from onrecord.extract.quotes import Quotation, touching
+from onrecord.extract.page.paragraphs import find_headline
+from onrecord.extract.page.quotes import Quotation, touching
 from onrecord.extract.triple import Span
 
 # What a span neither begins nor ends with. A full stop that belongs to a quotation stays: it is inside the marks.

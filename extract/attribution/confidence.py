@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from onrecord.extract.attribution.attribution import Attribution, Evidence
-from onrecord.extract.quotes import Quotation, touching
+from onrecord.extract.page.quotes import Quotation, touching
 
 Precision = Literal["high", "balanced", "recall"]
 """Few claims that are nearly all right; as many right ones as wrong ones are missed; few right ones missed."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boundaries import merge, overlap
-from onrecord.extract.quotes import Quotation
+from onrecord.extract.page.quotes import Quotation
 from onrecord.extract.triple import Span
 
 # A shorter quotation is a title or a term more often than a statement.

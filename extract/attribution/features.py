@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.form import plain
-from onrecord.extract.quotes import Quotation, find_quotations
+from onrecord.extract.page.form import plain
+from onrecord.extract.page.quotes import Quotation, find_quotations
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.boilerplate import without_boilerplate
 from onrecord.extract.attribution.boundaries import coordinated, fit, merge, overlap, split_off
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence, Precision
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
-from onrecord.extract.attribution.paragraphs import find_headline, find_paragraphs
 from onrecord.extract.attribution.turns import bylines, headlines, turns
 from onrecord.extract.device import Device
-from onrecord.extract.form import plain
-from onrecord.extract.quotes import Quotation
+from onrecord.extract.page.boilerplate import without_boilerplate
+from onrecord.extract.page.form import plain
+from onrecord.extract.page.paragraphs import find_headline, find_paragraphs
+from onrecord.extract.page.quotes import Quotation
 from onrecord.extract.triple import Span
 
 # Scores are rounded to so many, so that the last bits of another processor make no difference.

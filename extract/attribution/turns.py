@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.confidence import LAID_OUT
-from onrecord.extract.quotes import Quotation, touching
+from onrecord.extract.page.quotes import Quotation, touching
 from onrecord.extract.triple import Span
 
 NAME = r"[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|de|van|von|al|bin|of|the)){0,5}"

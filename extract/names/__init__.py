@@ -17,7 +17,7 @@ from onrecord.extract.names.entities import find_entities
 from onrecord.extract.names.mentions import find_names
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.names.targets import Targets
-from onrecord.extract.parse import Parse
+from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import Addressee, Speaker, Target
 
 __all__ = ["Resolved", "resolve"]

@@ -8,7 +8,7 @@ from onrecord.extract.acts import told
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import words
 from onrecord.extract.names.speakers import Speakers
-from onrecord.extract.parse import NOMINAL_TAGS, Parse
+from onrecord.extract.parsing.parse import NOMINAL_TAGS, Parse
 from onrecord.extract.triple import Addressee, covered
 
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "DT", "EX"})

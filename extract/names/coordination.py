@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.extract.lexicon import fold, titles
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.mentions import Name
-from onrecord.extract.parse import Parse
+from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType
 
 AND = frozenset({"and", "&"})

@@ -17,7 +17,7 @@ from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import Role, role, role_at, roles_of
-from onrecord.extract.parse import NOUN_TAGS, SUBJECTS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})

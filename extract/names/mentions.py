@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.lexicon import first_names, fold, singular, titles, words
-from onrecord.extract.parse import NOUN_TAGS, PROPER_TAGS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 STOP_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "``", "''"})

