@@ -1,8 +1,9 @@
 """Who speaks, to whom, and who is spoken of: the sources and claims of an article resolved to its people and bodies.
 
 Read in this order: `mentions` finds the names, `entities` gathers them, `roles` tells what else the article calls
-people, `coordination` who is named together, `coreference` finds who pronouns and noun phrases mean, `speakers`,
-`addressees` and `targets` apply it to attributions.
+people, `coordination` who is named together; `coreference` passes over the article and finds whom pronouns and noun
+phrases mean, from what `discourse` remembers, with `people` for roles and `bodies` for countries and companies;
+`speakers`, `addressees` and `targets` apply it to attributions.
 """
 
 from __future__ import annotations

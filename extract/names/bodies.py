@@ -1,0 +1,91 @@
+"""Which country, company or campaign is meant: "his country", "the Ukrainian side", "the agency", "her campaign"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.extract.lexicon import country_names, fold, singular, states, words
+from onrecord.extract.names.discourse import Discourse
+from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.roles import role_at
+from onrecord.extract.parsing.parse import SUBJECTS
+
+INSTITUTIONS = frozenset({"university", "college", "school", "court", "hospital", "parliament", "museum", "church"})
+BODY_REACH = 4  # sentences: "the company" is not resolved further back
+
+
+class Bodies:
+    """Finds the countries and bodies that phrases mean, among those the article names.
+
+    Args:
+        discourse: what the article has told so far; read as it grows.
+    """
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._parse = discourse.parse
+
+    def country_named(self, countries: Iterable[str]) -> Entity | None:
+        """The first of the countries that the article names."""
+        wanted = set(countries)
+        return next((e for e in self._discourse.entities.all if country_names().get(fold(e.name)) in wanted), None)
+
+    def country(self, token: int, owner: int | None) -> Entity | None:
+        """The country that "his country" or "the country" is: that of the person whose clause it is, if known."""
+        persons = [self._discourse.referents.get(owner)] if owner is not None else self._subjects(token)
+        for person in persons:
+            for name in (c for own in (person.roles if person else ()) for c in own.countries):
+                for entity in self._discourse.entities.all:
+                    if country_names().get(entity.name.lower()) == name:
+                        return entity
+        if owner is not None:
+            return None
+        return self._discourse.antecedent(token, _is_country, None)
+
+    def body(self, token: int, noun: str, owner: int | None, speaker: Entity | None) -> Entity | None:
+        """The body that "the court", "the company" or "her campaign" is."""
+        if owner is not None:
+            possessor = self._discourse.referents.get(owner)
+            return self._owned_body(possessor, noun) if possessor is not None else None
+        limits = {*map(singular, role_at(self._parse, token).modifiers), noun}
+
+        def bears(entity: Entity, wanted: set[str]) -> bool:
+            is_body = entity.named and entity.type == "organization"
+            return is_body and wanted <= set(map(singular, entity.name.lower().split()))
+
+        named = self._discourse.antecedent(token, lambda e: bears(e, limits), speaker) if len(limits) > 1 else None
+        named = named or self._discourse.antecedent(token, lambda e: bears(e, {noun}), speaker)
+        if named is not None or noun not in words("bodies"):
+            return named
+        return self._discourse.antecedent(token, _may_be_any_body, speaker, reach=BODY_REACH)
+
+    def _subjects(self, token: int) -> list[Entity | None]:
+        """The people who are subjects earlier in the sentence, nearest first."""
+        parse = self._parse
+        return [
+            m.entity
+            for m in reversed(self._discourse.mentions)
+            if parse.sentence[m.token] == parse.sentence[token] and m.token < token and parse.deps[m.token] in SUBJECTS
+        ]
+
+    def _owned_body(self, owner: Entity, noun: str) -> Entity | None:
+        """The campaign or team of someone, whether the article names it after them or not."""
+        if noun not in words("campaigns") or not owner.named or not owner.names or owner.type == "place":
+            return None
+        for entity in self._discourse.entities.all:
+            if entity.names[0].key[-2:] == (owner.surname, noun):
+                return entity
+        body = Entity(f"{owner.name} {noun}", "organization", names=owner.names[:1])
+        self._discourse.entities.all.append(body)
+        return body
+
+
+def _may_be_any_body(entity: Entity) -> bool:
+    """Whether an entity is a body that "the company" or "the agency" may mean: no university or court, by its name."""
+    kind = fold(entity.name.split()[-1]) if entity.name else ""
+    return entity.named and entity.type == "organization" and kind not in INSTITUTIONS
+
+
+def _is_country(entity: Entity) -> bool:
+    """Whether an entity is a country by its name, not a state of the United States."""
+    return fold(entity.name) in country_names() and fold(entity.name) not in states()

@@ -1,0 +1,133 @@
+"""What an article has told so far: its mentions, who each of them means, and how near to mind each is at a word.
+
+Antecedents are weighed by the known signs of salience (Lappin and Leass 1994): nearness, subjects before objects,
+those who speak, those whom the article names most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.names.entities import Entities, Entity
+from onrecord.extract.parsing.parse import SUBJECTS, Parse
+
+QUOTES = "\"“”„«»‘'`"
+REACH = 60  # mentions: how far back an antecedent is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """A word that means an entity: the head of a name, a pronoun or a noun phrase."""
+
+    token: int
+    entity: Entity
+
+
+class Discourse:
+    """The mentions of an article up to the word that is being read.
+
+    Attributes:
+        parse: the parse of the article.
+        entities: the entities that the article names.
+        persons: those of them that are people.
+        referents: for the token of each mention, the entity that it means.
+        quoted: for each token inside a quotation, the number of the innermost attribution that quotes it.
+        sources: the head tokens of the sources of attributions.
+        mentions: the mentions so far, in the order of the text.
+    """
+
+    def __init__(self, parse: Parse, entities: Entities, attributions: Sequence[Attribution]) -> None:
+        self.parse = parse
+        self.entities = entities
+        self.persons = [entity for entity in entities.all if entity.type == "person"]
+        self.referents: dict[int, Entity] = {}
+        self.quoted = _quoted(parse, attributions)
+        self.sources = {parse.root(tokens) for a in attributions if (tokens := parse.tokens(a.source))}
+        self.mentions: list[Referring] = []
+
+    def refer(self, token: int, entity: Entity) -> None:
+        """Add a mention: the token means the entity."""
+        self.referents[token] = entity
+        self.mentions.append(Referring(token, entity))
+
+    def recent(self) -> Iterator[Entity]:
+        """The entities of the last mentions, the latest first; an entity comes once for each of its mentions."""
+        return (mention.entity for mention in self.mentions[: -REACH - 1 : -1])
+
+    def antecedent(
+        self, token: int, fits: Callable[[Entity], bool], speaker: Entity | None, gender: str = "", reach: int = 0
+    ) -> Entity | None:
+        """Find the most salient entity before a token.
+
+        Args:
+            token: the token whose antecedent is looked for.
+            fits: tells whether an entity can be the antecedent.
+            speaker: who speaks in the quotation that the token stands in; never the antecedent.
+            gender: "m" or "f" where the token tells it, which prefers entities of that gender.
+            reach: how many sentences back an antecedent may stand; 0 for any number.
+        """
+        scores: dict[int, float] = {}
+        found: dict[int, Entity] = {}
+        sentence = self.parse.sentence
+        for mention in self.mentions[: -REACH - 1 : -1]:
+            entity = mention.entity
+            if entity is speaker or not fits(entity) or self._is_object_of(token, mention.token):
+                continue
+            if reach and sentence[token] - sentence[mention.token] > reach:
+                break
+            score = self.salience(mention.token, token) + 0.25 * log2(1 + len(entity.names))
+            score += 0.3 * bool(gender and entity.gender == gender) - 0.7 * bool(not gender and not entity.plural)
+            key = id(entity)
+            found[key] = entity
+            scores[key] = max(scores.get(key, score), score)
+        return found[max(scores, key=lambda key: scores[key])] if scores else None
+
+    def salience(self, mention: int, token: int) -> float:
+        """How near to mind the mention with one head token is at another token; larger is nearer."""
+        parse = self.parse
+        distance = parse.sentence[token] - parse.sentence[mention]
+        score = -0.8 * distance - 0.003 * (token - mention)
+        dep = parse.deps[mention]
+        if dep in SUBJECTS:
+            score += 1.2 + 0.5 * (parse.deps[parse.heads[mention]] == "ROOT" or self._governs(mention, token))
+        elif dep in ("compound", "poss", "nmod"):
+            score -= 0.5
+        if mention in self.sources:
+            score += 0.6
+        if mention in self.quoted and self.quoted[mention] != self.quoted.get(token):
+            score -= 1.5
+        return score
+
+    def _governs(self, subject: int, token: int) -> bool:
+        """Whether a token stands in a clause below that of the subject: "… faced critics after he asked …"."""
+        verb = self.parse.heads[subject]
+        return self.parse.left[verb] <= token <= self.parse.right[verb]
+
+    def _is_object_of(self, token: int, mention: int) -> bool:
+        """Whether a pronoun is an object in the clause of which the mention is the subject: then they are two."""
+        parse = self.parse
+        if parse.lower[token].endswith("self") or parse.deps[mention] not in SUBJECTS:
+            return False
+        head = parse.heads[token]
+        if parse.deps[token] == "pobj":
+            head = parse.heads[head]
+        return parse.deps[token] in ("dobj", "pobj", "dative") and head == parse.heads[mention]
+
+
+def _quoted(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """The tokens inside contents that are quoted or announced by a colon, with the number of the innermost one."""
+    quoted: dict[int, int] = {}
+    size: dict[int, int] = {}
+    for number, attribution in enumerate(attributions):
+        announced = parse.text[: max((stop for _, stop in attribution.cue), default=0)].endswith(":")
+        for start, stop in attribution.content:
+            opening = parse.text[start : start + 1] + parse.text[max(start - 1, 0) : start]
+            if not announced and not any(mark in QUOTES for mark in opening):
+                continue
+            for token in parse.tokens([(start, stop)]):
+                if stop - start < size.get(token, stop - start + 1):
+                    quoted[token], size[token] = number, stop - start
+    return quoted

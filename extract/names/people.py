@@ -1,0 +1,202 @@
+"""Who is meant by what somebody is: "the minister", "his wife", "her Russian counterpart", "the two senators"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.extract.lexicon import anyone, singular, titles
+from onrecord.extract.names.coordination import joint
+from onrecord.extract.names.discourse import REACH, Discourse
+from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.roles import Role, role, role_at, roles_of
+from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS
+
+SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+FAR = -4.0  # salience of who was not mentioned lately
+LEAD = 3  # sentences at the start, in which "a judge" may be one who is named later
+
+
+class People:
+    """Finds the people that phrases mean by role, kinship or number.
+
+    Args:
+        discourse: what the article has told so far; read as it grows.
+        joined: for the head token of each name in a coordination, the heads of all names in it.
+    """
+
+    def __init__(self, discourse: Discourse, joined: Mapping[int, Sequence[int]]) -> None:
+        self._discourse = discourse
+        self._parse = discourse.parse
+        self._counterparts: dict[int, Entity] = {}
+        self._relations: dict[tuple[int, str], Entity] = {}
+        self._share_titles(joined)
+        self._pair_counterparts()
+
+    def person(self, token: int, owner: int | None, definite: bool, speaker: Entity | None) -> Entity | None:
+        """The person with the role that a phrase tells of."""
+        role = role_at(self._parse, token)
+        possessor = self._discourse.referents.get(owner) if owner is not None else None
+        if possessor is not None:
+            if role.noun == "counterpart":
+                return self._counterpart(possessor, role)
+            related = self._relations.get((id(possessor), role.noun))
+            if related is not None:
+                return related
+            if role.noun in SPOUSES:
+                return self._spouse(possessor)
+        if not definite:
+            return self._named_later(token, role)
+        named = self._with_role(token, role, speaker, possessor, self._discourse.persons)
+        if named is None and owner is None and role.noun in anyone():
+            named = self._anyone(token, role, speaker)
+        return named or self._with_role(token, role, speaker, possessor, self._unnamed_persons())
+
+    def together(self, token: int) -> Entity | None:
+        """Whom "the senators" or "the candidates" means: those last named together, if one is one and all may be."""
+        role = role_at(self._parse, token)
+
+        def are(people: Sequence[Entity]) -> bool:
+            fitting = [person for person in people if any(own.fits(role) for own in person.roles)]
+            others = [person for person in people if person not in fitting]
+            return bool(fitting or role.noun in anyone()) and not any(_clash(person, role) for person in others)
+
+        together = self._discourse.antecedent(token, lambda e: are_people(e) and are(e.members), None)
+        words = (self._parse.lower[i] for i in self._parse.children[token])
+        number = next((COUNTS[word] for word in words if word in COUNTS), 0)
+        return together or self.counted(token, number, role)
+
+    def counted(self, token: int, number: int, role: Role) -> Entity | None:
+        """Whom "the two senators" means: as many people with that role, those last named, apart or not.
+
+        Where their roles are not told, they are all whom the sentence before names, if they are as many.
+        """
+        parse = self._parse
+        bare = Role(role.noun, role.modifiers - COUNTS.keys(), role.countries, role.parties)
+        fitting = [
+            e
+            for e in dict.fromkeys(self._discourse.recent())
+            if e.named and is_one(e) and any(r.fits(bare) for r in e.roles)
+        ]
+        if 1 < number <= len(fitting):
+            return joint(fitting[number - 1 :: -1])
+        before = parse.sentence[token] - 1
+        last = (
+            m.entity
+            for m in self._discourse.mentions
+            if parse.sentence[m.token] == before and m.entity in self._discourse.persons
+        )
+        named = [person for person in dict.fromkeys(last) if not _clash(person, bare)]
+        return joint(named) if len(named) == number > 1 else None
+
+    def relate(self, token: int, entity: Entity) -> None:
+        """Remember what a name's phrase tells of its bearer and another: "his wife, …", "his counterpart …"."""
+        if entity.type != "person":
+            return
+        parse, referents = self._parse, self._discourse.referents
+        nouns = [parse.heads[token]] if parse.deps[token] == "appos" else []
+        owners = [(token, parse.child(token, "poss")), *((noun, parse.child(noun, "poss")) for noun in nouns)]
+        possessor = next((referents[o] for _, o in owners if o is not None and o in referents), None)
+        if possessor is not None:
+            for i in (*range(parse.left[token], token), *nouns):
+                if parse.tags[i] in NOUN_TAGS:
+                    self._relations[id(possessor), singular(parse.lower[i])] = entity
+
+    def _anyone(self, token: int, role: Role, speaker: Entity | None) -> Entity | None:
+        """The most salient person whom "the woman" or "the Republican candidate" can mean."""
+        gender = anyone()[role.noun].strip("-")
+        return self._discourse.antecedent(
+            token,
+            lambda e: is_one(e) and e.named and e.gender in ("", gender or e.gender) and not _clash(e, role),
+            speaker,
+            gender,
+        )
+
+    def _unnamed_persons(self) -> list[Entity]:
+        """The people without a name who were mentioned last, the latest first."""
+        return list(dict.fromkeys(e for e in self._discourse.recent() if not e.named and e.type == "person"))
+
+    def _spouse(self, owner: Entity) -> Entity | None:
+        """The one person of the other gender who bears the owner's surname."""
+        if not owner.names:
+            return None
+        others = (person for person in self._discourse.persons if person is not owner)
+        found = [p for p in others if p.surname == owner.surname and p.gender != owner.gender]
+        return found[0] if len(found) == 1 else None
+
+    def _with_role(
+        self, token: int, role: Role, speaker: Entity | None, owner: Entity | None, persons: Sequence[Entity]
+    ) -> Entity | None:
+        """Of the people whose roles fit, the one that fits best and is most salient."""
+        last = {id(m.entity): m.token for m in self._discourse.mentions[-REACH:]}
+        gender = anyone().get(role.noun, "").strip("-")
+        best, highest = None, float("-inf")
+        for person in persons:
+            fit = max((own.fits(role) for own in person.roles), default=0.0)
+            if fit <= 0 or person is speaker or person is owner or (gender and person.gender not in ("", gender)):
+                continue
+            if role.noun in anyone() and role.parties and not any(own.parties & role.parties for own in person.roles):
+                continue
+            near = self._discourse.salience(last[id(person)], token) if id(person) in last else FAR
+            score = fit + 0.5 * max(near, FAR)
+            if score > highest:
+                best, highest = person, score
+        return best
+
+    def _named_later(self, token: int, role: Role) -> Entity | None:
+        """The person whom the lead calls "a judge" and the text names further on."""
+        if self._parse.sentence[token] >= LEAD or self._parse.deps[token] not in SUBJECTS:
+            return None
+        bare = Role(role.noun, frozenset(), role.countries, role.parties)
+        later = [p for p in self._discourse.persons if p.names[0].start > token and any(r.fits(bare) for r in p.roles)]
+        return later[0] if len(later) == 1 else None
+
+    def _counterpart(self, owner: Entity, role: Role) -> Entity | None:
+        """Who has the same role as the owner in another country."""
+        known = self._counterparts.get(id(owner))
+        if known is not None:
+            return known
+        wanted = [Role(r.noun, r.modifiers, role.countries, frozenset()) for r in owner.roles]
+        for person in self._discourse.persons:
+            if person is not owner and any(own.fits(want) for own in person.roles for want in wanted):
+                return person
+        return None
+
+    def _share_titles(self, joined: Mapping[int, Sequence[int]]) -> None:
+        """Give all whom "Senators X and Y" names the role that the title tells of."""
+        for heads in set(joined.values()):
+            for title in self._discourse.entities.name_at[heads[0]].titles:
+                if title.endswith("s") and titles()[title].role:
+                    for head in heads[1:]:
+                        if self._discourse.entities.at[head].type == "person":
+                            self._discourse.entities.at[head].roles.append(role(titles()[title].role, ()))
+
+    def _pair_counterparts(self) -> None:
+        """Give people who are called a counterpart the role of the one whose counterpart they are."""
+        found = (name for person in self._discourse.persons for name in person.names)
+        names = sorted(found, key=lambda name: name.start)
+        for place, name in enumerate(names):
+            entity = self._discourse.entities.at[name.head]
+            role = next((r for r in roles_of(self._parse, name) if r.noun == "counterpart"), None)
+            if role is None:
+                continue
+            sentence = self._parse.sentence[name.head]
+            near = (*reversed(names[:place]), *names[place + 1 :])
+            others = [self._discourse.entities.at[n.head] for n in near if self._parse.sentence[n.head] == sentence]
+            other = next((o for o in others if o is not entity), None)
+            if other is not None:
+                self._counterparts.setdefault(id(other), entity)
+                self._counterparts.setdefault(id(entity), other)
+                entity.roles.extend(Role(r.noun, r.modifiers, role.countries, frozenset()) for r in tuple(other.roles))
+
+
+def _clash(person: Entity, role: Role) -> bool:
+    return any(own.clashes(role) for own in person.roles)
+
+
+def are_people(entity: Entity) -> bool:
+    return bool(entity.members) and all(member.type == "person" for member in entity.members)
+
+
+def is_one(entity: Entity) -> bool:
+    return entity.type == "person" and not entity.plural
