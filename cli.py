@@ -27,9 +27,9 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import graph, printing
+from onrecord.errors import Error
 from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.device import Device
-from onrecord.extract.errors import ExtractionError
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
@@ -61,7 +61,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except Ambiguous as error:
             _fail(_candidates(error))
-        except (graph.StoreError, ExtractionError, UsageError) as error:
+        except Error as error:
             _fail(str(error))
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -69,7 +69,7 @@ class Commands(TyperGroup):
             _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
 
 
-class UsageError(Exception):
+class UsageError(Error):
     """What was asked for cannot be done; the message says what to do instead."""
 
 
@@ -304,7 +304,7 @@ def extract(
 
 def _articles(paths: list[str], skipped: list[Skipped], **known: Any) -> Iterator[Document]:
     """The articles, read as they are taken; what is skipped goes to `skipped`. Ends the command if there are none."""
-    from onrecord.extract.reading import SeveralDocumentsError, Skipped, read
+    from onrecord.extract.reading import Skipped, read
 
     def documents() -> Iterator[Document]:
         for item in read(paths, **known):
@@ -314,10 +314,7 @@ def _articles(paths: list[str], skipped: list[Skipped], **known: Any) -> Iterato
                 yield item
 
     articles = documents()
-    try:
-        first = next(articles, None)
-    except SeveralDocumentsError as error:
-        raise UsageError(str(error)) from None
+    first = next(articles, None)
     if first is None:
         _report(skipped)
         raise UsageError("there is nothing to read.")
@@ -934,15 +931,11 @@ def import_(
     store: StoreOption = graph.DEFAULT_STORE,
 ) -> None:
     """Load what “onrecord extract” or “export” wrote as JSON Lines."""
-    from onrecord.extract.extracted import LineError
     from onrecord.graph.transfer import into_store as copying
 
     blank: list[str] = []
-    try:
-        with graph.open(store) as opened:
-            _report_loaded(f"Imported into {store}", copying.put(opened, _read_back(opened, paths, blank)))
-    except LineError as error:
-        raise UsageError(str(error)) from None
+    with graph.open(store) as opened:
+        _report_loaded(f"Imported into {store}", copying.put(opened, _read_back(opened, paths, blank)))
     if blank:
         printing.note(f"The text of {plural(len(blank), 'document')} is not known but for what the lines quote of it.")
 
@@ -1066,19 +1059,16 @@ def train(
       onrecord train polnear/train ours.jsonl --dev polnear/dev --output run --teacher large --layers 8
       onrecord extract articles --model run/model
     """
-    from onrecord.extract.gold import GoldError
-    from onrecord.extract.training.base import INSTALL, BaseError
+    from onrecord.extract.training.base import INSTALL
 
     try:
-        from onrecord.extract.training.run import RunError, run
+        from onrecord.extract.training.run import run
     except ModuleNotFoundError as error:
         raise UsageError(f"training needs {error.name}, which is not there: {INSTALL}.") from None
     settings = Settings(epochs=epochs, patience=patience, layers=layers, seed=seed)
     command = shlex.join(["onrecord", *sys.argv[1:]])
     try:
         print(run(gold, dev, base, teacher, output, settings, threads=threads, command=command, say=printing.note))
-    except (BaseError, GoldError, RunError) as error:
-        raise UsageError(str(error)) from None
     except KeyboardInterrupt:
         printing.note("Interrupted: the same command goes on from the last checkpoint.")
         raise
@@ -1107,22 +1097,19 @@ def evaluate(
       onrecord evaluate gold.jsonl claims.jsonl
     """
     from onrecord.extract import Document, evaluation
-    from onrecord.extract.gold import GoldError, read_gold
+    from onrecord.extract.gold import read_gold
     from onrecord.extract.gold.lines import read_predictions
 
     if predicted and (model or precision != "balanced"):
         raise UsageError("PREDICTED is measured as it is: leave out --model and --precision, or PREDICTED.")
-    try:
-        articles = read_gold(gold)
-        if predicted:
-            found = read_predictions(predicted, articles)
-        else:
-            documents = [Document(one.text, id=one.name) for one in articles]
-            extracted = _extracted(documents, model=model, precision=precision)
-            watched = printing.watched(extracted, lambda: len(articles), "Extracting")
-            found = {document.id: evaluation.found(triples) for document, triples in watched}
-    except GoldError as error:
-        raise UsageError(str(error)) from None
+    articles = read_gold(gold)
+    if predicted:
+        found = read_predictions(predicted, articles)
+    else:
+        documents = [Document(one.text, id=one.name) for one in articles]
+        extracted = _extracted(documents, model=model, precision=precision)
+        watched = printing.watched(extracted, lambda: len(articles), "Extracting")
+        found = {document.id: evaluation.found(triples) for document, triples in watched}
     if silent := sum(one.name not in found for one in articles):
         printing.note(f"{predicted} has no claim of {plural(silent, 'article')}: counted as empty.")
     figures = evaluation.evaluate(articles, found)

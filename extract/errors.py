@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.errors import Error
 
-class ExtractionError(Exception):
+
+class ExtractionError(Error):
     """Extraction cannot begin or go on; the message says why, of which article if of one, and what to do."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
 from onrecord.extract.document import Document
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.reading import MAX_CHARACTERS, read
 from onrecord.extract.triple import (
     Addressee,
@@ -39,7 +40,7 @@ Named = TypeVar("Named", Speaker, Addressee)
 DOCUMENT_FIELDS: Final = ("title", "url", "publisher", "path")
 
 
-class LineError(ValueError):
+class LineError(ExtractionError):
     """A line is not what `onrecord extract` prints; the message says which, and what is wrong with it."""
 
 

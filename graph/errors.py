@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from onrecord.errors import Error
+
 TOO_LONG: Final = "The query took too long and was stopped. Narrow it, or allow it more time."
 TOO_LARGE: Final = (
     "The query needs more memory than the store has for it. Narrow it, return fewer rows, or try again when the store "
@@ -11,7 +13,7 @@ TOO_LARGE: Final = (
 )
 
 
-class StoreError(Exception):
+class StoreError(Error):
     """A store could not do what was asked. `str(error)` is written for the user; no driver's exception gets past it."""
 
 

@@ -184,12 +184,12 @@ def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 def test_a_base_of_another_kind_is_refused(
     file: str, change: dict[str, object], complaint: str, tmp_path: Path
 ) -> None:
-    from onrecord.extract.training.base import BaseError, read_base
+    from onrecord.extract.training.base import BaseModelError, read_base
 
     folder = write_bert(tmp_path / "base", cased=False)
     content = json.loads((folder / file).read_text(encoding="utf-8"))
     (folder / file).write_text(json.dumps({**content, **change}), encoding="utf-8")
-    with pytest.raises(BaseError, match=complaint) as error:
+    with pytest.raises(BaseModelError, match=complaint) as error:
         read_base(folder)
     assert str(folder / file) in str(error.value)
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.errors import ExtractionError
 
 HELD_OUT = 10
 """One article of so many is held out as dev where no dev is given."""
 
 
-class GoldError(ValueError):
+class GoldError(ExtractionError):
     """Annotated articles cannot be read; the message names file and line, and says what is wrong there."""
 
 

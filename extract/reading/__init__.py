@@ -19,13 +19,14 @@ from datetime import date as Date
 from pathlib import Path
 
 from onrecord.extract.document import Document
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.reading import files
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Skipped
 
 __all__ = ["MAX_CHARACTERS", "SeveralDocumentsError", "Skipped", "estimate", "read"]
 
 
-class SeveralDocumentsError(ValueError):
+class SeveralDocumentsError(ExtractionError):
     """One URL was given for more than one article."""
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.extract.attribution.features import Normalizer, make_tokenizer
 from onrecord.extract.attribution.windows import CORE, LEARNT_MARGIN
+from onrecord.extract.errors import ExtractionError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -25,7 +26,7 @@ VOCABULARY = 20_000
 INSTALL = "install the training tools: pip install 'onrecord[train]', or in the repository `uv sync --extra train`"
 
 
-class BaseError(ValueError):
+class BaseModelError(ExtractionError):
     """A base model cannot be used; the message says why and what to do."""
 
 
@@ -62,7 +63,7 @@ def read_base(folder: Path) -> Base:
     """A BERT as its publishers pack it: config.json, tokenizer.json (word pieces) and model.safetensors in a folder.
 
     Raises:
-        BaseError: a file is missing, or the model is of another kind.
+        BaseModelError: a file is missing, or the model is of another kind.
     """
     config, tokenizer = _read_json(folder / "config.json"), _read_json(folder / "tokenizer.json")
     _require((folder / "model.safetensors").is_file(), folder / "model.safetensors", "is not there")
@@ -109,7 +110,7 @@ def pruned_vocabulary(base: Base, texts: Iterable[str]) -> list[str]:
 
 def _require(fine: bool, path: Path, fault: str) -> None:
     if not fine:
-        raise BaseError(
+        raise BaseModelError(
             f"{path}: {fault}. A base model is a BERT with config.json, tokenizer.json (word pieces) and "
             "model.safetensors, such as save_pretrained() of the transformers library writes them."
         )
@@ -120,7 +121,7 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise BaseError(f"{path}: it is not valid JSON ({error})") from None
+        raise BaseModelError(f"{path}: it is not valid JSON ({error})") from None
     return content
 
 

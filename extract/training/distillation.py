@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from onrecord.extract.training.base import BaseError, Sizes
+from onrecord.extract.training.base import BaseModelError, Sizes
 from onrecord.extract.training.examples import Batch
 from onrecord.extract.training.network import Cues, Network, Outputs
 
@@ -33,10 +33,10 @@ class Teacher:
         """The best weights of a training run, from its folder.
 
         Raises:
-            BaseError: there are none.
+            BaseModelError: there are none.
         """
         if not (run / "best.pt").is_file():
-            raise BaseError(
+            raise BaseModelError(
                 f"{run}: there is no best.pt. A teacher is the output folder of an earlier `onrecord train`"
             )
         best = torch.load(run / "best.pt", weights_only=True)
@@ -49,11 +49,11 @@ class Teacher:
         """A network of so many of the teacher's layers, its first and its last among them.
 
         Raises:
-            BaseError: the teacher has fewer.
+            BaseModelError: the teacher has fewer.
         """
         sizes = self.network.sizes
         if layers > sizes.layers:
-            raise BaseError(f"the teacher has {sizes.layers} layers, so a pupil cannot have {layers}")
+            raise BaseModelError(f"the teacher has {sizes.layers} layers, so a pupil cannot have {layers}")
         chosen = torch.linspace(0, sizes.layers - 1, layers).round().long().tolist()
         weights = self.network.state_dict()
         pupil = Network(len(self.vocabulary), replace(sizes, layers=layers))

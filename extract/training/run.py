@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 from onrecord.extract.attribution.finder import Finder
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.gold import Annotated, GoldError, count, fingerprint, hold_out, read_gold
 from onrecord.extract.training.base import read_base
@@ -22,7 +23,7 @@ from onrecord.extract.training.settings import Settings
 from onrecord.extract.training.train import export_best, train
 
 
-class RunError(ValueError):
+class RunError(ExtractionError):
     """Training cannot begin or go on; the message says why and what to do."""
 
 
@@ -54,7 +55,7 @@ def run(
 
     Raises:
         GoldError: annotated articles cannot be read.
-        BaseError: the base model cannot be used.
+        BaseModelError: the base model cannot be used.
         RunError: `output` holds another run.
     """
     torch.set_num_threads(threads)
