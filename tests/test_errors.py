@@ -10,6 +10,8 @@ import pytest
 import onrecord.extract
 import onrecord.graph
 from onrecord.errors import Error
+from onrecord.extract.errors import ExtractionError
+from onrecord.graph.errors import StoreError
 
 FOLDERS = [Path(package.__path__[0]) for package in (onrecord.extract, onrecord.graph)]
 CLASSES = [
@@ -22,7 +24,7 @@ CLASSES = [
 BUILT_IN = {"Exception", "ValueError", "RuntimeError", "LookupError", "KeyError", "TypeError", "OSError"}
 
 
-@pytest.mark.parametrize("error", [onrecord.extract.errors.ExtractionError, onrecord.graph.errors.StoreError])
+@pytest.mark.parametrize("error", [ExtractionError, StoreError])
 def test_errors_of_extraction_and_of_stores_are_onrecords(error: type[Exception]) -> None:
     assert issubclass(error, Error)
 
