@@ -21,8 +21,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from killing import Loader, check, fingerprint, load
-from neo4j_server import PASSWORD, Server, configure, start
+from support.killing import Loader, check, fingerprint, load
+from support.neo4j_server import PASSWORD, Server, configure, start
 
 ARTICLES = 150
 

@@ -81,7 +81,7 @@ def ladybug_store() -> Iterator[tuple[str, Callable[[], float]]]:
 @contextmanager
 def neo4j_store() -> Iterator[tuple[str, Callable[[], float]]]:
     """The URI of a server of its own, and the CPU time that it has used."""
-    from neo4j_server import PASSWORD, neo4j_server
+    from support.neo4j_server import PASSWORD, neo4j_server
 
     with neo4j_server() as server:
         os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)

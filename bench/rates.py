@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 import ladybug
 import neo4j
 from collection import CLAIMS_AN_ARTICLE, collection
-from neo4j_server import PASSWORD, neo4j_server
+from support.neo4j_server import PASSWORD, neo4j_server
 
 from onrecord import graph
 from onrecord.extract import Document, Triple

@@ -21,8 +21,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from articles import document, speaker, triple
-from repeat_pairs import Pair, Said, pairs
+from support.articles import document, speaker, triple
+from support.repeat_pairs import Pair, Said, pairs
 
 from onrecord import graph
 from onrecord.extract import Document, Triple

@@ -32,7 +32,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from collection import collection
-from neo4j_server import PASSWORD, Server, configure, neo4j_admin, start
+from support.neo4j_server import PASSWORD, Server, configure, neo4j_admin, start
 
 from onrecord import graph
 from onrecord.graph import Store, lookups, queries

@@ -22,7 +22,7 @@ from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from neo4j_server import PASSWORD, neo4j_server
+from support.neo4j_server import PASSWORD, neo4j_server
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 POLNEAR = [SHARED / "corpora" / "polnear" / part / "text" for part in ("train", "dev")]

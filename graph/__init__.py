@@ -1,10 +1,14 @@
 """Triples in, answers out: the graph of who said what about whom, in an embedded file or in Neo4j.
 
     >>> from onrecord import graph
+    >>> from onrecord.extract import Document, Extractor
     >>> from onrecord.graph import lookups
-    >>> with graph.open("onrecord.lbug", read_only=True) as store:
-    ...     for statement in lookups.said(store, "Ana Ruiz"):
-    ...         print(statement.claim)
+    >>> articles = [Document("Ana Ruiz said that the bridge would stay.")]
+    >>> with graph.open("onrecord.lbug") as store:
+    ...     [loaded.outcome for loaded in store.load(Extractor().stream(articles))]
+    ...     [statement.claim for statement in lookups.said(store, "Ana Ruiz")]
+    ['added']
+    ['that the bridge would stay']
 
 No database driver is imported before a store is opened.
 """

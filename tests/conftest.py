@@ -1,14 +1,18 @@
-"""The stores that tests run on: an embedded one in a folder of the test, and a real Neo4j, one for the session."""
+"""The stores that tests run on, and which tests run: without --all none that needs a Neo4j server or torch."""
 
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import neo4j
 import pytest
-from neo4j_server import PASSWORD, Server, neo4j_server
+from support.neo4j_server import PASSWORD, Server, neo4j_server
+from xdist.scheduler import LoadGroupScheduling
 
 from onrecord import graph
 from onrecord.graph import Store
@@ -16,6 +20,80 @@ from onrecord.graph import Store
 # A shell starts what runs in the background with SIGINT ignored, and programs that tests start would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+NEEDS = {"neo4j_jars": "Neo4j", "neo4j_session": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch"}
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="Run also the tests that need Neo4j or torch, as CI does.")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs Neo4j or torch unless --all is given; else let one worker run all tests on one server."""
+    needs = {item: _need(item) for item in items}
+    for item, need in needs.items():
+        if need == "Neo4j":
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
+    if config.getoption("--all"):
+        return
+    left_out = [item for item in items if needs[item]]
+    items[:] = [item for item in items if not needs[item]]
+    config.hook.pytest_deselected(items=left_out)
+    config.stash[LEFT_OUT] = dict(Counter(need for need in needs.values() if need))
+    if output := getattr(config, "workeroutput", None):  # the process in which xdist runs tests
+        output["left_out"] = config.stash[LEFT_OUT]
+
+
+def _need(item: pytest.Item) -> str | None:
+    """What a test needs that the dev group does not bring, by its fixtures and by the store that it runs on."""
+    parameters = (
+        item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    )
+    if "neo4j" in [value for value in parameters if isinstance(value, str)]:
+        return "Neo4j"
+    return next((NEEDS[name] for name in getattr(item, "fixturenames", ()) if name in NEEDS), None)
+
+
+class Scheduler(LoadGroupScheduling):  # type: ignore[misc]
+    """Gives a worker a file at a time, so that what a module's fixtures make is made once; groups as they are."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return str(super()._split_scope(nodeid)).partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduler:
+    return Scheduler(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker left out. Each of them collects all tests, so that the last word is as good as any."""
+    if left_out := getattr(node, "workeroutput", {}).get("left_out"):
+        node.config.stash[LEFT_OUT] = left_out
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := config.stash.get(LEFT_OUT, None):
+        counts = " and ".join(f"{number} that need {need}" for need, number in sorted(left_out.items()))
+        terminalreporter.write_line(f"Left out: {counts}. To run all: uv run --extra train pytest --all")
+
+
+@pytest.fixture(scope="session")
+def torch() -> ModuleType:
+    """The module, which only the train extra installs."""
+    try:
+        import torch
+    except ImportError:
+        pytest.fail("This test needs torch. Run: uv run --extra train pytest --all")
+    return torch  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def neo4j_jars() -> None:
+    """To be asked for by tests that start a server of their own."""
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,95 @@
+"""What a cue tells of its claim: the act, whom it is said to, and the claims that it reports."""
+
+from __future__ import annotations
+
+import pytest
+from support.attribution_markup import parsed, resolved
+
+from onrecord.extract import Extractor
+from onrecord.extract.acts import act_of, acts
+from onrecord.extract.reported import find_reported
+
+ACTS = [
+    ("{source:Ana Ruiz} {cue:said} {content:the bridge was safe}.", "say"),
+    ("{source:Ana Ruiz} {cue:denied} {content:that the bridge was unsafe}.", "deny"),
+    ("{source:Ana Ruiz} {cue:did not deny} {content:that the bridge was unsafe}.", "leave open"),
+    ("{source:Ana Ruiz} {cue:refused to rule out} {content:a vote}.", "leave open"),
+    ("{source:Ana Ruiz} {cue:has accused} {content:Lee Park of lying}.", "accuse"),
+    ("{source:Ana Ruiz} {cue:blamed} {content:Lee Park for the delay}.", "blame"),
+    ("{source:Ana Ruiz} {cue:praised} {content:the crew}.", "praise"),
+    ("{source:Ana Ruiz} {cue:vowed} {content:to rebuild the bridge}.", "promise"),
+    ("{source:Her} {cue:pledge} {content:to rebuild the bridge} won votes.", "promise"),
+    ("{source:Ana Ruiz} {cue:called for} {content:a new vote}.", "demand"),
+    ("{source:Ana Ruiz} {cue:called} {content:the plan “absurd”}.", "say"),
+    ("{source:Ana Ruiz} {cue:warned} {content:that the river would rise}.", "warn"),
+    ("{source:Ana Ruiz} {cue:declined to say} {content:who would pay}.", "withhold"),
+    ("{source:Ana Ruiz} {cue:does not believe} {content:that it will hold}.", "doubt"),
+    ("{source:Voters} {cue:are worried about} {content:the price of bread}.", "fear"),
+    ("{source:The mayor} {cue:said in a warning to the builders} {content:that time was short}.", "warn"),
+    ("{cue:According to} {source:the report}, {content:the bridge was unsafe}.", "say"),
+]
+
+
+@pytest.mark.parametrize(("article", "act"), ACTS)
+def test_act(article: str, act: str) -> None:
+    parse, [attribution] = parsed(article)
+    assert act_of(parse, parse.tokens(attribution.cue)) == act
+    assert act in acts()
+
+
+ADDRESSEES = [
+    ("{source:Ana Ruiz} {cue:told} the Harbour Times {content:that she would stay}.", [("Harbour Times", True)]),
+    ("{source:Ana Ruiz} {cue:told} reporters {content:that she would stay}.", [("reporters", False)]),
+    ("Lee Park came. “{content:You are late},” {source:Ana Ruiz} {cue:said to} him.", [("Lee Park", True)]),
+    ("{source:Ana Ruiz} {cue:warned} Lee Park {content:that the river would rise}.", [("Lee Park", True)]),
+    (
+        "{source:Ana Ruiz} {cue:said in an interview with} Radio Sund {content:that she was well}.",
+        [("Radio Sund", True)],
+    ),
+    ("{source:Ana Ruiz} {cue:told} Lee Park and Eva Lund {content:to stay}.", [("Lee Park", True), ("Eva Lund", True)]),
+    ("{source:Ana Ruiz} {cue:accused} {content:Lee Park of lying}.", []),
+    ("{source:Ana Ruiz} {cue:said} on Monday {content:that she would stay}.", []),
+]
+
+
+@pytest.mark.parametrize(("article", "expected"), ADDRESSEES)
+def test_addressees(article: str, expected: list[tuple[str, bool]]) -> None:
+    [one] = resolved(article)
+    assert [(addressee.name, addressee.named) for addressee in one.addressees] == expected
+    assert one.speaker is not None
+    assert one.speaker.name == "Ana Ruiz"
+
+
+REPORTED = [
+    (
+        "{source:Ana Ruiz} {cue:said} {content:that Lee Park had promised to rebuild the bridge}.",
+        ["to rebuild the bridge"],
+    ),
+    ("{source:Ana Ruiz} {cue:said} {content:the builders claimed that it was safe}.", ["that it was safe"]),
+    ("{source:Ana Ruiz} {cue:said} {content:Eva Lund had accused Lee Park of lying}.", ["Lee Park of lying"]),
+    ("{source:Ana Ruiz} {cue:said} {content:that Lee Park could promise to rebuild the bridge}.", []),
+    ("{source:Ana Ruiz} {cue:asked} {content:whether Lee Park had said so}.", []),
+    ("{source:Ana Ruiz} {cue:said}: {content:“I promise to rebuild the bridge.”}", []),
+]
+
+
+@pytest.mark.parametrize(("article", "claims"), REPORTED)
+def test_claims_inside_a_claim(article: str, claims: list[str]) -> None:
+    parse, attributions = parsed(article)
+    found = find_reported(parse, attributions)
+    assert [parse.text[start:stop] for one in found for start, stop in one.attribution.content] == claims
+    assert {one.inside for one in found} <= {0}
+
+
+def test_a_claim_that_reports_another_gives_both() -> None:
+    text = "The vote was lost. Ana Ruiz, the mayor, said that Lee Park had promised her to rebuild the bridge by May."
+    outer, inner = Extractor().triples(text)
+    assert [one.speaker and one.speaker.name for one in (outer, inner)] == ["Ana Ruiz", "Lee Park"]
+    assert outer.reports == (inner.claim.id,)
+    assert (inner.reports, inner.claim.act, inner.claim.text) == ((), "promise", "to rebuild the bridge by May")
+
+
+def test_nobody_reports_a_claim_of_his_own() -> None:
+    assert all(
+        not triple.reports for triple in Extractor().triples("Ana Ruiz said on Monday that she had said it was safe.")
+    )
