@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.places import ROOT
 
 from onrecord.extract.triple import covered
 
-CORPUS = Path(__file__).parents[1] / "bench" / "wikinews"
+CORPUS = ROOT / "bench" / "wikinews"
 FILES = sorted(CORPUS.glob("*.jsonl"))
 
 
