@@ -32,10 +32,12 @@ def test_there_are_files() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_each_article_names_its_source(path: Path) -> None:
     for document, _ in attributions(path):
-        assert document["url"].startswith("https://en.wikinews.org/wiki/"), document["id"]
-        assert document["title"], document["id"]
         assert document["publisher"] == "Wikinews"
-        assert document["date"]
+        if document["id"].startswith("wikinews-gum-"):  # GUM does not tell the address
+            assert document["source"].startswith("GUM_"), document["id"]
+        else:
+            assert document["url"].startswith("https://en.wikinews.org/wiki/"), document["id"]
+            assert document["title"] and document["date"], document["id"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
