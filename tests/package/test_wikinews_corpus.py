@@ -37,7 +37,7 @@ def test_each_article_names_its_source(path: Path) -> None:
             assert document["source"].startswith("GUM_"), document["id"]
         else:
             assert document["url"].startswith("https://en.wikinews.org/wiki/"), document["id"]
-            assert document["title"] and document["date"], document["id"]
+            assert None not in (document["title"], document["date"]), document["id"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
