@@ -35,7 +35,7 @@ from onrecord.graph import Store
 from onrecord.graph.model.arrow import frame
 from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.stores.fulltext import parted
-from onrecord.graph.stores.neo4j import CREATE
+from onrecord.graph.stores.queries import NEO4J_CREATE
 
 BATCH = 10_000
 Tables = dict[str, list[dict[str, Any]]]
@@ -140,7 +140,7 @@ def bare_driver(uri: str, rows: Tables) -> float:
         began = time.perf_counter()
         for table, some in rows.items():
             for start in range(0, len(some), BATCH):
-                session.run(CREATE[table], rows=some[start : start + BATCH]).consume()
+                session.run(NEO4J_CREATE[table], rows=some[start : start + BATCH]).consume()
         return time.perf_counter() - began
 
 

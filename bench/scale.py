@@ -35,10 +35,11 @@ from collection import collection
 from support.neo4j_server import PASSWORD, Server, configure, neo4j_admin, start
 
 from onrecord import graph
-from onrecord.graph import Store, lookups, queries
+from onrecord.graph import Store, lookups
 from onrecord.graph.entities import alias_index as naming
+from onrecord.graph.entities.queries import SET_ENTITIES
 from onrecord.graph.filters import Filters
-from onrecord.graph.loading import counts as counting
+from onrecord.graph.loading.queries import SET_COUNTS
 from onrecord.graph.lookups import Entity, exchanges
 from onrecord.graph.model.rows import Article, Named, Row, rows_of
 from onrecord.graph.model.tables import COUNTS
@@ -170,10 +171,8 @@ def _create(transaction: Transaction, articles: list[Article], new: dict[str, Na
 
 
 def _complete(transaction: Transaction, rows: list[Row]) -> None:
-    transaction.run(
-        queries.SET_ENTITIES, rows=[{name: row[name] for name in ("id", "name", "aliases")} for row in rows]
-    )
-    transaction.run(counting.SET, rows=[{name: row[name] for name in ("id", *COUNTS)} for row in rows])
+    transaction.run(SET_ENTITIES, rows=[{name: row[name] for name in ("id", "name", "aliases")} for row in rows])
+    transaction.run(SET_COUNTS, rows=[{name: row[name] for name in ("id", *COUNTS)} for row in rows])
     naming.rename(transaction, {}, {row["id"]: row["aliases"] for row in rows})
 
 

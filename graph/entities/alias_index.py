@@ -11,37 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from onrecord.graph.entities import queries
 from onrecord.graph.spelling import normalise
 
 if TYPE_CHECKING:
     from onrecord.graph.model.transaction import Transaction
 
 LONGEST: Final = 500  # characters of an alias, and of a word, that are told apart: a database's index has its limits
-
-DELETE_NAMES: Final = """
-MATCH (:Entity {id: $id})<-[r:NAMES]-(:Alias)
-DELETE r
-"""
-
-USED_ALIAS: Final = """
-MATCH (a:Alias {id: $id})-[:NAMES]->(:Entity)
-RETURN DISTINCT a.id
-"""
-
-USED_WORD: Final = """
-MATCH (w:Word {id: $id})-[:IN_ALIAS]->(:Alias)
-RETURN DISTINCT w.id
-"""
-
-DELETE_ALIAS: Final = """
-MATCH (a:Alias {id: $id})
-DETACH DELETE a
-"""
-
-DELETE_WORD: Final = """
-MATCH (w:Word {id: $id})
-DETACH DELETE w
-"""
 
 
 def key(name: str) -> str:
@@ -62,7 +38,7 @@ def rename(transaction: Transaction, before: Mapping[str, Iterable[str]], after:
     new = {(alias, id) for id, aliases in after.items() for alias in map(key, aliases) if alias}
     lost = old - new
     losing = {id for _, id in lost}
-    transaction.each(DELETE_NAMES, sorted(losing))
+    transaction.each(queries.DELETE_NAMES, sorted(losing))
     if gained := sorted(pair for pair in new if pair not in old or pair[1] in losing):
         _add_aliases(transaction, {alias for alias, _ in gained})
         transaction.create("NAMES", _edges(gained))
@@ -89,12 +65,12 @@ def _add_aliases(transaction: Transaction, aliases: Collection[str]) -> None:
 
 def _clear(transaction: Transaction, aliases: Collection[str]) -> None:
     """Take out those of the aliases that name nobody any more, and the words that only they had."""
-    used = {id for (id,) in transaction.each(USED_ALIAS, aliases)}
+    used = {alias.id for alias in transaction.each(queries.USED_ALIAS, aliases)}
     unused = [alias for alias in aliases if alias not in used]
-    transaction.each(DELETE_ALIAS, unused)
+    transaction.each(queries.DELETE_ALIAS, unused)
     of_words = sorted({word for alias in unused for word in words(alias)})
-    used = {id for (id,) in transaction.each(USED_WORD, of_words)}
-    transaction.each(DELETE_WORD, [word for word in of_words if word not in used])
+    used = {word.id for word in transaction.each(queries.USED_WORD, of_words)}
+    transaction.each(queries.DELETE_WORD, [word for word in of_words if word not in used])
 
 
 def _edges(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

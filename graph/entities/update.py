@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date as Date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Protocol
 
-from onrecord.graph import queries
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.entities import corrections as knowledge
+from onrecord.graph.entities import queries
 from onrecord.graph.entities.clusters import BlockState, World
 from onrecord.graph.entities.corrections import Known, Notes
 from onrecord.graph.entities.evidence import (
@@ -33,74 +32,16 @@ from onrecord.graph.entities.evidence import (
     unit_key,
     write_block,
 )
+from onrecord.graph.entities.queries import ENTITY_END, BlockRow, EdgeRow
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import Article, Row
-from onrecord.graph.model.tables import COUNTS, EDGES
+from onrecord.graph.model.tables import COUNTS
 
 if TYPE_CHECKING:
     from onrecord.graph.model.transaction import Transaction
 
-Ask = Callable[..., list[list[Any]]]
-Each = Callable[[str, Sequence[str]], list[list[Any]]]
+Each = Callable[[Query[EdgeRow], Sequence[str]], list[EdgeRow]]
 Ends = dict[str, str]
-
-ENTITY_END: Final = {"SAID": "from", "ABOUT": "to", "TOLD": "to"}
-"""Which end of an edge is the entity."""
-
-BLOCKS: Final = """
-UNWIND $ids AS id
-MATCH (b:Block {id: id})
-RETURN b.id, b.names, b.known
-"""
-
-SET_BLOCKS: Final = """
-UNWIND $rows AS row
-MATCH (b:Block {id: row.id})
-SET b.names = row.names, b.known = row.known
-"""
-
-DELETE_BLOCKS: Final = """
-UNWIND $ids AS id
-MATCH (b:Block {id: id})
-DELETE b
-"""
-
-DELETE_EDGES: Final = {
-    "SAID": """
-    MATCH (c:Claim {id: $claim})<-[r:SAID]-(:Entity)
-    DELETE r
-    """
-} | {
-    table: f"""
-    MATCH (c:Claim {{id: $claim}})-[r:{table}]->(e:Entity)
-    WHERE r.position = $position
-    DELETE r
-    """
-    for table in ("ABOUT", "TOLD")
-}
-
-DELETE_STAND_INS: Final = """
-MATCH (a:Entity {id: $start})-[r:STANDS_FOR]->(b:Entity {id: $stop})
-DELETE r
-"""
-
-
-def _edges(table: str, match: str) -> str:
-    """The query for the edges of a table to or from entities."""
-    ends = ", ".join("e.id" if end == ENTITY_END[table] else "c.id" for end in ("from", "to"))
-    columns = ", ".join(f"r.{name}" for name in EDGES[table][2])
-    return f"\nMATCH {match}\nRETURN d.id, d.date, e.type, e.named, {ends}, {columns}"
-
-
-_PARTS: Final = {"SAID": "-[r:SAID]->", "ABOUT": "<-[r:ABOUT]-", "TOLD": "<-[r:TOLD]-"}
-
-EDGES_OF_DOCUMENT: Final = {
-    table: _edges(table, f"(d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim), (e:Entity){part}(c)")
-    for table, part in _PARTS.items()
-}
-EDGES_OF_ENTITY: Final = {
-    table: _edges(table, f"(e:Entity {{id: $id}}){part}(c:Claim)-[:FOUND_IN]->(d:Document)")
-    for table, part in _PARTS.items()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +49,24 @@ class Edge:
     """An edge to or from something named, as it is in the store."""
 
     table: str
-    row: Row
-    document: str
-    date: Date | None
+    row: EdgeRow
 
     @property
-    def entity(self) -> str:
-        return str(self.row[ENTITY_END[self.table]])
-
-    @property
-    def claim(self) -> str:
-        return str(self.row["to" if ENTITY_END[self.table] == "from" else "from"])
+    def type(self) -> str:
+        """The type in the article; the entity's where an earlier onrecord kept only that."""
+        return self.row.type or self.row.entity_type
 
     @property
     def mention(self) -> Mention:
-        return Mention(self.row["name"], self.row["type"], self.row["mention"])
+        return Mention(self.row.name, self.type, self.row.mention)
+
+    def name(self, splits: Splits = frozenset()) -> str:
+        """The key of the name (see `unit_key`)."""
+        return unit_key(self.row.name, self.type, self.row.document, splits)
+
+    def led_to(self, entity: str) -> Row:
+        """The edge as a row of its table, to or from another entity."""
+        return self.row.row(self.table) | {"type": self.type, ENTITY_END[self.table]: entity}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +92,12 @@ class Plan:
     @property
     def recounted(self) -> set[str]:
         """The entities whose claims are to be counted anew."""
-        return {id for edge, entity in self.moved for id in (edge.entity, entity)} - {*self.deleted}
+        return {id for edge, entity in self.moved for id in (edge.row.entity, entity)} - {*self.deleted}
 
     @property
     def speakers(self) -> Ends:
         """The claims that get another speaker, with its id."""
-        return {edge.row["to"]: entity for edge, entity in self.moved if edge.table == "SAID"}
+        return {edge.row.claim: entity for edge, entity in self.moved if edge.table == "SAID"}
 
 
 def plan(
@@ -186,12 +130,12 @@ def write_edges(transaction: Transaction, plan: Plan) -> None:
         moved = [(edge, entity) for edge, entity in plan.moved if edge.table == table]
         if moved:
             for edge, _ in moved:
-                position = {"position": edge.row["position"]} if "position" in edge.row else {}
-                transaction.run(DELETE_EDGES[table], claim=edge.claim, **position)
-            transaction.create(table, [edge.row | {ENTITY_END[table]: entity} for edge, entity in moved])
+                position = {} if edge.row.position is None else {"position": edge.row.position}
+                transaction.run(queries.DELETE_EDGES[table], claim=edge.row.claim, **position)
+            transaction.create(table, [edge.led_to(entity) for edge, entity in moved])
     before, after = plan.stand_ins
     for start, stop in sorted(before - after):
-        transaction.run(DELETE_STAND_INS, start=start, stop=stop)
+        transaction.run(queries.DELETE_STAND_INS, start=start, stop=stop)
     if plan.deleted:
         transaction.each(queries.DELETE_ENTITY, plan.deleted)
     if after - before:
@@ -199,13 +143,19 @@ def write_edges(transaction: Transaction, plan: Plan) -> None:
     if plan.new_blocks:
         transaction.create("Block", plan.new_blocks)
     if plan.blocks:
-        transaction.run(SET_BLOCKS, rows=plan.blocks)
+        transaction.run(queries.SET_BLOCKS, rows=plan.blocks)
     if plan.empty_blocks:
-        transaction.run(DELETE_BLOCKS, ids=plan.empty_blocks)
+        transaction.run(queries.DELETE_BLOCKS, ids=plan.empty_blocks)
 
 
 def _ends(pairs: Iterable[tuple[str, str]]) -> list[Row]:
     return [{"from": start, "to": stop} for start, stop in sorted(pairs)]
+
+
+class Ask(Protocol):
+    """Asks a store for its blocks."""
+
+    def __call__(self, query: Query[BlockRow], /, **params: list[str]) -> list[BlockRow]: ...
 
 
 class Blocks:
@@ -221,34 +171,34 @@ class Blocks:
         wanted = sorted({*ids} - self.states.keys())
         if not wanted:
             return
-        texts = {id: (names, notes) for id, names, notes in self._ask(BLOCKS, ids=wanted)}
-        self.stored |= texts.keys()
+        found = {block.id: block for block in self._ask(queries.BLOCKS, ids=wanted)}
+        self.stored |= found.keys()
         for id in wanted:
-            names, notes = texts.get(id, ("{}", "{}"))
-            self.states[id] = BlockState(read_block(names), knowledge.read_notes(notes))
+            block = found.get(id, BlockRow(id, "{}", "{}"))
+            self.states[id] = BlockState(read_block(block.names), knowledge.read_notes(block.known))
 
 
 def anew(transaction: Transaction) -> Plan:
     """What changes in a store that knows nothing of names yet, but has articles: made by an earlier onrecord."""
-    documents = [id for (id,) in transaction.run("MATCH (d:Document) RETURN d.id")]
+    documents = [document.id for document in transaction.run(queries.ALL_DOCUMENTS)]
     names: defaultdict[str, defaultdict[str, Evidence]] = defaultdict(partial(defaultdict, Evidence))
     by_document: dict[str, list[Edge]] = {}
     for edge in edges_of(transaction.each, documents=documents):
-        by_document.setdefault(edge.document, []).append(edge)
+        by_document.setdefault(edge.row.document, []).append(edge)
     for document, edges in by_document.items():
-        for name, evidence in of_article(document, edges[0].date, [edge.mention for edge in edges]).items():
+        for name, evidence in of_article(document, edges[0].row.date, [edge.mention for edge in edges]).items():
             names[block_of(name)][name].add(evidence)
     world = World({id: BlockState(block, {}) for id, block in names.items()})
     rows = {joined.id: joined.row for block in names.values() for name in block for joined in world.entities(name)}
-    there = {id for (id,) in transaction.run("MATCH (e:Entity) WHERE e.named RETURN e.id")}
+    there = {entity.id for entity in transaction.run(queries.ALL_NAMED)}
     edges = [edge for edges in by_document.values() for edge in edges]
-    entities = [world.entity(unit_key(e.row["name"], e.row["type"], e.document), month(e.date)).id for e in edges]
+    entities = [world.entity(edge.name(), month(edge.row.date)).id for edge in edges]
     countries = world.countries(name for block in names.values() for name in block)
     return Plan(
         created=[rows[id] for id in sorted(rows.keys() - there)],
         changed=[rows[id] for id in sorted(rows.keys() & there)],
         deleted=sorted(there - rows.keys()),
-        moved=[(edge, to) for edge, to in zip(edges, entities, strict=True) if edge.entity != to],
+        moved=[(edge, to) for edge, to in zip(edges, entities, strict=True) if edge.row.entity != to],
         new_blocks=[{"id": id, "names": write_block(block), "known": "{}"} for id, block in sorted(names.items())],
         stand_ins=(set(), {pair for country in countries for pair in world.stand_ins(country)}),
     )
@@ -287,7 +237,7 @@ class _Planning:
 
     def _read_splits(self, leaving: Iterable[Edge]) -> None:
         """Which names people set apart in documents that come or go, and in those that they now tell of."""
-        names = {unit_key(edge.row["name"], edge.row["type"], edge.document) for edge in leaving}
+        names = {edge.name() for edge in leaving}
         names |= {
             unit_key(row["name"], row["type"], article.id) for article in self.articles for row in _named(article)
         }
@@ -322,16 +272,16 @@ class _Planning:
     def _sum_up(self, leaving: Iterable[Edge]) -> None:
         by_document: dict[str, list[Edge]] = {}
         for edge in leaving:
-            by_document.setdefault(edge.document, []).append(edge)
+            by_document.setdefault(edge.row.document, []).append(edge)
         for document, edges in by_document.items():
             mentions = [edge.mention for edge in edges]
-            self._add(of_article(document, edges[0].date, mentions, self.old_splits), -1)
+            self._add(of_article(document, edges[0].row.date, mentions, self.old_splits), -1)
         for article in self.articles:
             self._add(of_article(article.id, article.document["date"], _mentions(article), self.splits), 1)
         for document, edges in self._set_apart().items():
             mentions = [edge.mention for edge in edges]
-            self._add(of_article(document, edges[0].date, mentions, self.old_splits), -1)
-            self._add(of_article(document, edges[0].date, mentions, self.splits), 1)
+            self._add(of_article(document, edges[0].row.date, mentions, self.old_splits), -1)
+            self._add(of_article(document, edges[0].row.date, mentions, self.splits), 1)
 
     def _set_apart(self) -> dict[str, list[Edge]]:
         """The edges of the documents that stay, but in which people now set a name apart, or do so no longer."""
@@ -339,7 +289,7 @@ class _Planning:
         documents -= {article.id for article in self.articles}
         found: dict[str, list[Edge]] = {}
         for edge in edges_of(self.each, documents=sorted(documents)):
-            found.setdefault(edge.document, []).append(edge)
+            found.setdefault(edge.row.document, []).append(edge)
         return found
 
     def _add(self, found: Mapping[str, Evidence], sign: int) -> None:
@@ -411,10 +361,9 @@ class _Planning:
             for joined in self.before.entities(name)
         }
         for edge in edges_of(self.each, entities=sorted(sources)):
-            if edge.document not in self.gone:
-                name = unit_key(edge.row["name"], edge.row["type"], edge.document, self.splits)
-                entity = self.after.entity(name, month(edge.date)).id
-                if entity != edge.entity:
+            if edge.row.document not in self.gone:
+                entity = self.after.entity(edge.name(self.splits), month(edge.row.date)).id
+                if entity != edge.row.entity:
                     yield edge, entity
 
     def _written(self) -> Iterator[Row]:
@@ -476,10 +425,6 @@ def _mentions(article: Article) -> list[Mention]:
 
 def edges_of(each: Each, *, documents: Sequence[str] = (), entities: Sequence[str] = ()) -> Iterator[Edge]:
     """The edges to and from named entities, of these documents or these entities."""
-    for ids, texts in ((documents, EDGES_OF_DOCUMENT), (entities, EDGES_OF_ENTITY)):
+    for ids, texts in ((documents, queries.EDGES_OF_DOCUMENT), (entities, queries.EDGES_OF_ENTITY)):
         for table, text in texts.items() if ids else ():
-            names = ["from", "to", *EDGES[table][2]]
-            for document, date, type, named, *values in each(text, ids):
-                row = dict(zip(names, values, strict=True))
-                if named:
-                    yield Edge(table, row | {"type": row["type"] or type}, document, date)
+            yield from (Edge(table, row) for row in each(text, ids) if row.named)

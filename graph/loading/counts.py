@@ -8,8 +8,11 @@ for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
+from onrecord.graph.loading import queries
+from onrecord.graph.loading.queries import Part
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import Article
 from onrecord.graph.model.tables import COUNTS
 
@@ -20,59 +23,6 @@ if TYPE_CHECKING:
 Counts = dict[str, int]
 
 
-class Part(NamedTuple):
-    """An entity's part in a claim. `role`: "by" or "about"."""
-
-    entity: str
-    role: str
-    claim: str
-    statement: str
-    document: str
-
-
-def _both(claims: str, document: str = "d.id") -> tuple[str, str]:
-    """The parts in the claims `c` that `claims` matches: those who said them, and those whom they are about."""
-    return (
-        f"""
-MATCH {claims}<-[:SAID]-(e:Entity)
-RETURN e.id, 'by', c.id, coalesce(c.statement, c.id), {document}
-""",
-        f"""
-MATCH {claims}-[r:ABOUT]->(e:Entity)
-RETURN e.id, r.role, c.id, coalesce(c.statement, c.id), {document}
-""",
-    )
-
-
-IN_DOCUMENT: Final = _both("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)")
-OF_CLAIM: Final = _both("(d:Document)<-[:FOUND_IN]-(c:Claim {id: $id})")
-REPEATING: Final = _both("(:Claim {id: $id})<-[:REPEATS]-(c:Claim)", "''")
-
-ADD: Final = f"""
-UNWIND $rows AS row
-MATCH (e:Entity {{id: row.id}})
-SET {", ".join(f"e.{count} = e.{count} + row.{count}" for count in COUNTS)}
-"""
-
-SET: Final = f"""
-UNWIND $rows AS row
-MATCH (e:Entity {{id: row.id}})
-SET {", ".join(f"e.{count} = row.{count}" for count in COUNTS)}
-"""
-
-COUNT_BY: Final = """
-MATCH (e:Entity {id: $id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)
-RETURN e.id, count(DISTINCT c.id), count(DISTINCT coalesce(c.statement, c.id)), count(DISTINCT d.id)
-"""
-
-COUNT_ABOUT: Final = """
-MATCH (e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)
-WITH e.id AS id, r.role AS role, c.id AS claim, coalesce(c.statement, c.id) AS statement, d.id AS document
-WHERE role = 'about'
-RETURN id, count(DISTINCT claim), count(DISTINCT statement), count(DISTINCT document)
-"""
-
-
 def changes(
     transaction: Transaction, gone: Sequence[str], articles: Sequence[Article], links: Links
 ) -> dict[str, Counts]:
@@ -80,17 +30,17 @@ def changes(
 
     To be asked before either is done.
     """
-    leaving = set(_stored(transaction, IN_DOCUMENT, gone))
+    leaving = set(_stored(transaction, queries.PARTS_IN_DOCUMENT, gone))
     coming = set(_coming(articles, links))
     elsewhere = {part.claim for part in leaving} | links.new
-    moved = set(_stored(transaction, OF_CLAIM, links.repeated.keys() - elsewhere))
+    moved = set(_stored(transaction, queries.PARTS_OF_CLAIM, links.repeated.keys() - elsewhere))
     before = leaving | moved
     after = coming | {part._replace(statement=links.statement(part.claim)) for part in moved}
     statements = {part.statement for part in before | after}
     going = {part.claim for part in before}
     staying = {
         part
-        for both in (OF_CLAIM, REPEATING)
+        for both in (queries.PARTS_OF_CLAIM, queries.PARTS_REPEATING)
         for part in _stored(transaction, both, statements - links.new)
         if part.claim not in going and part.statement in statements
     }
@@ -105,21 +55,22 @@ def add(transaction: Transaction, changed: dict[str, Counts]) -> None:
     """Add to the counts of entities."""
     rows = [{"id": id, **counts} for id, counts in sorted(changed.items()) if any(counts.values())]
     if rows:
-        transaction.run(ADD, rows=rows)
+        transaction.run(queries.ADD_COUNTS, rows=rows)
 
 
 def recount(transaction: Transaction, ids: Collection[str]) -> None:
     """Count all claims of these entities anew."""
     rows = {id: {"id": id, **dict.fromkeys(COUNTS, 0)} for id in ids}
-    for query, columns in ((COUNT_BY, COUNTS[:3]), (COUNT_ABOUT, COUNTS[3:])):
-        for id, *counts in transaction.each(query, sorted(ids)):
-            rows[id].update(zip(columns, counts, strict=True))
+    for query, role in ((queries.COUNT_BY, "by"), (queries.COUNT_ABOUT, "about")):
+        for found in transaction.each(query, sorted(ids)):
+            counts = found._asdict()
+            rows[counts.pop("id")].update({f"{what}_{role}": number for what, number in counts.items()})
     if rows:
-        transaction.run(SET, rows=list(rows.values()))
+        transaction.run(queries.SET_COUNTS, rows=list(rows.values()))
 
 
-def _stored(transaction: Transaction, both: tuple[str, str], ids: Collection[str]) -> Iterator[Part]:
-    return (Part(*row) for query in both for row in transaction.each(query, sorted(ids)) if row[1] != "mention")
+def _stored(transaction: Transaction, both: tuple[Query[Part], ...], ids: Collection[str]) -> Iterator[Part]:
+    return (part for query in both for part in transaction.each(query, sorted(ids)) if part.role != "mention")
 
 
 def _coming(articles: Iterable[Article], links: Links) -> Iterator[Part]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.extract.document import FINGERPRINT
-from onrecord.graph import queries
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.entities import update as joining
 from onrecord.graph.entities.corrections import Known
+from onrecord.graph.entities.queries import DELETE_ENTITY
 from onrecord.graph.loading import counts as counting
+from onrecord.graph.loading import queries
 from onrecord.graph.loading.batches import Chunk
 from onrecord.graph.model.rows import Article
 from onrecord.graph.model.transaction import Transaction
@@ -35,9 +36,11 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     """Bring the store to what the chunk says, writing nothing that is there already."""
     transaction.lock()
     articles = [entry.article for entry in chunk]
-    known = {id: (digest, path) for id, digest, path in transaction.run(queries.KNOWN_DOCUMENTS, ids=_ids(articles))}
+    known = {row.id: row for row in transaction.run(queries.KNOWN_DOCUMENTS, ids=[each.id for each in articles])}
     changed = {
-        article.id: article for article in articles if known.get(article.id, (None,))[0] != article.document["digest"]
+        article.id: article
+        for article in articles
+        if article.id not in known or known[article.id].digest != article.document["digest"]
     }
     earlier = _earlier_versions(transaction, chunk)
     going = [*(id for id in changed if id in known), *earlier]
@@ -47,7 +50,7 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     moved = [
         {"id": article.id, "path": article.path}
         for article in articles
-        if article.id not in changed and article.path and known[article.id][1] != article.path
+        if article.id not in changed and article.path and known[article.id].path != article.path
     ]
     if moved:
         transaction.run(queries.SET_PATHS, rows=moved)
@@ -115,15 +118,11 @@ def _delete(transaction: Transaction, ids: Sequence[str]) -> None:
         return
     unnamed: dict[str, list[str]] = {}
     for query in queries.UNNAMED_OF_DOCUMENT:
-        unnamed |= {id: aliases for id, named, aliases in transaction.each(query, ids) if not named}
+        unnamed |= {who.id: who.aliases for who in transaction.each(query, ids) if not who.named}
     transaction.each(queries.DELETE_CLAIMS, ids)
     transaction.each(queries.DELETE_DOCUMENT, ids)
-    transaction.each(queries.DELETE_ENTITY, list(unnamed))
+    transaction.each(DELETE_ENTITY, list(unnamed))
     naming.rename(transaction, unnamed, {})
-
-
-def _ids(articles: Iterable[Article]) -> list[str]:
-    return [article.id for article in articles]
 
 
 def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
@@ -132,7 +131,7 @@ def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
     if not current:
         return {}
     stored = transaction.run(queries.FINGERPRINTED_FROM_PATHS, paths=list(current), fingerprint=FINGERPRINT)
-    return {id: path for path, id in stored if id not in current[path]}
+    return {row.id: row.path for row in stored if row.id not in current[row.path]}
 
 
 def _create(transaction: Transaction, articles: Sequence[Article], links: Links) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Date
-from typing import Any
 
-from onrecord.graph import queries
 from onrecord.graph.errors import NotFound
 from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import (
     DocumentRow,
     Forgotten,
@@ -18,7 +16,9 @@ from onrecord.graph.lookups.answers import (
     Related,
     Shown,
 )
-from onrecord.graph.lookups.statements import _with_targets
+from onrecord.graph.lookups.rows import PlaceRow, RelatedRow, ShownRow
+from onrecord.graph.lookups.statements import with_targets
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key, pairs
 from onrecord.graph.repeats.comparison import quoted, same_statement
 from onrecord.graph.stores.store import Store
@@ -29,8 +29,7 @@ def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
     if filters.limit is not None and replace(filters, since=None, until=None).are_none():
         return _first_documents(store, filters)
     claims_only = filters.kind is not None or filters.min_confidence is not None or bool(filters.acts)
-    rows = store.read(queries.DOCUMENTS, claims_only=claims_only, **filters.params())
-    return [DocumentRow(*row) for row in rows]
+    return store.read(queries.DOCUMENTS, claims_only=claims_only, **filters.params())
 
 
 def show(store: Store, claim_id: str) -> Shown:
@@ -44,25 +43,25 @@ def show(store: Store, claim_id: str) -> Shown:
         raise NotFound(
             f"{store.uri} has no claim {claim_id!r}. The ids are in the output of `onrecord said` and `about`."
         )
-    *statement, mention, text, claim_spans, cue_spans, mention_spans = rows[0]
+    row = rows[0]
     return Shown(
-        _with_targets(store, [statement])[0],
-        mention,
-        text,
-        pairs(claim_spans),
-        pairs(cue_spans),
-        pairs(mention_spans),
-        _places(store, rows[0]),
-        [name for (name,) in store.read(queries.ADDRESSEES, id=rows[0][0])],
-        _related(store, queries.REPORTS, rows[0][0]),
-        _related(store, queries.REPORTED_IN, rows[0][0]),
+        statement=with_targets(store, [row.claim])[0],
+        speaker_text=row.mention,
+        text=row.document_text,
+        claim_spans=pairs(row.spans),
+        cue_spans=pairs(row.cue_spans),
+        speaker_spans=pairs(row.mention_spans),
+        places=_places(store, row),
+        told=[addressee.name for addressee in store.read(queries.ADDRESSEES, id=row.id)],
+        reports=_related(store, queries.REPORTS, row.id),
+        reported_in=_related(store, queries.REPORTED_IN, row.id),
     )
 
 
 def info(store: Store) -> Info:
     """What the store is and how much is in it."""
     counts = (queries.COUNT_DOCUMENTS, queries.COUNT_CLAIMS, queries.COUNT_SPEAKERS, queries.COUNT_ENTITIES)
-    return Info(store.uri, store.kind, store.version(), *(store.read(count)[0][0] for count in counts))
+    return Info(store.uri, store.kind, store.version(), *(store.read(count)[0].number for count in counts))
 
 
 def forget(store: Store, document_id: str) -> Forgotten:
@@ -81,28 +80,27 @@ def _first_documents(store: Store, filters: Filters) -> list[DocumentRow]:
     rows = store.read(queries.DATED_DOCUMENTS, limit=limit, **days)
     if len(rows) < limit and not filters.params()["dated"]:
         rows += store.read(queries.UNDATED_DOCUMENTS, limit=limit - len(rows))
-    ids = [row[0] for row in rows]
-    claims = dict(store.each(queries.CLAIMS_IN_DOCUMENT, ids))
-    speakers = dict(store.each(queries.SPEAKERS_IN_DOCUMENT, ids))
-    return [DocumentRow(*[*row, claims.get(row[0], 0), speakers.get(row[0], 0)]) for row in rows]
+    ids = [row.id for row in rows]
+    claims, speakers = (
+        {row.id: row.number for row in store.each(query, ids)}
+        for query in (queries.CLAIMS_IN_DOCUMENT, queries.SPEAKERS_IN_DOCUMENT)
+    )
+    return [
+        DocumentRow(**row._asdict(), claims=claims.get(row.id, 0), speakers=speakers.get(row.id, 0)) for row in rows
+    ]
 
 
-def _related(store: Store, query: str, id: str) -> list[Related]:
+def _related(store: Store, query: Query[RelatedRow], id: str) -> list[Related]:
     """The claims that a query leads to from one, in the order of the text, with their speakers."""
-    rows = sorted(store.read(query, id=id), key=lambda row: (row[2], row[0]))
-    names = dict(store.each(queries.SPEAKER_OF_CLAIM, [row[0] for row in rows]))
-    return [Related(other, names.get(other), text) for other, text, _ in rows]
+    rows = sorted(store.read(query, id=id), key=lambda row: (row.start, row.id))
+    names = {row.claim: row.name for row in store.each(queries.SPEAKER_OF_CLAIM, [row.id for row in rows])}
+    return [Related(row.id, names.get(row.id), row.text) for row in rows]
 
 
-def _places(store: Store, shown: Sequence[Any]) -> list[Place]:
+def _places(store: Store, shown: ShownRow) -> list[Place]:
     """Where else the statement of a shown claim was published, and this claim itself, in order."""
-    id, date, _, _, text, kind, _, document, title, publisher, url, _, _, _, spans, *_ = shown
-    mine = quoted(text, kind)
-    found = {
-        (date or Date.max, document, spans[0] if spans else 0, id): Place(id, date, publisher, title, url, document)
-    }
-    for *place, words, how, start in store.read(queries.PLACES, id=id):
-        other = Place(*place)
-        if other.id != id and same_statement(mine, quoted(words, how)):
-            found[other.date or Date.max, other.document, start, other.id] = other
-    return [found[order] for order in sorted(found)]
+    mine = quoted(shown.text, shown.kind)
+    others = [row for row in store.read(queries.PLACES, id=shown.id) if row.id != shown.id]
+    same: list[PlaceRow | ShownRow] = [row for row in others if same_statement(mine, quoted(row.text, row.kind))]
+    in_order = sorted([shown, *same], key=lambda row: (row.date or Date.max, row.document, row.start, row.id))
+    return [Place(row.id, row.date, row.publisher, row.title, row.url, row.document) for row in in_order]

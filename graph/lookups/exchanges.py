@@ -9,9 +9,10 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Literal
 
-from onrecord.graph import lookups, queries
+from onrecord.graph import lookups
 from onrecord.graph.filters import EVERYTHING, Filters
-from onrecord.graph.lookups import Statement
+from onrecord.graph.lookups import Statement, queries
+from onrecord.graph.lookups.rows import DayRow
 from onrecord.graph.stores.store import Store
 
 Unit = Literal["day", "week", "month"]
@@ -73,7 +74,7 @@ def timeline(
     params = filters.params_of_all() | {"repeats": repeats}
     ids = lookups.whole(store, entity.id, filters)
     by, about = (
-        _count((tuple(row) for id in ids for row in store.read(query, id=id, **params)), unit)
+        _count((row for id in ids for row in store.read(query, id=id, **params)), unit)
         for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
     )
     starts = [start for start in by.keys() | about.keys() if start is not None]
@@ -102,7 +103,7 @@ def _said_about(store: Store, pairs: Sequence[tuple[str, str]], filters: Filters
     return lookups.statements(store, queries.SAID_ABOUT, filters, *listed)
 
 
-def _count(days: Iterable[tuple[str, Date | None]], unit: Unit) -> Counter[Date | None]:
+def _count(days: Iterable[DayRow], unit: Unit) -> Counter[Date | None]:
     """How many statements were made in each period, given each with a day; what comes more than once, on the first."""
     first: dict[str, Date | None] = {}
     for statement, day in days:

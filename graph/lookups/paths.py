@@ -9,9 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from onrecord.graph import lookups, queries
+from onrecord.graph import lookups
 from onrecord.graph.filters import EVERYTHING, Filters
-from onrecord.graph.lookups import Statement
+from onrecord.graph.lookups import Statement, queries
+from onrecord.graph.model.query import Id, Query
 from onrecord.graph.stores.store import Store
 
 LONGEST: Final = 8  # steps
@@ -97,8 +98,8 @@ class _Search:
     def _speaking_of(self, ids: Collection[str]) -> Level:
         return self._neighbours(queries.SPEAKING_OF_ID, ids)
 
-    def _neighbours(self, query: str, ids: Collection[str]) -> Level:
-        return {id for (id,) in self._store.each(query, sorted(ids), **self._params)}
+    def _neighbours(self, query: Query[Id], ids: Collection[str]) -> Level:
+        return {other.id for other in self._store.each(query, sorted(ids), **self._params)}
 
 
 def _step(store: Store, number: int, speaker: str, target: str, filters: Filters) -> Step:

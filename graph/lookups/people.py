@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from onrecord.graph import queries
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.lookups import queries
 from onrecord.graph.lookups import reasons as explaining
 from onrecord.graph.lookups.answers import (
     Ambiguous,
@@ -16,6 +15,8 @@ from onrecord.graph.lookups.answers import (
     Entity,
     Ranked,
 )
+from onrecord.graph.lookups.rows import PartRow
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
 from onrecord.graph.spelling import fits_partly, normalise
 from onrecord.graph.stores.store import Store
@@ -29,19 +30,20 @@ def find(store: Store, name: str) -> list[Entity]:
     """
     by_id = store.read(queries.ENTITY_BY_ID, id=key(name))
     if not by_id and ":" in name:  # the id of a name that is one with others
-        by_id = [row for id in explaining.entities_of(store, name) for row in store.read(queries.ENTITY_BY_ID, id=id)]
+        ids = explaining.entities_of(store, name)
+        by_id = [entity for id in ids for entity in store.read(queries.ENTITY_BY_ID, id=id)]
     if by_id:
-        return _entities(by_id)
+        return _most_claims_first(by_id)
     words = normalise(name).split()
     if not words:
         return []
     found = store.each(queries.ENTITIES_BY_ALIAS, [naming.key(name)])
     if not found:
-        begun = [word for (word,) in store.read(queries.WORDS, start=max(words, key=len))]
-        aliases = {alias for (alias,) in store.each(queries.ALIASES_OF_WORD, begun)}
+        begun = [word.id for word in store.read(queries.WORDS, start=max(words, key=len))]
+        aliases = {row.alias for row in store.each(queries.ALIASES_OF_WORD, begun)}
         fitting = sorted(alias for alias in aliases if fits_partly(name, alias))
-        found = list({row[0]: row for row in store.each(queries.ENTITIES_BY_ALIAS, fitting)}.values())
-    return _entities([row for row in found if row[3]] or found)
+        found = list({entity.id: entity for entity in store.each(queries.ENTITIES_BY_ALIAS, fitting)}.values())
+    return _most_claims_first([entity for entity in found if entity.named] or found)
 
 
 def resolve(store: Store, name: str) -> Entity | None:
@@ -58,7 +60,7 @@ def resolve(store: Store, name: str) -> Entity | None:
 
 def whole(store: Store, id: str, filters: Filters = EVERYTHING) -> list[str]:
     """The id of an entity, and those of what stands for it, unless the filters are exact."""
-    return [id] if filters.exact else [id, *sorted(other for (other,) in store.read(queries.STAND_INS, id=id))]
+    return [id] if filters.exact else [id, *sorted(other.id for other in store.read(queries.STAND_INS, id=id))]
 
 
 def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card | None:
@@ -75,7 +77,7 @@ def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool
     params = filters.params_of_all()
     ids = whole(store, entity.id, filters)
     by, about = (
-        {row[0]: row[1] for id in ids for row in store.read(query, id=id, **params)}
+        {row.id: row.date for id in ids for row in store.read(query, id=id, **params)}
         for query in (queries.DATES_BY, queries.DATES_ABOUT)
     )
     days = [day for day in (*by.values(), *about.values()) if day is not None]
@@ -108,22 +110,21 @@ def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = Fals
     return _ranking(store, queries.TARGETS_REPEATS if repeats else queries.TARGETS, filters)
 
 
-def _entities(rows: Sequence[Sequence[Any]]) -> list[Entity]:
-    entities = [Entity(*row) for row in rows]
+def _most_claims_first(entities: Sequence[Entity]) -> list[Entity]:
     return sorted(entities, key=lambda entity: (-entity.said - entity.about, entity.name, entity.id))
 
 
-def _ranking(store: Store, query: str, filters: Filters) -> list[Ranked]:
-    return [Ranked(*row) for row in store.read(query, **filters.params())]
+def _ranking(store: Store, query: Query[Ranked], filters: Filters) -> list[Ranked]:
+    return store.read(query, **filters.params())
 
 
-def _ranked(parts: Sequence[Sequence[Any]], filters: Filters) -> list[Ranked]:
+def _ranked(parts: Sequence[PartRow], filters: Filters) -> list[Ranked]:
     """Those who have a part in claims, by the number of what counts for each."""
     found: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
-    for name, type, id, counted, document in parts:
-        claims, documents = found.setdefault((name, type, id), (set(), set()))
-        claims.add(counted)
-        documents.add(document)
+    for part in parts:
+        claims, documents = found.setdefault((part.name, part.type, part.who), (set(), set()))
+        claims.add(part.counted)
+        documents.add(part.document)
     ranked = (
         Ranked(name, type, len(claims), len(documents), id) for (name, type, id), (claims, documents) in found.items()
     )

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from onrecord.graph.entities.clusters import World
 from onrecord.graph.entities.corrections import Known, read_notes
 from onrecord.graph.entities.person_names import name_key
 from onrecord.graph.entities.update import Blocks
+from onrecord.graph.lookups import queries
 from onrecord.graph.spelling import best_spellings
 from onrecord.graph.stores.store import Store
 
 Result = TypeVar("Result")
-
-KNOWN: Final = """
-MATCH (b:Block) WHERE b.known <> '{}'
-RETURN b.known
-ORDER BY b.id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,8 @@ def _why(world: World, id: str) -> list[Why]:
 
 def known(store: Store) -> list[Known]:
     """All that people said of names."""
-    return sorted({each for (text,) in store.read(KNOWN) for entries in read_notes(text).values() for each in entries})
+    blocks = (read_notes(block.known) for block in store.read(queries.NOTES))
+    return sorted({each for notes in blocks for entries in notes.values() for each in entries})
 
 
 def known_of(store: Store, *names: str) -> Iterator[Known]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date as Date
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
-from onrecord.graph import queries
 from onrecord.graph.filters import EVERYTHING, Filters
-from onrecord.graph.lookups.answers import (
-    Statement,
-)
+from onrecord.graph.lookups import queries
+from onrecord.graph.lookups.answers import Statement
 from onrecord.graph.lookups.people import resolve, whole
+from onrecord.graph.lookups.rows import ClaimRow, TargetRow
+from onrecord.graph.model.query import Query
 from onrecord.graph.stores import fulltext
 from onrecord.graph.stores.store import Store
 
@@ -81,16 +80,18 @@ def search(
         return []
     least = sorted(scores.values(), reverse=True)[:wanted][-1]
     rows = store.each(queries.STATEMENT, [id for id, score in scores.items() if score >= least])
-    rows.sort(key=lambda row: (-scores[row[0]], _order(row)))
-    return _with_targets(store, _with_speakers(store, rows[:wanted]))
+    rows.sort(key=lambda row: (-scores[row.id], row.order))
+    return with_targets(store, _with_speakers(store, rows[:wanted]))
 
 
-def _of_any(store: Store, query: str, filters: Filters, parts: Mapping[str, Sequence[str]]) -> list[Statement]:
+def _of_any(
+    store: Store, query: Query[ClaimRow], filters: Filters, parts: Mapping[str, Sequence[str]]
+) -> list[Statement]:
     """The statements of a query for any of the ids of each of its parts, in order."""
     return statements(store, query, filters, *(dict(zip(parts, ids, strict=True)) for ids in product(*parts.values())))
 
 
-def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, str]) -> list[Statement]:
+def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Mapping[str, str]) -> list[Statement]:
     """The statements of a query of `queries` that returns those, in order.
 
     `ends` are the ids of entities that it begins and ends at: "speaker", "target" and "addressee". It is asked for each
@@ -98,63 +99,75 @@ def statements(store: Store, query: str, filters: Filters, *ends: Mapping[str, s
     """
     texts, params = _from_the_fewer(store, query, ends), filters.params()
     if filters.limit is None:
-        texts, params = [queries.in_no_order(text) for text in texts], filters.params_of_all()
+        texts, params = [text.unordered() for text in texts], filters.params_of_all()
     rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
     if filters.limit is None or len(ends) > 1:
-        rows = sorted({row[0]: row for row in rows}.values(), key=_order)[: filters.params()["limit"]]
+        rows = sorted({row.id: row for row in rows}.values(), key=lambda row: row.order)[: filters.params()["limit"]]
     if query == queries.ABOUT and len(ends) > 1:
-        return _with_targets(store, _with_speakers(store, rows))
+        return with_targets(store, _with_speakers(store, rows))
     if query == queries.ABOUT:
         rows = _with_speakers(store, rows, ends[0]["target"])
-        return _with_targets(store, rows, queries.TARGETS_BESIDE, [ends[0]["target"]])
-    return _with_targets(store, rows, queries.TARGETS_OF_SPEAKER, [ids["speaker"] for ids in ends])
+        return with_targets(store, rows, queries.TARGETS_BESIDE, [ends[0]["target"]])
+    return with_targets(store, rows, queries.TARGETS_OF_SPEAKER, [ids["speaker"] for ids in ends])
 
 
-def _from_the_fewer(store: Store, query: str, ends: Sequence[Mapping[str, str]]) -> list[str]:
+def _from_the_fewer(store: Store, query: Query[ClaimRow], ends: Sequence[Mapping[str, str]]) -> list[Query[ClaimRow]]:
     """For each of the ends the query so written that it begins at the one who has fewer claims."""
     if query != queries.SAID_ABOUT:
         return [query] * len(ends)
-    rows = store.each(queries.ENTITY_BY_ID, sorted({id for ids in ends for id in ids.values()}))
-    said, about = ({row[0]: row[column] for row in rows} for column in (-2, -1))
+    there = store.each(queries.ENTITY_BY_ID, sorted({id for ids in ends for id in ids.values()}))
+    entities = {entity.id: entity for entity in there}
     return [
         queries.SAID_ABOUT_FROM_SPEAKER
-        if said[ids["speaker"]] < about[ids["target"]]
+        if entities[ids["speaker"]].said < entities[ids["target"]].about
         else queries.SAID_ABOUT_FROM_TARGET
         for ids in ends
     ]
 
 
-def _order(row: Sequence[Any]) -> tuple[Date, str, int, str]:
-    """The place of a statement's row in the order of all."""
-    return row[1] or Date.max, row[7], row[12], row[0]
-
-
-def _with_speakers(store: Store, rows: Sequence[Sequence[Any]], target: str | None = None) -> list[list[Any]]:
+def _with_speakers(store: Store, rows: Sequence[ClaimRow], target: str | None = None) -> list[ClaimRow]:
     """Rows of statements, all about `target` if that is given, with the speakers of those that have one."""
     if target is None or len(rows) <= FEW:
-        names = dict(store.each(queries.SPEAKER_OF_CLAIM, [row[0] for row in rows]))
+        speakers = store.each(queries.SPEAKER_OF_CLAIM, [row.id for row in rows])
     else:
-        names = dict(store.read(queries.SPEAKERS_ABOUT, id=target))
-    return [[*row[:2], names.get(row[0]), *row[3:]] for row in rows]
+        speakers = store.read(queries.SPEAKERS_ABOUT, id=target)
+    names = {speaker.claim: speaker.name for speaker in speakers}
+    return [row._replace(speaker=names.get(row.id)) for row in rows]
 
 
-def _with_targets(
-    store: Store, rows: Sequence[Sequence[Any]], around: str = "", ids: Sequence[str] = ()
+def with_targets(
+    store: Store, rows: Sequence[ClaimRow], around: Query[TargetRow] | None = None, ids: Sequence[str] = ()
 ) -> list[Statement]:
     """Statements of rows, with the `about` and `mentions` that they have besides.
 
     `around`: the query that tells the targets of all claims of those entities, of ids `ids`, who made or are in them.
     """
-    if around and len(rows) > FEW:
+    if around is not None and len(rows) > FEW:
         targets = [target for id in ids for target in store.read(around, id=id)]
     else:
-        targets = store.each(queries.TARGETS_OF_CLAIM, [row[0] for row in rows])
+        targets = store.each(queries.TARGETS_OF_CLAIM, [row.id for row in rows])
     named: dict[tuple[str, str], list[str]] = {}
-    for id, role, _, _, name in sorted(targets, key=lambda target: target[2:4]):
-        names = named.setdefault((id, role), [])
-        if name not in names:  # a claim may have several of an entity's names
-            names.append(name)
-    return [
-        Statement(*[*claim, named.get((id, "about"), []), named.get((id, "mention"), []), *document])
-        for id, claim, document in ((row[0], row[:7], row[7:12]) for row in rows)
-    ]
+    for target in sorted(targets, key=lambda target: (target.position, target.target)):
+        names = named.setdefault((target.claim, target.role), [])
+        if target.name not in names:  # a claim may have several of an entity's names
+            names.append(target.name)
+    return [_statement(row, named.get((row.id, "about"), []), named.get((row.id, "mention"), [])) for row in rows]
+
+
+def _statement(row: ClaimRow, about: list[str], mentions: list[str]) -> Statement:
+    return Statement(
+        id=row.id,
+        date=row.date,
+        speaker=row.speaker,
+        cue=row.cue,
+        claim=row.text,
+        kind=row.kind,
+        confidence=row.confidence,
+        about=about,
+        mentions=mentions,
+        document=row.document,
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        act=row.act,
+    )

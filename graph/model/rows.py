@@ -72,6 +72,11 @@ class Article:
         path = self.document["path"]
         return None if path is None else str(path)
 
+    def edges(self, table: str) -> list[Row]:
+        """The edges of a table, "SAID", "ABOUT", "TOLD", "REPORTS" or "FOUND_IN"."""
+        found: list[Row] = getattr(self, table.lower())
+        return found
+
     @property
     def size(self) -> int:
         """Number of rows."""

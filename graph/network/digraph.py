@@ -9,16 +9,17 @@ What somebody said about themself is no edge. The same store gives the same netw
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import networkx as nx
 
-from onrecord.graph import queries
 from onrecord.graph.errors import StoreError
 from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.network import queries
 from onrecord.graph.network.options import Metric, Weight
+from onrecord.graph.network.queries import TalkRow
 from onrecord.graph.stores.pages import portions
 from onrecord.graph.stores.store import Store
 
@@ -48,7 +49,7 @@ class Measure:
 def network(store: Store, filters: Filters = EVERYTHING, weight: Weight = "claims") -> nx.DiGraph:
     """The whole network within the filters, but for their limit."""
     rows = store.read(queries.WHO_TALKS_ABOUT_WHOM, **filters.params_of_all())
-    return _network(store, rows, {id for row in rows for id in row[:2]}, filters, weight)
+    return _network(store, rows, filters, weight)
 
 
 def ego(store: Store, id: str, hops: int, filters: Filters = EVERYTHING, weight: Weight = "claims") -> nx.DiGraph:
@@ -60,7 +61,7 @@ def ego(store: Store, id: str, hops: int, filters: Filters = EVERYTHING, weight:
     members, frontier = {id}, {id}
     for _ in range(hops):
         near = (
-            row[0]
+            row.id
             for ids in portions(sorted(frontier), IDS_A_QUERY)
             for row in store.read(queries.NEIGHBOURS, ids=ids, **params)
         )
@@ -70,9 +71,9 @@ def ego(store: Store, id: str, hops: int, filters: Filters = EVERYTHING, weight:
         row
         for ids in portions(sorted(members), IDS_A_QUERY)
         for row in store.read(queries.WHO_TALKS_ABOUT_WHOM_OF, ids=ids, **params)
-        if row[1] in members
+        if row.target in members
     ]
-    return _network(store, rows, {id for row in rows for id in row[:2]}, filters, weight)
+    return _network(store, rows, filters, weight)
 
 
 def prominent(network: nx.DiGraph, number: int, always: str | None = None) -> nx.DiGraph:
@@ -128,16 +129,17 @@ def communities(network: nx.DiGraph) -> dict[str, int]:
     return {ids[node]: number for number, community in enumerate(ordered, start=1) for node in community}
 
 
-def _network(store: Store, rows: list[list[Any]], ids: Iterable[str], filters: Filters, weight: Weight) -> nx.DiGraph:
+def _network(store: Store, talks: Sequence[TalkRow], filters: Filters, weight: Weight) -> nx.DiGraph:
     network = nx.DiGraph()
-    for portion in portions(sorted(ids), IDS_A_QUERY):
-        spoken = dict(store.read(queries.CLAIMS_ABOUT_WITHIN, ids=portion, **filters.params_of_all()))
-        entities = store.read(queries.ENTITIES_WITH_CLAIMS_BY, ids=portion, **filters.params_of_all())
-        for id, name, type, named, said in sorted(entities):
-            network.add_node(id, name=name, type=type, named=named, said=said, about=spoken.get(id, 0))
-    for speaker, target, claims, documents, publishers in sorted(rows):
-        counts = {"claims": claims, "documents": documents, "publishers": publishers}
-        network.add_edge(speaker, target, **counts, weight=counts[weight])
+    for ids in portions(sorted({id for talk in talks for id in (talk.speaker, talk.target)}), IDS_A_QUERY):
+        params = {"ids": ids, **filters.params_of_all()}
+        about = {row.id: row.about for row in store.read(queries.CLAIMS_ABOUT_WITHIN, **params)}
+        for node in sorted(store.read(queries.ENTITIES_WITH_CLAIMS_BY, **params)):
+            properties = node._asdict()
+            network.add_node(properties.pop("id"), **properties, about=about.get(node.id, 0))
+    for talk in sorted(talks):
+        counts = {"claims": talk.claims, "documents": talk.documents, "publishers": talk.publishers}
+        network.add_edge(talk.speaker, talk.target, **counts, weight=counts[weight])
     return network
 
 

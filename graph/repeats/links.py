@@ -18,10 +18,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import Article
+from onrecord.graph.repeats import queries
 from onrecord.graph.repeats.comparison import Quoted, quoted, same_statement, shingles
+from onrecord.graph.repeats.queries import SpokenClaim
 
 if TYPE_CHECKING:
     from onrecord.graph.model.transaction import Transaction
@@ -31,57 +34,6 @@ SEVERAL = 3  # stock phrases that two claims have to share to be compared
 HASH_DIGITS = 16
 
 Order = tuple[Date, str, int, str]
-
-SHINGLES: Final = """
-UNWIND $ids AS id
-MATCH (h:Shingle {id: id})
-RETURN h.id, h.claims
-"""
-
-SET_SHINGLES: Final = """
-UNWIND $rows AS row
-MATCH (h:Shingle {id: row.id})
-SET h.claims = row.claims
-"""
-
-DELETE_SHINGLES: Final = """
-UNWIND $ids AS id
-MATCH (h:Shingle {id: id})
-DELETE h
-"""
-
-_CLAIM: Final = "s.id, s.named, c.text, c.kind, c.date, d.id, c.start, c.id, c.statement"
-
-CLAIM: Final = f"""
-MATCH (d:Document)<-[:FOUND_IN]-(c:Claim {{id: $id}})<-[:SAID]-(s:Entity)
-RETURN {_CLAIM}
-"""
-
-CLAIMS_IN_DOCUMENT: Final = f"""
-MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)<-[:SAID]-(s:Entity)
-RETURN {_CLAIM}
-"""
-
-ORDER: Final = """
-MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
-RETURN c.date, d.id, c.start, c.id
-"""
-
-REPEATING: Final = """
-MATCH (c:Claim)-[:REPEATS]->(:Claim {id: $id})
-RETURN c.id
-"""
-
-DELETE_REPEATS: Final = """
-MATCH (c:Claim {id: $id})-[r:REPEATS]->(o:Claim)
-DELETE r
-"""
-
-SET_STATEMENTS: Final = """
-UNWIND $rows AS row
-MATCH (c:Claim {id: row.id})
-SET c.statement = row.statement
-"""
 
 
 @dataclass(frozen=True)
@@ -137,7 +89,7 @@ def plan(
 
     `moved`: claims that stay, but get another speaker, with its id: as if they went, and came from that one.
     """
-    leaving = {claim.id: claim for claim in _claims(transaction, CLAIMS_IN_DOCUMENT, gone)}
+    leaving = {claim.id: claim for claim in _claims(transaction, queries.CLAIMS_IN_DOCUMENT, gone)}
     coming = new = {claim.id: claim for article in articles for claim in _claims_of(article)}
     if moved:
         staying = {claim.id: claim for claim in _stored(transaction, moved)}
@@ -149,7 +101,7 @@ def plan(
     index.read((*leaving.values(), *coming.values()))
     index.take_out(leaving.values())
     index.put_in(coming.values())
-    followers = {id for (id,) in transaction.each(REPEATING, sorted(leaving))}
+    followers = {claim.id for claim in transaction.each(queries.REPEATING, sorted(leaving))}
     again = (followers | index.turned()) - leaving.keys() - coming.keys()
     known = coming | {claim.id: claim for claim in _stored(transaction, again)}
     index.read(known.values())
@@ -163,8 +115,9 @@ def write(transaction: Transaction, links: Links) -> None:
     """Carry out the plan, once the documents that go are gone and those that come are there."""
     moved = {id: other for id, other in links.repeated.items() if id not in links.new}
     if moved:
-        transaction.each(DELETE_REPEATS, moved)
-        transaction.run(SET_STATEMENTS, rows=[{"id": id, "statement": other or id} for id, other in moved.items()])
+        transaction.each(queries.DELETE_REPEATS, moved)
+        rows = [{"id": id, "statement": other or id} for id, other in moved.items()]
+        transaction.run(queries.SET_STATEMENTS, rows=rows)
     edges = [{"from": id, "to": other} for id, other in links.repeated.items() if other is not None]
     if edges:
         transaction.create("REPEATS", edges)
@@ -172,10 +125,10 @@ def write(transaction: Transaction, links: Links) -> None:
         transaction.create("Shingle", [{"id": id, "claims": claims} for id, claims in links.created.items()])
     kept = [{"id": id, "claims": claims} for id, claims in links.changed.items() if claims]
     if kept:
-        transaction.run(SET_SHINGLES, rows=kept)
+        transaction.run(queries.SET_SHINGLES, rows=kept)
     emptied = [id for id, claims in links.changed.items() if not claims]
     if emptied:
-        transaction.run(DELETE_SHINGLES, ids=emptied)
+        transaction.run(queries.DELETE_SHINGLES, ids=emptied)
 
 
 def _links(
@@ -227,7 +180,8 @@ class _Index:
         if not wanted:
             return
         self._before |= dict.fromkeys(wanted, frozenset())
-        self._before |= {id: frozenset(there) for id, there in self._transaction.run(SHINGLES, ids=list(wanted))}
+        found = self._transaction.run(queries.SHINGLES, ids=list(wanted))
+        self._before |= {shingle.id: frozenset(shingle.claims) for shingle in found}
         self._after |= {shingle: set(self._before[shingle]) for shingle in wanted}
 
     def take_out(self, claims: Iterable[_Claim]) -> None:
@@ -279,16 +233,17 @@ def _claims_of(article: Article) -> Iterator[_Claim]:
 
 
 def _stored(transaction: Transaction, ids: Collection[str]) -> Iterator[_Claim]:
-    return _claims(transaction, CLAIM, sorted(ids))
+    return _claims(transaction, queries.CLAIM, sorted(ids))
 
 
-def _claims(transaction: Transaction, query: str, ids: Collection[str]) -> Iterator[_Claim]:
+def _claims(transaction: Transaction, query: Query[SpokenClaim], ids: Collection[str]) -> Iterator[_Claim]:
     """Claims of named speakers, as they are in the store."""
-    rows = [row for row in transaction.each(query, ids) if row[1]]
-    repeated = {statement for *_, id, statement in rows if statement not in (None, id)}
-    orders = {row[-1]: _order(*row) for row in transaction.each(ORDER, sorted(repeated))}
-    for speaker, _, text, kind, *order, statement in rows:
-        yield _Claim(speaker, text, kind, _order(*order), orders.get(statement))
+    rows = [row for row in transaction.each(query, ids) if row.named]
+    repeated = {row.statement for row in rows if row.statement is not None and row.statement != row.id}
+    orders = {row.id: _order(*row) for row in transaction.each(queries.ORDER, sorted(repeated))}
+    for row in rows:
+        order = _order(row.date, row.document, row.start, row.id)
+        yield _Claim(row.speaker, row.text, row.kind, order, orders.get(row.statement or ""))
 
 
 def _order(date: Date | None, document: str, start: int, id: str) -> Order:

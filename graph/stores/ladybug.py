@@ -9,12 +9,11 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, overload
 from weakref import WeakValueDictionary
 
 import ladybug
 
-from onrecord.graph import queries
 from onrecord.graph.errors import (
     TOO_LARGE,
     TOO_LONG,
@@ -25,10 +24,11 @@ from onrecord.graph.errors import (
     StoreError,
     StoreLocked,
 )
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.model.transaction import Transaction
-from onrecord.graph.stores import pages
+from onrecord.graph.stores import pages, queries
 from onrecord.graph.stores import upgrade as upgrading
 from onrecord.graph.stores.fulltext import Term
 from onrecord.graph.stores.store import Store
@@ -55,19 +55,6 @@ SHARE_OF_LOG = 4
 # A connection prepares each text once. A prepared query with a filter of edges in its pattern, "-[:ABOUT {…}]->",
 # leaves rows out when it is run again: it needs a connection of its own.
 FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
-
-CREATE: Final = {
-    table: f"LOAD FROM $frame CREATE (:{table} {{{', '.join(f'{name}: {name}' for name in properties)}}})"
-    for table, properties in (NODES | INDEX).items()
-} | {
-    table: f"""
-    LOAD FROM $frame
-    MATCH (a:{start} {{id: from_id}})
-    MATCH (b:{stop} {{id: to_id}})
-    CREATE (a)-[:{table} {{{", ".join(f"{name}: {name}" for name in properties)}}}]->(b)
-    """
-    for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items()
-}
 
 TORN_LOG: Final = "the WAL file is corrupted"
 
@@ -108,14 +95,14 @@ class LadybugStore(Store):
             raise
         _open_files[self._key] = self
 
-    def read(self, text: str, **params: Any) -> list[list[Any]]:
+    def _read(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
         with self._errors():
             if not FILTERS_EDGES.search(text):
                 return _rows(self._connection, text, params)
             with ladybug.Connection(self._database) as connection:
                 return _rows(connection, text, params)
 
-    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
+    def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
         with self._errors():
             return _each(self._connection, text, ids, params)
 
@@ -280,16 +267,10 @@ class LadybugStore(Store):
 
     def _create_tables(self) -> None:
         with self._errors():
-            for table, properties in (NODES | INDEX).items():
-                listed = ", ".join(f"{name} {type}" for name, type in properties.items())
-                self._connection.execute(f"CREATE NODE TABLE IF NOT EXISTS {table}({listed}, PRIMARY KEY(id))")
+            for table, create in queries.LADYBUG_TABLES.items():
+                self._connection.execute(create)
                 for name in self._missing_columns(table):
-                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {properties[name]}")
-            for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items():
-                listed = "".join(f", {name} {type}" for name, type in properties.items())
-                self._connection.execute(f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}{listed})")
-                for name in self._missing_columns(table):
-                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {properties[name]}")
+                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {columns(table)[name]}")
 
     def _check_tables(self) -> None:
         with self._errors():
@@ -356,11 +337,29 @@ class _LadybugTransaction:
     def __init__(self, connection: ladybug.Connection) -> None:
         self._connection = connection
 
-    def run(self, text: str, **params: Any) -> list[list[Any]]:
-        return _rows(self._connection, text, params)
+    @overload
+    def run(self, query: Query[Result], /, **params: Any) -> list[Result]: ...
 
-    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
-        return _each(self._connection, text, ids, {})
+    @overload
+    def run(self, query: str, /, **params: Any) -> None: ...
+
+    def run(self, query: Query[Any] | str, /, **params: Any) -> list[Any] | None:
+        if isinstance(query, str):
+            _rows(self._connection, query, params)
+            return None
+        return query.rows(_rows(self._connection, query.text, params))
+
+    @overload
+    def each(self, query: Query[Result], ids: Collection[str], /) -> list[Result]: ...
+
+    @overload
+    def each(self, query: str, ids: Collection[str], /) -> None: ...
+
+    def each(self, query: Query[Any] | str, ids: Collection[str], /) -> list[Any] | None:
+        if isinstance(query, str):
+            _each(self._connection, query, ids, {})
+            return None
+        return query.rows(_each(self._connection, query.text, ids, {}))
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
         # Not by COPY, which is no quicker: what it writes is not in the write-ahead log, so that a process killed while
@@ -370,13 +369,13 @@ class _LadybugTransaction:
         new = frame(table, rows)
         if "from" in new.column_names:
             new = new.rename_columns([f"{name}_id" if name in ("from", "to") else name for name in new.column_names])
-        self._connection.execute(CREATE[table], {"frame": new})
+        self._connection.execute(queries.LADYBUG_CREATE[table], {"frame": new})
 
     def lock(self) -> None:
         """One process writes, and one transaction at a time (see `_write`)."""
 
     def known(self, table: str, ids: Sequence[str]) -> set[str]:
-        return {id for (id,) in self.run(f"UNWIND $ids AS id MATCH (n:{table} {{id: id}}) RETURN n.id", ids=ids)}
+        return {node.id for node in self.run(queries.LADYBUG_KNOWN[table], ids=ids)}
 
 
 def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:

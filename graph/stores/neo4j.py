@@ -7,9 +7,10 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 import neo4j
 from neo4j.exceptions import (
@@ -22,12 +23,12 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from onrecord.graph import queries
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.model.transaction import Transaction
-from onrecord.graph.stores import pages
+from onrecord.graph.queries import switched
+from onrecord.graph.stores import pages, queries
 from onrecord.graph.stores import upgrade as upgrading
 from onrecord.graph.stores.fulltext import Term, parted
 from onrecord.graph.stores.store import Store
@@ -44,81 +45,16 @@ RETRY_SECONDS = 15.0
 COLLISIONS = 10
 IDS_A_SEARCH = 1_000  # Lucene refuses a question of more than 1,024 parts
 
-SCHEMA: Final = (
-    *(
-        f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
-        for node in NODES | INDEX
-    ),
-    "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord, as is the next
-    "DROP INDEX claim_words IF EXISTS",
-    *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
-    "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
-    "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
-    "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
-    # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
-    # Of ids too, so that it has to look at no more than somebody's claims.
-    "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
-    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
-    "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
-)
-
 NO_SEARCH: Final = "no such fulltext schema index"
-
-SEARCH: Final = """
-CALL db.index.fulltext.queryNodes('claim_search', $query, {limit: $most}) YIELD node AS c, score
-RETURN c.id AS id, score
-"""
-
-SEARCH_WITHIN: Final = f"""
-CALL db.index.fulltext.queryNodes('claim_search', $query) YIELD node AS c, score
-{queries.CLAIM_FITS}
-RETURN c.id, score
-ORDER BY score DESC
-LIMIT $most
-"""
 
 # Lucene leaves a factor of BM25 out, which would make words weigh less beside beginnings than they do elsewhere.
 WEIGHT: Final = 2.2
-
-TEXTS: Final = """
-MATCH (c:Claim) WHERE c.id > $after
-RETURN c.id, c.text, c.words
-ORDER BY c.id
-LIMIT 10000
-"""
-
-SET_WORDS: Final = """
-UNWIND $rows AS row
-MATCH (c:Claim {id: row.id})
-SET c.words = row.words
-"""
-
-CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES | INDEX} | {
-    edge: f"""
-    UNWIND $rows AS row
-    MATCH (a:{start} {{id: row.from}})
-    MATCH (b:{stop} {{id: row.to}})
-    CREATE (a)-[r:{edge}]->(b)
-    SET r = row, r.from = null, r.to = null
-    """
-    for edge, (start, stop, _) in (EDGES | INDEX_EDGES).items()
-}
-
-# Setting a property locks the node. No block of names has this id.
-LOCK: Final = "MERGE (b:Block {id: ' '}) SET b.known = '{}'"
 
 _COLUMN: Final = r"(?:[\w.]+ AS )?\w+"
 _NAMED_COLUMNS: Final = re.compile(rf"RETURN (?:DISTINCT )?(?P<columns>{_COLUMN}(?:,\s*{_COLUMN})*)\s*$")
 _AS_ONE: Final = " AS rows"
 
 AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
-
-LOCKED: Final = """
-UNWIND $ids AS id
-MATCH (n:%s {id: id})
-SET n.id = n.id
-RETURN n.id
-"""
 
 Result = TypeVar("Result")
 
@@ -153,14 +89,14 @@ class Neo4jStore(Store):
             self.close()
             raise
 
-    def read(self, text: str, **params: Any) -> list[list[Any]]:
-        text = _in_one(queries.switched(text, params))
+    def _read(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
+        text = _in_one(switched(text, params))
         with self._errors(), self._session(neo4j.READ_ACCESS) as session:
             rows = session.execute_read(lambda transaction: _rows(transaction, text, params))
         return rows[0][0] if text.endswith(_AS_ONE) else rows
 
-    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
-        return self.read(_for_each(text), ids=list(ids), **params) if ids else []
+    def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
+        return self._read(_for_each(text), {"ids": list(ids), **params}) if ids else []
 
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
@@ -188,11 +124,11 @@ class Neo4jStore(Store):
 
     def renew_search(self) -> None:
         after = ""
-        while claims := self.read(TEXTS, after=after):
-            found = [{"id": id, "words": parted(text)} for id, text, _ in claims]
-            wrong = [new for new, (_, _, old) in zip(found, claims, strict=True) if new["words"] != old]
+        while claims := self.read(queries.TEXTS, after=after):
+            words = [(claim, parted(claim.text)) for claim in claims]
+            wrong = [{"id": claim.id, "words": right} for claim, right in words if claim.words != right]
             self.write(partial(_set_words, rows=wrong))
-            after = claims[-1][0]
+            after = claims[-1].id
 
     def search(
         self,
@@ -208,7 +144,7 @@ class Neo4jStore(Store):
         return sorted(found, key=lambda hit: -hit[1])[:most]
 
     def version(self) -> str:
-        return str(self.read("CALL dbms.components() YIELD versions RETURN versions[0]")[0][0])
+        return self.read(queries.NEO4J_VERSION)[0].version
 
     def close(self) -> None:
         driver = getattr(self, "_driver", None)
@@ -230,7 +166,7 @@ class Neo4jStore(Store):
         """The ids and scores of at most `most` claims for a question in the language of Lucene."""
         ask = partial(
             self.read,
-            SEARCH if filters.are_none() else SEARCH_WITHIN,
+            queries.SEARCH if filters.are_none() else queries.SEARCH_WITHIN,
             query=query,
             most=most,
             **filters.params_of_all(),
@@ -242,7 +178,7 @@ class Neo4jStore(Store):
                 raise
             self._bring_up_to_date()
             rows = ask()
-        return [(id, score) for id, score in rows]
+        return [(hit.id, hit.score) for hit in rows]
 
     def _bring_up_to_date(self) -> None:
         """Open the store once for writing, which makes what it lacks."""
@@ -255,7 +191,7 @@ class Neo4jStore(Store):
 
     def _create_schema(self) -> None:
         with self._session(neo4j.WRITE_ACCESS) as session:
-            for statement in SCHEMA:
+            for statement in queries.NEO4J_SCHEMA:
                 # Tried again where another loader, doing the same, holds what this one needs.
                 try:
                     session.execute_write(_rows, statement, {})
@@ -303,31 +239,48 @@ class Neo4jStore(Store):
 
 
 def _set_words(transaction: Transaction, rows: Sequence[Row]) -> None:
-    transaction.run(SET_WORDS, rows=rows)
+    transaction.run(queries.SET_WORDS, rows=rows)
 
 
 class _Neo4jTransaction:
     def __init__(self, transaction: neo4j.Transaction | neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
 
-    def run(self, text: str, **params: Any) -> list[list[Any]]:
-        return _rows(self._transaction, text, params)
+    @overload
+    def run(self, query: Query[Result], /, **params: Any) -> list[Result]: ...
 
-    def each(self, text: str, ids: Collection[str]) -> list[list[Any]]:
-        return self.run(_for_each(text), ids=list(ids)) if ids else []
+    @overload
+    def run(self, query: str, /, **params: Any) -> None: ...
+
+    def run(self, query: Query[Any] | str, /, **params: Any) -> list[Any] | None:
+        if isinstance(query, str):
+            _rows(self._transaction, query, params)
+            return None
+        return query.rows(_rows(self._transaction, query.text, params))
+
+    @overload
+    def each(self, query: Query[Result], ids: Collection[str], /) -> list[Result]: ...
+
+    @overload
+    def each(self, query: str, ids: Collection[str], /) -> None: ...
+
+    def each(self, query: Query[Any] | str, ids: Collection[str], /) -> list[Any] | None:
+        if isinstance(query, str):
+            return self.run(_for_each(query), ids=list(ids)) if ids else None
+        return self.run(replace(query, text=_for_each(query.text)), ids=list(ids)) if ids else []
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
         if table == "Claim":
             rows = [row | {"words": parted(row["text"])} for row in rows]
         for start in range(0, len(rows), ROWS_A_STATEMENT):
             # Not waited for: the server works while the next rows are made. The next query waits, or the commit.
-            self._transaction.run(CREATE[table], {"rows": rows[start : start + ROWS_A_STATEMENT]})
+            self._transaction.run(queries.NEO4J_CREATE[table], {"rows": rows[start : start + ROWS_A_STATEMENT]})
 
     def lock(self) -> None:
-        self.run(LOCK)
+        self.run(queries.NEO4J_LOCK)
 
     def known(self, table: str, ids: Sequence[str]) -> set[str]:
-        return {id for (id,) in self.run(LOCKED % table, ids=ids)}
+        return {node.id for node in self.run(queries.NEO4J_KNOWN[table], ids=ids)}
 
 
 def _for_each(text: str) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Addressee, Claim, Cue, Speaker, Target, Triple
+from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import Article, Named, Row, pairs
 from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.spelling import aliases_of, normalise
+from onrecord.graph.stores import queries
+from onrecord.graph.stores.queries import Digest, Ends
 from onrecord.graph.stores.store import Store
 
 DOCUMENTS_A_PAGE: Final = 200
@@ -23,126 +26,17 @@ IDS_A_PAGE: Final = 20_000
 
 TABLES: Final = (*NODES, *EDGES)
 
+HasId = TypeVar("HasId", Id, Digest)
 
-def _listed(variable: str, columns: Iterable[str]) -> str:
-    return ", ".join(f"{variable}.{name}" for name in columns)
-
-
-# Ids are read before the rows that they are of: a store without an index of their order goes over all of them for each
-# page, which is quick for ids and slow for whole articles.
-DOCUMENT_IDS: Final = """
-MATCH (d:Document) WHERE d.id > $after
-RETURN d.id, d.digest
-ORDER BY d.id
-LIMIT $limit
-"""
-
-ENTITY_IDS: Final = """
-MATCH (e:Entity) WHERE e.id > $after
-RETURN e.id
-ORDER BY e.id
-LIMIT $limit
-"""
-
-DOCUMENTS: Final = f"""
-UNWIND $ids AS id
-MATCH (d:Document {{id: id}})
-RETURN {_listed("d", NODES["Document"])}
-ORDER BY d.id
-"""
-
-ENTITIES: Final = f"""
-UNWIND $ids AS id
-MATCH (e:Entity {{id: id}})
-RETURN {_listed("e", NODES["Entity"])}
-ORDER BY e.id
-"""
-
-CLAIMS: Final = f"""
-MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)
-RETURN d.id, {_listed("c", NODES["Claim"])}
-ORDER BY d.id, c.start, c.id
-"""
-
-SAID: Final = f"""
-MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)<-[r:SAID]-(e:Entity)
-RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["SAID"][2])}
-ORDER BY d.id, c.start, c.id
-"""
-
-# Where few claims repeat or report others, or tell somebody, the embedded store would go over all claims or entities
-# without the document of the other claim, or the WITH in TOLD.
-REPEATS: Final = """
-MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)-[:FOUND_IN]->(:Document)
-RETURN c.id, o.id
-ORDER BY c.id, o.id
-"""
-
-STAND_INS: Final = """
-UNWIND $ids AS id
-MATCH (e:Entity {id: id})-[:STANDS_FOR]->(o:Entity)
-RETURN e.id, o.id
-ORDER BY e.id, o.id
-"""
-
-ABOUT: Final = f"""
-MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(e:Entity)
-RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["ABOUT"][2])}
-ORDER BY d.id, c.start, c.id, r.position, e.id
-"""
-
-TOLD: Final = f"""
-MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim)
-WITH d, c
-MATCH (c)-[r:TOLD]->(e:Entity)
-RETURN d.id, e.id, e.type, e.named, c.id, {_listed("r", EDGES["TOLD"][2])}
-ORDER BY d.id, c.start, c.id, r.position, e.id
-"""
-
-REPORTS: Final = """
-MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)-[:FOUND_IN]->(:Document)
-RETURN d.id, c.id, o.id
-ORDER BY d.id, c.start, c.id, o.start, o.id
-"""
-
-INDEX_IDS: Final = {
-    table: f"""
-MATCH (n:{table}) WHERE n.id > $after
-RETURN n.id
-ORDER BY n.id
-LIMIT $limit
-"""
-    for table in INDEX
-}
-
-INDEX_ROWS: Final = {
-    table: f"""
-UNWIND $ids AS id
-MATCH (n:{table} {{id: id}})
-RETURN {_listed("n", names)}
-ORDER BY n.id
-"""
-    for table, names in INDEX.items()
-}
-
-INDEX_ENDS: Final = {
-    table: f"""
-UNWIND $ids AS id
-MATCH (a:{start} {{id: id}})-[:{table}]->(b:{stop})
-RETURN a.id, b.id
-ORDER BY a.id, b.id
-"""
-    for table, (start, stop, _) in INDEX_EDGES.items()
-}
 
 BEFORE_ALL: Final = {"STRING": "", "INT64": -(2**63)}
 """What comes before all ids of a type that are in use."""
 
 
-def digests(store: Store) -> Iterator[dict[str, str]]:
+def digests(store: Store) -> Iterator[dict[str, str | None]]:
     """The digests of all documents by their ids, in pages; quick to read."""
-    for page in _pages(store, DOCUMENT_IDS):
-        yield dict(page)
+    for page in _pages(store, queries.DOCUMENT_IDS):
+        yield {document.id: document.digest for document in page}
 
 
 def articles(store: Store) -> Iterator[list[Article]]:
@@ -156,39 +50,35 @@ def articles_of(store: Store, ids: Iterable[str]) -> list[Article]:
     """The documents of these ids, those that are there, with what was found in them."""
     ids = list(ids)
     found: dict[str, Article] = {}
-    for row in store.read(DOCUMENTS, ids=ids):
-        found[row[0]] = Article(dict(zip(NODES["Document"], row, strict=True)), {}, [], [], [], [], [], [])
-    for id, *values in store.each(CLAIMS, found):
-        claim = dict(zip(NODES["Claim"], values, strict=True))
-        found[id].claims.append(claim)
-        found[id].found_in.append({"from": claim["id"], "to": id})
-    for id, speaker, type, named, claim_id, *values in store.each(SAID, found):
-        edge = {"from": speaker, "to": claim_id, **dict(zip(EDGES["SAID"][2], values, strict=True))}
-        found[id].said.append(edge)
-        _name(found[id].entities, speaker, type, named, edge)
-    for id, target, type, named, claim_id, *values in store.each(ABOUT, found):
-        edge = {"from": claim_id, "to": target, **dict(zip(EDGES["ABOUT"][2], values, strict=True))}
-        found[id].about.append(edge)
-        _name(found[id].entities, target, type, named, edge)
-    for id, addressee, type, named, claim_id, *values in store.each(TOLD, found):
-        edge = {"from": claim_id, "to": addressee, **dict(zip(EDGES["TOLD"][2], values, strict=True))}
-        found[id].told.append(edge)
-        _name(found[id].entities, addressee, type, named, edge)
-    for id, outer, inner in store.each(REPORTS, found):
-        found[id].reports.append({"from": outer, "to": inner})
+    for document in store.read(queries.DOCUMENTS, ids=ids):
+        found[document["id"]] = Article(document, {}, [], [], [], [], [], [])
+    for claim in store.each(queries.CLAIMS, found):
+        article = found[claim.pop("document")]
+        article.claims.append(claim)
+        article.found_in.append({"from": claim["id"], "to": article.id})
+    for table, query in (("SAID", queries.SAID), ("ABOUT", queries.ABOUT), ("TOLD", queries.TOLD)):
+        for row in store.each(query, found):
+            article = found[row.document]
+            # An earlier onrecord kept only the entity's type.
+            edge = row.row(table) | {"type": row.type or row.entity_type}
+            article.edges(table).append(edge)
+            entity = article.entities.setdefault(row.entity, Named(row.entity_type, row.named, normalise(row.name)))
+            entity.aliases |= aliases_of(row.name, row.mention, row.named)
+    for report in store.each(queries.REPORTS, found):
+        found[report.document].reports.append({"from": report.start, "to": report.stop})
     return list(found.values())
 
 
 def entities(store: Store) -> Iterator[list[Row]]:
     """All entities, in pages."""
     for ids in entity_ids(store):
-        yield [dict(zip(NODES["Entity"], row, strict=True)) for row in store.read(ENTITIES, ids=ids)]
+        yield store.read(queries.ENTITIES, ids=ids)
 
 
 def entity_ids(store: Store) -> Iterator[list[str]]:
     """The ids of all entities, in pages."""
-    for page in _pages(store, ENTITY_IDS):
-        yield from portions((row[0] for row in page), ENTITIES_A_PAGE)
+    for page in _pages(store, queries.ENTITY_IDS):
+        yield from portions((entity.id for entity in page), ENTITIES_A_PAGE)
 
 
 def portions(ids: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -221,28 +111,28 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
     if "REPEATS" in wanted:
         for documents in digests(store):
             for ids in portions(documents, DOCUMENTS_A_PAGE):
-                if edges := [{"from": claim, "to": other} for claim, other in store.each(REPEATS, ids)]:
+                if edges := _edges(store.each(queries.REPEATS, ids)):
                     yield "REPEATS", edges
     if "STANDS_FOR" in wanted:
         for page in entities(store):
-            if edges := [{"from": e, "to": o} for e, o in store.read(STAND_INS, ids=[row["id"] for row in page])]:
+            if edges := _edges(store.read(queries.STAND_INS, ids=[row["id"] for row in page])):
                 yield "STANDS_FOR", edges
 
 
 def index(store: Store) -> Iterator[tuple[str, list[Row]]]:
     """The rows of what is looked up by, in portions, no edge before its ends."""
-    for table, names in INDEX.items():
+    for table in INDEX:
         for ids in _index_ids(store, table):
-            yield table, [dict(zip(names, row, strict=True)) for row in store.read(INDEX_ROWS[table], ids=ids)]
+            yield table, store.read(queries.INDEX_ROWS[table], ids=ids)
     for table, (start, _, _) in INDEX_EDGES.items():
         for ids in _index_ids(store, start):
-            yield table, [{"from": a, "to": b} for a, b in store.read(INDEX_ENDS[table], ids=ids)]
+            yield table, _edges(store.read(queries.INDEX_ENDS[table], ids=ids))
 
 
 def _index_ids(store: Store, table: str) -> Iterator[list[Any]]:
     first = BEFORE_ALL[INDEX[table]["id"]]
-    for page in _pages(store, INDEX_IDS[table], first):
-        yield from portions((row[0] for row in page), ENTITIES_A_PAGE)
+    for page in _pages(store, queries.INDEX_IDS[table], first):
+        yield from portions((row.id for row in page), ENTITIES_A_PAGE)
 
 
 def triples_of(article: Article) -> tuple[Document, list[Triple]]:
@@ -266,17 +156,15 @@ def triples_of(article: Article) -> tuple[Document, list[Triple]]:
     ]
 
 
-def _pages(store: Store, query: str, after: Any = "") -> Iterator[list[list[Any]]]:
-    """The rows of a query that gives those after the id `$after`, which is their first column."""
+def _pages(store: Store, query: Query[HasId], after: Any = "") -> Iterator[list[HasId]]:
+    """The rows of a query that gives those after the id `$after`."""
     while page := store.read(query, after=after, limit=IDS_A_PAGE):
         yield page
-        after = page[-1][0]
+        after = page[-1].id
 
 
-def _name(entities: dict[str, Named], id: str, type: str, named: bool, edge: Row) -> None:
-    edge["type"] = edge["type"] or type  # an earlier onrecord kept only that of the entity
-    entity = entities.setdefault(id, Named(type, named, normalise(edge["name"])))
-    entity.aliases |= aliases_of(edge["name"], edge["mention"], named)
+def _edges(found: Iterable[Ends]) -> list[Row]:
+    return [{"from": edge.start, "to": edge.stop} for edge in found]
 
 
 def _by_claim(edges: list[Row]) -> dict[str, list[Row]]:

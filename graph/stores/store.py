@@ -6,24 +6,27 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Triple
-from onrecord.graph import queries
 from onrecord.graph.entities.corrections import Known
 from onrecord.graph.errors import NotFound, StoreError
 from onrecord.graph.loading import load as loading
+from onrecord.graph.loading import queries as loading_queries
 from onrecord.graph.loading.batches import Source, no_collecting
 from onrecord.graph.loading.load import Loaded
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
 from onrecord.graph.model.transaction import Transaction
+from onrecord.graph.stores import queries
 from onrecord.graph.stores.fulltext import Term
 
 if TYPE_CHECKING:
     from onrecord.graph.filters import Filters
 
 Result = TypeVar("Result")
+Row = TypeVar("Row")
 
 KNOWN_A_TRANSACTION = 2_000
 
@@ -95,13 +98,21 @@ class Store(ABC):
         self._check_writable()
         return self._write_query(text, params, limit, timeout)
 
-    @abstractmethod
-    def read(self, text: str, **params: Any) -> list[list[Any]]:
-        """The rows of one of onrecord's own queries."""
+    @overload
+    def read(self, query: Query[Row], /, **params: Any) -> list[Row]: ...
 
-    @abstractmethod
-    def each(self, text: str, ids: Collection[str], **params: Any) -> list[list[Any]]:
-        """The rows of a query that begins at the one node of id `$id`, for each of the ids; quick on both stores."""
+    @overload
+    def read(self, query: str, /, **params: Any) -> list[list[Any]]: ...
+
+    def read(self, query: Query[Any] | str, /, **params: Any) -> list[Any]:
+        """Return the rows of one of onrecord's own queries; of one that is given as text, as lists."""
+        if isinstance(query, str):
+            return self._read(query, params)
+        return query.rows(self._read(query.text, params))
+
+    def each(self, query: Query[Row], ids: Collection[str], /, **params: Any) -> list[Row]:
+        """Return the rows of a query that begins at the one node of id `$id`, for each of the ids."""
+        return query.rows(self._each(query.text, ids, params))
 
     @abstractmethod
     def read_only_query(
@@ -140,6 +151,12 @@ class Store(ABC):
         """Let go of the store. Closing twice is harmless."""
 
     @abstractmethod
+    def _read(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]: ...
+
+    @abstractmethod
+    def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]: ...
+
+    @abstractmethod
     def _write_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
     ) -> tuple[list[str], list[list[Any]]]: ...
@@ -153,9 +170,9 @@ class Store(ABC):
             return None
         anyone: Sequence[str | None] = [None]
         among = {
-            id
+            claim.id
             for speaker, target in product(speakers or anyone, targets or anyone)
-            for (id,) in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)
+            for claim in self.read(queries.ids_of(speaker, target), speaker=speaker, target=target)
         }
         return sorted(among)
 
@@ -164,12 +181,11 @@ class Store(ABC):
             raise StoreError(f"{self.uri} is open for reading only. Open it without read_only to change it.")
 
     def _forget(self, transaction: Transaction, document_id: str) -> tuple[str | None, int]:
-        rows = transaction.run(queries.DOCUMENT_TITLE, id=document_id)
+        rows = transaction.run(loading_queries.CONTENTS, id=document_id)
         if not rows:
             raise NotFound(f"{self.uri} has no document {document_id!r}. `onrecord documents` lists them.")
         loading.remove(transaction, [document_id])
-        title, claims = rows[0]
-        return title, claims
+        return rows[0].title, rows[0].claims
 
     def __enter__(self) -> Self:
         return self

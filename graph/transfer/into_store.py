@@ -13,22 +13,18 @@ from typing import Final
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Triple
-from onrecord.graph import queries
 from onrecord.graph.loading import load as loading
 from onrecord.graph.loading.batches import Entry
 from onrecord.graph.loading.load import Loaded
+from onrecord.graph.loading.queries import KNOWN_DOCUMENTS
 from onrecord.graph.lookups import reasons as explaining
 from onrecord.graph.model.rows import Article, as_told, key, rows_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
+from onrecord.graph.transfer import queries
 
 ROWS_A_TRANSACTION: Final = 25_000
 """More than in loading, where they have to wait for what is extracted."""
-
-TEXT: Final = """
-MATCH (d:Document {id: $id})
-RETURN d.text
-"""
 
 
 def copy(source: Store, target: Store) -> Iterator[Loaded]:
@@ -45,7 +41,7 @@ def copy(source: Store, target: Store) -> Iterator[Loaded]:
     if said := sorted({*explaining.known(source)} - {*explaining.known(target)}):
         target.learn(said)
     for page in pages.digests(source):
-        known = {id: digest for id, digest, _ in target.read(queries.KNOWN_DOCUMENTS, ids=list(page))}
+        known = {row.id: row.digest for row in target.read(KNOWN_DOCUMENTS, ids=list(page))}
         changed = [id for id, digest in page.items() if known.get(id) != digest]
         unchanged = page.keys() - set(changed)
         yield from (Loaded(id, "unchanged", 0, frozenset()) for id in sorted(unchanged))
@@ -66,8 +62,8 @@ def put(target: Store, extracted: Iterable[tuple[Document, Sequence[Triple]]]) -
 
 def text_of(store: Store, document_id: str) -> str | None:
     """The text of a document in a store, None if it is not there."""
-    rows = store.read(TEXT, id=key(document_id))
-    return str(rows[0][0]) if rows else None
+    rows = store.read(queries.TEXT, id=key(document_id))
+    return rows[0].text if rows else None
 
 
 def _put(target: Store, articles: Iterable[Article]) -> Iterator[Loaded]:

@@ -11,12 +11,10 @@ from typing import Any, Final, TextIO
 
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import EDGES, NODES
+from onrecord.graph.transfer import queries
 from onrecord.graph.transfer.formats.files import Portions
 
 ROWS_A_STATEMENT: Final = 100
-
-# The index of names is made when the store is opened next (see `upgrading`).
-NO_MARK: Final = "MATCH (m:Model) DELETE m"
 
 ESCAPES: Final = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Backslashes and quotation marks, control characters, and what some programs take for the end of a line.
@@ -25,26 +23,23 @@ ESCAPED: Final = re.compile("[\\\\'\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 def write_script(portions: Portions, file: TextIO) -> None:
     """Constraints, then all nodes and edges, each found by its id, or made."""
-    for node in NODES:
-        file.write(f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE;\n")
+    for constraint in queries.SCRIPT_CONSTRAINTS:
+        file.write(constraint + ";\n")
     for table, rows in portions:
         for start in range(0, len(rows), ROWS_A_STATEMENT):
             file.write(_statement(table, rows[start : start + ROWS_A_STATEMENT]) + ";\n")
-    file.write(NO_MARK + ";\n")
+    file.write(queries.SCRIPT_NO_MARK + ";\n")
 
 
 def _statement(table: str, rows: list[Row]) -> str:
     if table in NODES:
-        listed = _literal([{name: row[name] for name in NODES[table]} for row in rows])
-        return f"UNWIND {listed} AS row MERGE (n:{table} {{id: row.id}}) SET n = row"
-    start, stop, properties = EDGES[table]
-    ends_first = [
-        {"from": row["from"], "to": row["to"], "properties": {name: row[name] for name in properties}} for row in rows
-    ]
-    return (
-        f"UNWIND {_literal(ends_first)} AS row MATCH (a:{start} {{id: row.from}}) MATCH (b:{stop} {{id: row.to}}) "
-        f"MERGE (a)-[r:{table}]->(b) SET r = row.properties"
-    )
+        listed = [{name: row[name] for name in NODES[table]} for row in rows]
+    else:
+        names = EDGES[table][2]
+        listed = [
+            {"from": row["from"], "to": row["to"], "properties": {name: row[name] for name in names}} for row in rows
+        ]
+    return f"UNWIND {_literal(listed)} AS row {queries.SCRIPT_MERGE[table]}"
 
 
 def _literal(value: Any) -> str:

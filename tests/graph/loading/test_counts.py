@@ -11,7 +11,9 @@ from support.neo4j_server import PASSWORD
 
 from onrecord import graph
 from onrecord.extract import Document, Triple
-from onrecord.graph import Store, lookups, queries
+from onrecord.graph import Store, lookups
+from onrecord.graph.lookups import queries
+from onrecord.graph.model.query import Query
 from onrecord.graph.model.tables import COUNTS
 
 WORDS = [
@@ -47,9 +49,9 @@ def test_counts_agree_with_the_claims_however_documents_come_and_go(store: Store
     assert store.read("MATCH (:Claim)-[:REPEATS]->(c:Claim) RETURN count(c)")[0][0] > 0
 
 
-def ranked(store: Store, query: str) -> list[lookups.Ranked]:
+def ranked(store: Store, query: Query[lookups.Ranked]) -> list[lookups.Ranked]:
     """A ranking that goes over all claims."""
-    return [lookups.Ranked(*row) for row in store.read(query, **lookups.EVERYTHING.params())]
+    return store.read(query, **lookups.EVERYTHING.params())
 
 
 def test_a_part_of_a_name_is_not_a_part_of_two_names(store: Store) -> None:

@@ -10,10 +10,10 @@ import pytest
 from support.articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document, speaker, target, triple
 
 from onrecord import graph
-from onrecord.graph import Store, lookups, queries
+from onrecord.graph import Store, lookups
 from onrecord.graph.errors import NotFound
 from onrecord.graph.filters import Filters
-from onrecord.graph.lookups import Ambiguous, Ranked
+from onrecord.graph.lookups import Ambiguous, Ranked, queries
 
 UNDATED = document("Ana Ruíz said that Bergen can wait. Ada Berg said it cannot.", "undated-1")
 UNDATED_TRIPLES = [

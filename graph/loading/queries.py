@@ -1,0 +1,144 @@
+"""The Cypher of loading and forgetting, with the rows that it returns."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from onrecord.graph.model.query import Query, query
+from onrecord.graph.model.tables import COUNTS
+
+
+class KnownDocument(NamedTuple):
+    """A document that the store has. `digest` stands for all that was loaded of it."""
+
+    id: str
+    digest: str | None
+    path: str | None
+
+
+class DocumentOfPath(NamedTuple):
+    path: str
+    id: str
+
+
+class UnnamedEntity(NamedTuple):
+    """A source of a document, which may be a named one."""
+
+    id: str
+    named: bool
+    aliases: list[str]
+
+
+class Contents(NamedTuple):
+    """What goes with a document."""
+
+    title: str | None
+    claims: int
+
+
+class Part(NamedTuple):
+    """An entity's part in a claim. `role`: "by" or "about"; the queries also return "mention"."""
+
+    entity: str
+    role: str
+    claim: str
+    statement: str
+    document: str
+
+
+class CountsOf(NamedTuple):
+    """How many claims, statements and documents an entity has in one role."""
+
+    id: str
+    claims: int
+    statements: int
+    documents: int
+
+
+KNOWN_DOCUMENTS: Final = query(KnownDocument, "UNWIND $ids AS id\nMATCH (d:Document {id: id})", of="d")
+
+# Only those whose id is a fingerprint of their text: another text from the same file has another id.
+FINGERPRINTED_FROM_PATHS: Final = query(
+    DocumentOfPath, "MATCH (d:Document) WHERE d.path IN $paths AND d.id STARTS WITH $fingerprint", of="d"
+)
+
+SET_PATHS: Final = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.id})
+SET d.path = row.path
+"""
+
+UNNAMED_OF_DOCUMENT: Final = tuple(
+    query(
+        UnnamedEntity,
+        f"MATCH (d:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim), (e:Entity){part}(c)",
+        of="e",
+    ).distinct()
+    for part in ("-[r:SAID]->", "<-[r:ABOUT]-", "<-[r:TOLD]-")
+)
+
+DELETE_CLAIMS: Final = """
+MATCH (:Document {id: $id})<-[:FOUND_IN]-(c:Claim)
+DETACH DELETE c
+"""
+
+DELETE_DOCUMENT: Final = """
+MATCH (d:Document {id: $id})
+DETACH DELETE d
+"""
+
+CONTENTS: Final = query(
+    Contents,
+    "MATCH (d:Document {id: $id})\nOPTIONAL MATCH (c:Claim)-[:FOUND_IN]->(d)",
+    of="d",
+    claims="count(c)",
+)
+
+# --- counts --------------------------------------------------------------------------------------------------------
+
+
+def _parts(claims: str, document: str = "d.id") -> tuple[Query[Part], Query[Part]]:
+    """The parts in the claims `c` that `claims` matches: those who said them, and those whom they are about."""
+    columns = {"entity": "e.id", "claim": "c.id", "statement": "coalesce(c.statement, c.id)", "document": document}
+    return (
+        query(Part, f"MATCH {claims}<-[:SAID]-(e:Entity)", role="'by'", **columns),
+        query(Part, f"MATCH {claims}-[r:ABOUT]->(e:Entity)", role="r.role", **columns),
+    )
+
+
+PARTS_IN_DOCUMENT: Final = _parts("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)")
+PARTS_OF_CLAIM: Final = _parts("(d:Document)<-[:FOUND_IN]-(c:Claim {id: $id})")
+PARTS_REPEATING: Final = _parts("(:Claim {id: $id})<-[:REPEATS]-(c:Claim)", "''")
+
+ADD_COUNTS: Final = f"""
+UNWIND $rows AS row
+MATCH (e:Entity {{id: row.id}})
+SET {", ".join(f"e.{count} = e.{count} + row.{count}" for count in COUNTS)}
+"""
+
+SET_COUNTS: Final = f"""
+UNWIND $rows AS row
+MATCH (e:Entity {{id: row.id}})
+SET {", ".join(f"e.{count} = row.{count}" for count in COUNTS)}
+"""
+
+COUNT_BY: Final = query(
+    CountsOf,
+    "MATCH (e:Entity {id: $id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)",
+    id="e.id",
+    claims="count(DISTINCT c.id)",
+    statements="count(DISTINCT coalesce(c.statement, c.id))",
+    documents="count(DISTINCT d.id)",
+)
+
+COUNT_ABOUT: Final = query(
+    CountsOf,
+    """
+MATCH (e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)
+WITH e.id AS id, r.role AS role, c.id AS claim, coalesce(c.statement, c.id) AS statement, d.id AS document
+WHERE role = 'about'
+""",
+    claims="count(DISTINCT claim)",
+    statements="count(DISTINCT statement)",
+    documents="count(DISTINCT document)",
+)

@@ -1,0 +1,359 @@
+"""The Cypher of the look-ups.
+
+A row may be an answer itself (see `answers`), where no more has to be looked up for it; the others are in `rows`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.graph.lookups.answers import DocumentRow, Entity, Ranked
+from onrecord.graph.lookups.rows import (
+    Alias,
+    BlockNotes,
+    ClaimRow,
+    Count,
+    DayRow,
+    DocumentAlone,
+    DocumentCount,
+    Name,
+    PartRow,
+    PlaceRow,
+    RelatedRow,
+    ShownRow,
+    SpeakerRow,
+    TargetRow,
+    Word,
+)
+from onrecord.graph.model.query import Id, Query, query, union
+from onrecord.graph.queries import CLAIM, CLAIM_FITS, FITS
+
+_IS_ABOUT: Final = "role = 'about'"
+_ROLE: Final = "r.role AS role"
+
+# --- names and entities --------------------------------------------------------------------------------------------
+
+
+def _entities(match: str) -> Query[Entity]:
+    return query(Entity, match, of="e", said="e.claims_by", about="e.claims_about")
+
+
+ENTITY_BY_ID: Final = _entities("MATCH (e:Entity {id: $id})")
+
+ENTITIES_BY_ALIAS: Final = _entities("MATCH (:Alias {id: $id})-[:NAMES]->(e:Entity)")
+
+WORDS: Final = query(Word, "MATCH (w:Word) WHERE w.id STARTS WITH $start", of="w")
+
+ALIASES_OF_WORD: Final = query(Alias, "MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)", alias="a.id")
+
+# Written from the other end, the embedded store goes over all entities.
+STAND_INS: Final = query(Id, "MATCH (e:Entity)-[:STANDS_FOR]->(:Entity {id: $id})", of="e")
+
+NOTES: Final = query(BlockNotes, "MATCH (b:Block) WHERE b.known <> '{}'", "ORDER BY b.id", of="b")
+
+# --- statements ----------------------------------------------------------------------------------------------------
+
+
+def _statements(match: str, speaker: str = "s.name", role: str = "", only: str = "") -> Query[ClaimRow]:
+    """Claims `c` with their documents `d`, in order; with `role`, only those whose edge `r` is of role "about".
+
+    `only`: what has to be true besides, of what `role` names.
+    """
+    return query(
+        ClaimRow,
+        f"""
+MATCH {match}
+WITH {CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start, d.id AS document,
+     d.title AS title, d.publisher AS publisher, d.url AS url{role and f", {role}"}
+WHERE {FITS}{role and f" AND {_IS_ABOUT}"}{only and f" AND {only}"}
+""",
+        "ORDER BY date, document, start, id\nLIMIT $limit",
+    ).distinct()
+
+
+SAID: Final = _statements("(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)")
+
+SAID_ABOUT: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(:Entity {id: $target}), (c)-[:FOUND_IN]->(d:Document)",
+    role=_ROLE,
+)
+
+# Begun at one end, whichever of the two has fewer claims: the stores would begin SAID_ABOUT at the one or at the other.
+SAID_ABOUT_FROM_SPEAKER: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity), (c)-[:FOUND_IN]->(d:Document)",
+    role=f"{_ROLE}, t.id AS target",
+    only="target = $target",
+)
+
+SAID_ABOUT_FROM_TARGET: Final = _statements(
+    "(t:Entity {id: $target})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity), (c)-[:FOUND_IN]->(d:Document)",
+    role=f"{_ROLE}, s.id AS said_by",
+    only="said_by = $speaker",
+)
+
+SAID_TO: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:TOLD]->(:Entity {id: $addressee}), (c)-[:FOUND_IN]->(d:Document)"
+)
+
+SAID_ABOUT_TO: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(:Entity {id: $target}), (c)-[:FOUND_IN]->(d:Document), "
+    "(c)-[:TOLD]->(:Entity {id: $addressee})",
+    role=_ROLE,
+)
+
+# Its claims may have no speaker, and the embedded store is slow to look for what may not be there: SPEAKERS_ABOUT.
+ABOUT: Final = _statements(
+    "(t:Entity {id: $target})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)", speaker="''", role=_ROLE
+)
+
+_DOCUMENT_OF_CLAIM: Final = {
+    "document": "d.id",
+    "title": "d.title",
+    "publisher": "d.publisher",
+    "url": "d.url",
+}
+
+STATEMENT: Final = query(
+    ClaimRow,
+    "MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)",
+    of="c",
+    speaker="null",
+    **_DOCUMENT_OF_CLAIM,
+)
+
+_SPEAKER: Final = {"claim": "c.id", "name": "s.name"}
+
+SPEAKERS_ABOUT: Final = query(
+    SpeakerRow, "MATCH (t:Entity {id: $id})<-[:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity)", **_SPEAKER
+)
+
+SPEAKER_OF_CLAIM: Final = query(SpeakerRow, "MATCH (c:Claim {id: $id})<-[:SAID]-(s:Entity)", **_SPEAKER)
+
+
+def _targets(match: str) -> Query[TargetRow]:
+    return query(TargetRow, match, of="r", claim="c.id", target="t.id", name="t.name")
+
+
+TARGETS_OF_CLAIM: Final = _targets("MATCH (c:Claim {id: $id})-[r:ABOUT]->(t:Entity)")
+TARGETS_OF_SPEAKER: Final = _targets("MATCH (:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity)")
+TARGETS_BESIDE: Final = _targets("MATCH (:Entity {id: $id})<-[:ABOUT]-(c:Claim)-[r:ABOUT]->(t:Entity)")
+
+# --- days, cards and rankings --------------------------------------------------------------------------------------
+
+_COUNTED: Final = "CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS counted"
+
+
+def _days(match: str, role: str) -> Query[DayRow]:
+    """The statements that claims `c` are, with the days on which they were made."""
+    return query(
+        DayRow,
+        f"""
+MATCH {match}
+WITH {CLAIM}, {role} AS role, {_COUNTED}
+WHERE {FITS} AND {_IS_ABOUT}
+""",
+        id="counted",
+    )
+
+
+DAYS_BY: Final = _days("(:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
+DAYS_ABOUT: Final = _days("(:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
+
+
+def _dated(match: str, role: str) -> Query[DayRow]:
+    """The claims `c`, with their days; one may come twice."""
+    return query(
+        DayRow,
+        f"""
+MATCH {match}
+WITH {CLAIM}, {role} AS role
+WHERE {FITS} AND {_IS_ABOUT}
+""",
+    )
+
+
+DATES_BY: Final = _dated("(e:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
+DATES_ABOUT: Final = _dated("(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
+
+
+def _parts(match: str) -> Query[PartRow]:
+    """The entities `who` that are at the edge `r` of a role of claims `c`: who, what counts for it, and the document.
+
+    A row may come twice. A statement that several claims make counts once, unless $repeats. Counted by who asks: the
+    embedded store takes longer to count a few and to put them in order than to find them.
+    """
+    return query(
+        PartRow,
+        f"""
+MATCH {match}
+WITH {CLAIM}, {_ROLE}, {_COUNTED}, d.id AS document, who.id AS who, who.name AS name, who.type AS type
+WHERE {FITS} AND {_IS_ABOUT}
+""",
+    )
+
+
+SPEAKS_OF: Final = _parts(
+    "(e:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(who:Entity), (c)-[:FOUND_IN]->(d:Document)"
+)
+
+SPOKEN_OF_BY: Final = _parts(
+    "(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(who:Entity), (c)-[:FOUND_IN]->(d:Document)"
+)
+
+
+def _ranked_by_count(what: str, role: str) -> Query[Ranked]:
+    """The entities of most claims of all, by what is counted in the entities themselves."""
+    return query(
+        Ranked,
+        f"MATCH (who:Entity) WHERE who.{what}_{role} > 0",
+        f"ORDER BY who.{what}_{role} DESC, who.name, who.id\nLIMIT $limit",
+        of="who",
+        claims=f"who.{what}_{role}",
+        documents=f"who.documents_{role}",
+    )
+
+
+MOST_SPEAKING: Final = _ranked_by_count("statements", "by")
+MOST_SPEAKING_REPEATS: Final = _ranked_by_count("claims", "by")
+MOST_SPOKEN_OF: Final = _ranked_by_count("statements", "about")
+MOST_SPOKEN_OF_REPEATS: Final = _ranked_by_count("claims", "about")
+
+
+def _ranked_of_all(match: str, counted: str = "coalesce(c.statement, c.id)") -> Query[Ranked]:
+    """The entities `who` of most claims within the filters; claims for which `counted` is the same count once.
+
+    Grouping by the numbers that a store has for its nodes takes a third of the time that it takes by ids or by nodes.
+    """
+    return query(
+        Ranked,
+        f"""
+MATCH {match}
+{CLAIM_FITS}
+WITH id(who) AS number, count(DISTINCT {counted}) AS claims, count(DISTINCT id(d)) AS documents
+MATCH (who:Entity) WHERE id(who) = number
+""",
+        "ORDER BY claims DESC, name, id\nLIMIT $limit",
+        of="who",
+        claims="claims",
+        documents="documents",
+    )
+
+
+_SPEAKING: Final = "(who:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)"
+_SPOKEN_OF: Final = "(who:Entity)<-[:ABOUT {role: 'about'}]-(c:Claim)-[:FOUND_IN]->(d:Document)"
+
+SPEAKERS: Final = _ranked_of_all(_SPEAKING)
+SPEAKERS_REPEATS: Final = _ranked_of_all(_SPEAKING, "c.id")
+TARGETS: Final = _ranked_of_all(_SPOKEN_OF)
+TARGETS_REPEATS: Final = _ranked_of_all(_SPOKEN_OF, "c.id")
+
+# --- paths ---------------------------------------------------------------------------------------------------------
+
+
+def _others(match: str) -> Query[Id]:
+    """The ids of the entities `o` that claims `c` lead to by the edge `r` of a role."""
+    return query(
+        Id,
+        f"""
+MATCH {match}
+WITH {CLAIM}, {_ROLE}, o.id AS other
+WHERE {FITS} AND {_IS_ABOUT}
+""",
+        id="other",
+    ).distinct()
+
+
+SPOKEN_OF_BY_ID: Final = _others("(:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(o:Entity)")
+SPEAKING_OF_ID: Final = _others("(:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(o:Entity)")
+
+# --- documents -----------------------------------------------------------------------------------------------------
+
+DOCUMENTS: Final = query(
+    DocumentRow,
+    """
+MATCH (d:Document) WHERE (NOT $dated OR d.date >= $since AND d.date <= $until)
+OPTIONAL MATCH (d)<-[:FOUND_IN]-(c:Claim) WHERE (NOT $of_kind OR c.kind = $kind)
+  AND (NOT $graded OR c.confidence >= $least) AND (NOT $acted OR c.act IN $acts)
+OPTIONAL MATCH (c)<-[:SAID]-(s:Entity)
+WITH d, count(DISTINCT c.id) AS claims, count(DISTINCT s.id) AS speakers
+WHERE claims > 0 OR NOT $claims_only
+""",
+    "ORDER BY d.date, d.id\nLIMIT $limit",
+    of="d",
+    claims="claims",
+    speakers="speakers",
+)
+
+DATED_DOCUMENTS: Final = query(
+    DocumentAlone,
+    "MATCH (d:Document) WHERE d.date >= $since AND d.date <= $until",
+    "ORDER BY d.date, d.id\nLIMIT $limit",
+    of="d",
+)
+
+UNDATED_DOCUMENTS: Final = query(
+    DocumentAlone, "MATCH (d:Document) WHERE d.date IS NULL", "ORDER BY d.id\nLIMIT $limit", of="d"
+)
+
+CLAIMS_IN_DOCUMENT: Final = query(
+    DocumentCount, "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)", of="d", number="count(c)"
+)
+
+SPEAKERS_IN_DOCUMENT: Final = query(
+    DocumentCount,
+    "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)<-[:SAID]-(s:Entity)",
+    of="d",
+    number="count(DISTINCT s.id)",
+)
+
+# --- one claim -----------------------------------------------------------------------------------------------------
+
+SHOW: Final = query(
+    ShownRow,
+    """
+MATCH (c:Claim {id: $id})-[:FOUND_IN]->(d:Document)
+OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
+""",
+    of="c",
+    speaker="s.name",
+    mention="r.mention",
+    document_text="d.text",
+    mention_spans="r.mention_spans",
+    **_DOCUMENT_OF_CLAIM,
+)
+
+ADDRESSEES: Final = query(Name, "MATCH (e:Entity)<-[r:TOLD]-(:Claim {id: $id})", "ORDER BY r.position, e.id", of="e")
+
+# Without the document the embedded store goes over all claims.
+REPORTS: Final = query(RelatedRow, "MATCH (:Claim {id: $id})-[:REPORTS]->(c:Claim)-[:FOUND_IN]->(:Document)", of="c")
+
+REPORTED_IN: Final = query(
+    RelatedRow, "MATCH (:Claim {id: $id})<-[:REPORTS]-(c:Claim)-[:FOUND_IN]->(:Document)", of="c"
+)
+
+# Also the claims that repeat the same one without being the same statement: two parts of it.
+PLACES: Final = union(
+    *(
+        query(
+            PlaceRow,
+            f"""
+MATCH (:Claim {{id: $id}}){other}
+MATCH (c)-[:FOUND_IN]->(d:Document)
+""",
+            of="c",
+            **_DOCUMENT_OF_CLAIM,
+        )
+        for other in (
+            "-[:REPEATS]->(c:Claim)",
+            "<-[:REPEATS]-(c:Claim)",
+            "-[:REPEATS]->(:Claim)<-[:REPEATS]-(c:Claim)",
+        )
+    )
+)
+
+# --- the whole store -----------------------------------------------------------------------------------------------
+
+COUNT_DOCUMENTS: Final = query(Count, "MATCH (d:Document)", number="count(d)")
+COUNT_CLAIMS: Final = query(Count, "MATCH (c:Claim)", number="count(c)")
+COUNT_ENTITIES: Final = query(Count, "MATCH (e:Entity)", number="count(e)")
+COUNT_SPEAKERS: Final = query(Count, "MATCH (s:Entity) WHERE s.claims_by > 0", number="count(s)")

@@ -1,0 +1,152 @@
+"""The rows that the queries of look-ups return, where no answer is made of them at once (see `answers`)."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import NamedTuple
+
+
+class Count(NamedTuple):
+    number: int
+
+
+class Name(NamedTuple):
+    name: str
+
+
+class Word(NamedTuple):
+    id: str
+
+
+class Alias(NamedTuple):
+    alias: str
+
+
+class ClaimRow(NamedTuple):
+    """A claim with its document. `speaker` is None or empty where another query has to tell it."""
+
+    id: str
+    date: Date | None
+    speaker: str | None
+    cue: str | None
+    text: str
+    kind: str
+    confidence: float | None
+    document: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    act: str | None
+    start: int
+
+    @property
+    def order(self) -> tuple[Date, str, int, str]:
+        """The claim's place in the order of all: by day, undated ones last, by document, and by place in the text."""
+        return self.date or Date.max, self.document, self.start, self.id
+
+
+class SpeakerRow(NamedTuple):
+    """The name of a claim's speaker."""
+
+    claim: str
+    name: str
+
+
+class TargetRow(NamedTuple):
+    """A target of a claim, with its place among the targets."""
+
+    claim: str
+    role: str
+    position: int
+    target: str
+    name: str
+
+
+class PartRow(NamedTuple):
+    """Somebody with a part in a claim. `counted`: the statement, or the claim, that counts for them."""
+
+    name: str
+    type: str
+    who: str
+    counted: str
+    document: str
+
+
+class DayRow(NamedTuple):
+    """The day of a claim, or of a claim that makes a statement, by the id of that."""
+
+    id: str
+    date: Date | None
+
+
+class DocumentAlone(NamedTuple):
+    """A document without what was found in it."""
+
+    id: str
+    date: Date | None
+    title: str | None
+    publisher: str | None
+    url: str | None
+    path: str | None
+
+
+class DocumentCount(NamedTuple):
+    """How many claims, or speakers, a document has."""
+
+    id: str
+    number: int
+
+
+class ShownRow(NamedTuple):
+    """A claim with its document's text, and the flat spans of claim, cue and speaker in it."""
+
+    id: str
+    date: Date | None
+    speaker: str | None
+    cue: str | None
+    text: str
+    kind: str
+    confidence: float | None
+    document: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    act: str | None
+    start: int
+    mention: str | None
+    document_text: str
+    spans: list[int]
+    cue_spans: list[int]
+    mention_spans: list[int] | None
+
+    @property
+    def claim(self) -> ClaimRow:
+        return ClaimRow(**{name: getattr(self, name) for name in ClaimRow._fields})
+
+
+class RelatedRow(NamedTuple):
+    """A claim inside another, or round it."""
+
+    id: str
+    text: str
+    start: int
+
+
+class PlaceRow(NamedTuple):
+    """A claim that repeats, or is repeated, with its document."""
+
+    id: str
+    date: Date | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+    document: str
+    text: str
+    kind: str
+    start: int
+
+
+class BlockNotes(NamedTuple):
+    """What people told of the names of a block, as `corrections` writes it."""
+
+    known: str

@@ -1,0 +1,94 @@
+"""The Cypher of networks, with the rows that it returns."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from onrecord.graph.model.query import Id, query, union
+from onrecord.graph.queries import CLAIM_FITS
+
+
+class TalkRow(NamedTuple):
+    """What one said about another: how many statements, in how many documents, of how many publishers."""
+
+    speaker: str
+    target: str
+    claims: int
+    documents: int
+    publishers: int
+
+
+class NodeRow(NamedTuple):
+    """An entity, with the number of statements by it."""
+
+    id: str
+    name: str
+    type: str
+    named: bool
+    said: int
+
+
+class AboutRow(NamedTuple):
+    """The number of statements about an entity."""
+
+    id: str
+    about: int
+
+
+# A statement that several claims make counts once: documents and publishers tell how far it went.
+_STATEMENTS: Final = "count(DISTINCT coalesce(c.statement, c.id))"
+
+_TALKS: Final = f"""
+MATCH (s)-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity)
+MATCH (c)-[:FOUND_IN]->(d:Document)
+{CLAIM_FITS} AND s.id <> t.id
+"""
+
+_TALK: Final = {
+    "speaker": "s.id",
+    "target": "t.id",
+    "claims": _STATEMENTS,
+    "documents": "count(DISTINCT d.id)",
+    "publishers": "count(DISTINCT coalesce(d.publisher, ''))",
+}
+
+WHO_TALKS_ABOUT_WHOM: Final = query(TalkRow, f"MATCH (s:Entity)\n{_TALKS}", **_TALK)
+
+WHO_TALKS_ABOUT_WHOM_OF: Final = query(TalkRow, f"UNWIND $ids AS id\nMATCH (s:Entity {{id: id}})\n{_TALKS}", **_TALK)
+
+NEIGHBOURS: Final = union(
+    *(
+        query(
+            Id,
+            f"UNWIND $ids AS id\nMATCH (e:Entity {{id: id}}){edges}(other:Entity)\n{CLAIM_FITS}",
+            of="other",
+        ).distinct()
+        for edges in (
+            "-[:SAID]->(c:Claim)-[:ABOUT {role: 'about'}]->",
+            "<-[:ABOUT {role: 'about'}]-(c:Claim)<-[:SAID]-",
+        )
+    )
+)
+
+ENTITIES_WITH_CLAIMS_BY: Final = query(
+    NodeRow,
+    f"""
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})
+OPTIONAL MATCH (e)-[:SAID]->(c:Claim)
+{CLAIM_FITS}
+""",
+    of="e",
+    said=_STATEMENTS,
+)
+
+CLAIMS_ABOUT_WITHIN: Final = query(
+    AboutRow,
+    f"""
+UNWIND $ids AS id
+MATCH (e:Entity {{id: id}})<-[:ABOUT {{role: 'about'}}]-(c:Claim)
+{CLAIM_FITS}
+""",
+    of="e",
+    about=_STATEMENTS,
+)

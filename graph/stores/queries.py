@@ -1,0 +1,306 @@
+"""The Cypher of the stores: tables and indexes, search, reading the graph back, and upgrading it."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Final, NamedTuple
+
+from onrecord.graph.entities.queries import edges
+from onrecord.graph.model.query import Id, Query, Record, query
+from onrecord.graph.model.tables import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
+from onrecord.graph.queries import CLAIM_FITS
+
+# --- the embedded store --------------------------------------------------------------------------------------------
+
+LADYBUG_CREATE: Final = {
+    table: f"LOAD FROM $frame CREATE (:{table} {{{', '.join(f'{name}: {name}' for name in properties)}}})"
+    for table, properties in (NODES | INDEX).items()
+} | {
+    table: f"""
+    LOAD FROM $frame
+    MATCH (a:{start} {{id: from_id}})
+    MATCH (b:{stop} {{id: to_id}})
+    CREATE (a)-[:{table} {{{", ".join(f"{name}: {name}" for name in properties)}}}]->(b)
+    """
+    for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items()
+}
+
+LADYBUG_TABLES: Final = {
+    table: f"CREATE NODE TABLE IF NOT EXISTS {table}("
+    + "".join(f"{name} {type}, " for name, type in properties.items())
+    + "PRIMARY KEY(id))"
+    for table, properties in (NODES | INDEX).items()
+} | {
+    table: f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}"
+    + "".join(f", {name} {type}" for name, type in properties.items())
+    + ")"
+    for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items()
+}
+
+LADYBUG_KNOWN: Final = {
+    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in NODES | INDEX
+}
+
+# --- Neo4j ---------------------------------------------------------------------------------------------------------
+
+NEO4J_SCHEMA: Final = (
+    *(
+        f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
+        for node in NODES | INDEX
+    ),
+    "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord, as is the next
+    "DROP INDEX claim_words IF EXISTS",
+    *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
+    "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
+    "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
+    "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
+    # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
+    # Of ids too, so that it has to look at no more than somebody's claims.
+    "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
+    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+    "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
+)
+
+NEO4J_CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES | INDEX} | {
+    edge: f"""
+    UNWIND $rows AS row
+    MATCH (a:{start} {{id: row.from}})
+    MATCH (b:{stop} {{id: row.to}})
+    CREATE (a)-[r:{edge}]->(b)
+    SET r = row, r.from = null, r.to = null
+    """
+    for edge, (start, stop, _) in (EDGES | INDEX_EDGES).items()
+}
+
+# Setting a property locks the node. No block of names has this id.
+NEO4J_LOCK: Final = "MERGE (b:Block {id: ' '}) SET b.known = '{}'"
+
+NEO4J_KNOWN: Final = {
+    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})\nSET n.id = n.id", of="n")
+    for table in NODES | INDEX
+}
+
+
+class Version(NamedTuple):
+    version: str
+
+
+NEO4J_VERSION: Final = query(Version, "CALL dbms.components() YIELD versions", version="versions[0]")
+
+
+class Hit(NamedTuple):
+    """A claim that a search found. `score`: how well it fits, more is better."""
+
+    id: str
+    score: float
+
+
+SEARCH: Final = query(
+    Hit,
+    "CALL db.index.fulltext.queryNodes('claim_search', $query, {limit: $most}) YIELD node AS c, score",
+    id="c.id",
+)
+
+SEARCH_WITHIN: Final = query(
+    Hit,
+    f"CALL db.index.fulltext.queryNodes('claim_search', $query) YIELD node AS c, score\n{CLAIM_FITS}",
+    "ORDER BY score DESC\nLIMIT $most",
+    id="c.id",
+)
+
+
+class ClaimText(NamedTuple):
+    """A claim with the words that it is searched by."""
+
+    id: str
+    text: str
+    words: str | None
+
+
+TEXTS: Final = query(ClaimText, "MATCH (c:Claim) WHERE c.id > $after", "ORDER BY c.id\nLIMIT 10000", of="c")
+
+SET_WORDS: Final = """
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.id})
+SET c.words = row.words
+"""
+
+# --- search --------------------------------------------------------------------------------------------------------
+
+_IDS_SAID: Final = query(Id, "MATCH (s:Entity {id: $speaker})-[:SAID]->(c:Claim)", of="c")
+
+_IDS_ABOUT: Final = query(Id, "MATCH (t:Entity {id: $target})<-[:ABOUT {role: 'about'}]-(c:Claim)", of="c")
+
+_IDS_SAID_ABOUT: Final = query(
+    Id,
+    "MATCH (s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:ABOUT {role: 'about'}]->(t:Entity {id: $target})",
+    of="c",
+)
+
+
+def ids_of(speaker: str | None, target: str | None) -> Query[Id]:
+    """Return the query for the ids of the claims of a speaker about a target, either of whom may be anybody (None)."""
+    if target is None:
+        return _IDS_SAID
+    return _IDS_ABOUT if speaker is None else _IDS_SAID_ABOUT
+
+
+class ClaimToIndex(NamedTuple):
+    document: str
+    id: str
+    text: str
+    kind: str
+    act: str | None
+    date: Date | None
+    confidence: float | None
+
+
+CLAIMS_TO_INDEX: Final = query(
+    ClaimToIndex, "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)", of="c", document="d.id"
+)
+
+# --- reading the graph back ----------------------------------------------------------------------------------------
+
+
+class Digest(NamedTuple):
+    """A document. `digest` stands for all that was loaded of it."""
+
+    id: str
+    digest: str | None
+
+
+class Ends(NamedTuple):
+    """The ids of the nodes at both ends of an edge."""
+
+    start: str
+    stop: str
+
+
+class ReportRow(NamedTuple):
+    """A claim of a document, and one that stands inside it."""
+
+    document: str
+    start: str
+    stop: str
+
+
+# Ids are read before the rows that they are of: a store without an index of their order goes over all of them for each
+# page, which is quick for ids and slow for whole articles.
+DOCUMENT_IDS: Final = query(Digest, "MATCH (d:Document) WHERE d.id > $after", "ORDER BY d.id\nLIMIT $limit", of="d")
+
+ENTITY_IDS: Final = query(Id, "MATCH (e:Entity) WHERE e.id > $after", "ORDER BY e.id\nLIMIT $limit", of="e")
+
+DOCUMENTS: Final = query(
+    Record(*NODES["Document"]), "UNWIND $ids AS id\nMATCH (d:Document {id: id})", "ORDER BY d.id", of="d"
+)
+
+ENTITIES: Final = query(
+    Record(*NODES["Entity"]), "UNWIND $ids AS id\nMATCH (e:Entity {id: id})", "ORDER BY e.id", of="e"
+)
+
+CLAIMS: Final = query(
+    Record("document", *NODES["Claim"]),
+    "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)",
+    "ORDER BY d.id, c.start, c.id",
+    of="c",
+    document="d.id",
+)
+
+SAID: Final = edges(
+    "SAID", "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)<-[r:SAID]-(e:Entity)", "ORDER BY d.id, c.start, c.id"
+)
+
+ABOUT: Final = edges(
+    "ABOUT",
+    "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(e:Entity)",
+    "ORDER BY d.id, c.start, c.id, r.position, e.id",
+)
+
+# Where few claims repeat or report others, or tell somebody, the embedded store would go over all claims or entities
+# without the document of the other claim, or the WITH in TOLD.
+TOLD: Final = edges(
+    "TOLD",
+    "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)\nWITH d, c\nMATCH (c)-[r:TOLD]->(e:Entity)",
+    "ORDER BY d.id, c.start, c.id, r.position, e.id",
+)
+
+REPORTS: Final = query(
+    ReportRow,
+    "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(o:Claim)-[:FOUND_IN]->(:Document)",
+    "ORDER BY d.id, c.start, c.id, o.start, o.id",
+    document="d.id",
+    start="c.id",
+    stop="o.id",
+)
+
+REPEATS: Final = query(
+    Ends,
+    "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)-[:FOUND_IN]->(:Document)",
+    "ORDER BY c.id, o.id",
+    start="c.id",
+    stop="o.id",
+)
+
+STAND_INS: Final = query(
+    Ends,
+    "UNWIND $ids AS id\nMATCH (e:Entity {id: id})-[:STANDS_FOR]->(o:Entity)",
+    "ORDER BY e.id, o.id",
+    start="e.id",
+    stop="o.id",
+)
+
+INDEX_IDS: Final = {
+    table: query(Id, f"MATCH (n:{table}) WHERE n.id > $after", "ORDER BY n.id\nLIMIT $limit", of="n") for table in INDEX
+}
+
+INDEX_ROWS: Final = {
+    table: query(Record(*names), f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", "ORDER BY n.id", of="n")
+    for table, names in INDEX.items()
+}
+
+INDEX_ENDS: Final = {
+    table: query(
+        Ends,
+        f"UNWIND $ids AS id\nMATCH (a:{start} {{id: id}})-[:{table}]->(b:{stop})",
+        "ORDER BY a.id, b.id",
+        start="a.id",
+        stop="b.id",
+    )
+    for table, (start, stop, _) in INDEX_EDGES.items()
+}
+
+# --- a graph that an earlier onrecord made -------------------------------------------------------------------------
+
+
+class ModelVersion(NamedTuple):
+    version: int
+
+
+class Aliases(NamedTuple):
+    id: str
+    aliases: list[str]
+
+
+IS_UP_TO_DATE: Final = query(ModelVersion, "MATCH (m:Model {id: $id}) WHERE m.version >= $version", of="m")
+
+HAS_BLOCKS: Final = query(Id, "MATCH (b:Block) WHERE b.id <> ' '", "LIMIT 1", of="b")
+
+IS_FILLED: Final = query(Id, "MATCH (e:Entity)", "LIMIT 1", of="e")
+
+WITHOUT_TYPE: Final = tuple(
+    f"MATCH (e:Entity){edge}(c:Claim) WHERE r.type IS NULL SET r.type = e.type"
+    for edge in ("-[r:SAID]->", "<-[r:ABOUT]-", "<-[r:TOLD]-")
+)
+
+DELETE_MODEL: Final = """
+MATCH (m:Model {id: $id})
+DELETE m
+"""
+
+# What a user's own Cypher made may have no names.
+NAME_ALL: Final = """
+MATCH (e:Entity) WHERE e.name IS NULL OR e.aliases IS NULL
+SET e.name = coalesce(e.name, e.id), e.aliases = [coalesce(e.name, e.id)]
+"""
+
+ALIASES: Final = query(Aliases, "UNWIND $ids AS id\nMATCH (e:Entity {id: id})", of="e")

@@ -1,0 +1,29 @@
+"""The Cypher of whole graphs: reading a document's text, and what a script for Neo4j is made of."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from onrecord.graph.model.query import query
+from onrecord.graph.model.tables import EDGES, NODES
+
+
+class Text(NamedTuple):
+    text: str
+
+
+TEXT: Final = query(Text, "MATCH (d:Document {id: $id})", of="d")
+
+SCRIPT_CONSTRAINTS: Final = tuple(
+    f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE" for node in NODES
+)
+
+# What stands before "AS row" in a script is the list of the rows.
+SCRIPT_MERGE: Final = {node: f"MERGE (n:{node} {{id: row.id}}) SET n = row" for node in NODES} | {
+    edge: f"MATCH (a:{start} {{id: row.from}}) MATCH (b:{stop} {{id: row.to}}) "
+    f"MERGE (a)-[r:{edge}]->(b) SET r = row.properties"
+    for edge, (start, stop, _) in EDGES.items()
+}
+
+# The index of names is made when the store is opened next (see `stores.upgrade`).
+SCRIPT_NO_MARK: Final = "MATCH (m:Model) DELETE m"
