@@ -959,28 +959,28 @@ def copy(
 
 def _read_back(store: graph.Store, paths: list[str], blank: list[str]) -> Iterator[Extracted]:
     """What lines hold; where they do not hold the text, with that of the store. Ids without a text go to `blank`."""
-    from onrecord.extract.extracted import fits, read_extracted
+    from onrecord.extract.lines.extracted import read_extracted
     from onrecord.graph.transfer.into_store import text_of
 
-    for found in read_extracted(paths):
-        document, triples = found.document, found.triples
-        text = None if found.whole else text_of(store, document.id)
-        if text is not None and fits(text, triples):
-            document = replace(document, text=text)
-        elif not found.whole:
-            blank.append(document.id)
-        yield document, triples
+    for found in read_extracted(paths, lambda id: text_of(store, id)):
+        if not found.whole:
+            blank.append(found.document.id)
+        yield found.document, found.triples
 
 
 def _report_loaded(done: str, loaded: Iterable[Loaded]) -> None:
     """Do what is lazy, and say how many documents it was; Ctrl-C ends it after the transaction in hand."""
     outcomes: Counter[str] = Counter()
-    with _interruptible() as interrupted:
-        for document in loaded:
-            outcomes[document.outcome] += 1
-            if interrupted():
-                printing.note(f"Interrupted: {plural(outcomes.total(), 'document')} done; the same command goes on.")
-                raise KeyboardInterrupt
+    try:
+        with _interruptible() as interrupted:
+            for document in loaded:
+                outcomes[document.outcome] += 1
+                if interrupted():
+                    raise KeyboardInterrupt
+    except (Exception, KeyboardInterrupt) as stop:
+        why = "Interrupted" if isinstance(stop, KeyboardInterrupt) else "Stopped"
+        printing.note(f"{why}: {plural(outcomes.total(), 'document')} done; the same command goes on from there.")
+        raise
     listed = ", ".join(f"{outcomes[outcome]:,} {outcome}" for outcome in get_args(Outcome) if outcomes[outcome])
     print(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))
 

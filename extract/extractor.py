@@ -17,11 +17,11 @@ from onrecord.extract.device import Device
 from onrecord.extract.document import Document
 from onrecord.extract.names import Resolved, resolve
 from onrecord.extract.page.form import plain
-from onrecord.extract.page.quotes import Quotation, touching
+from onrecord.extract.page.quotes import Quotation, kind_of
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.parsing.pipeline import english
 from onrecord.extract.reported import find_reported, is_anothers
-from onrecord.extract.triple import Claim, Cue, Kind, Span, Triple, claim_id, covered
+from onrecord.extract.triple import Claim, Cue, Triple, claim_id, covered
 
 # spaCy needs about a gigabyte for each 100,000 characters that it reads at once; a book is read in pieces.
 PIECE = 50_000
@@ -123,20 +123,3 @@ def _triple(
         attribution.score,
         resolved.addressees,
     )
-
-
-def kind_of(text: str, spans: Iterable[Span], quotations: list[Quotation]) -> Kind:
-    """direct if all that is said stands inside quotation marks, indirect if nothing does, else mixed."""
-    inside = outside = False
-    for start, stop in spans:
-        at = start
-        for quotation in touching(quotations, start, stop):
-            outside |= _says_something(text[at : max(at, quotation.start)])
-            inside |= _says_something(text[max(at, quotation.start) : min(stop, quotation.stop)])
-            at = min(stop, quotation.stop)
-        outside |= _says_something(text[at:stop])
-    return "mixed" if inside and outside else "direct" if inside else "indirect"
-
-
-def _says_something(text: str) -> bool:
-    return any(character.isalnum() for character in text)

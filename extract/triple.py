@@ -1,17 +1,19 @@
 """Speaker – claim – target, with the exact places in the text: the one format between extraction and graph.
 
-`Triple.to_dict()` is what `onrecord extract --format jsonl` prints, one object a claim. Spans are lists of half-open
-character offsets into the document's text; `text` is what they cover, joined by a space.
+`Triple.to_dict()` is what `onrecord extract --format jsonl` prints, one object a claim; `Triple.from_dict()` makes a
+triple of it again. Spans are half-open character offsets into the document's text: tuples of tuples in Python, lists
+of lists in JSON. `text` is what they cover, joined by a space.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, get_args
 
+from onrecord.extract import checks
 from onrecord.extract.document import Document
 
 Span = tuple[int, int]
@@ -109,6 +111,31 @@ class Triple:
     addressees: tuple[Addressee, ...] = ()
     reports: tuple[str, ...] = ()
 
+    @classmethod
+    def from_dict(cls, line: Mapping[str, Any], document: Document | None = None) -> Triple:
+        """Make a triple of the object that `to_dict` gives; lists and tuples are alike to it.
+
+        Args:
+            line: the object. It may lack what earlier versions did not have: `act`, `confidence`, `addressees` and
+                `reports`.
+            document: the article, since an object does not hold its text. Without it the triple has a document with
+                the fields of `line["document"]` and the text that stands there, if one does, else an empty one.
+
+        Raises:
+            InputError: a field is missing or wrong; the message names it.
+        """
+        speaker, cue, claim = line.get("speaker"), line.get("cue"), checks.mapping(line.get("claim"), "claim")
+        return cls(
+            document or _document(checks.mapping(line.get("document"), "document")),
+            None if speaker is None else _who(Speaker, speaker, "speaker"),
+            None if cue is None else Cue(*_quoted(checks.mapping(cue, "cue"), "cue")),
+            _claim(claim),
+            tuple(_target(*each) for each in _numbered(line, "targets")),
+            checks.probability(line.get("confidence"), "confidence"),
+            tuple(_who(Addressee, *each) for each in _numbered(line, "addressees")),
+            tuple(checks.text(id, "reports") for id in checks.sequence(line.get("reports"), "reports")),
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The object that `onrecord extract --format jsonl` prints."""
         document = self.document
@@ -137,3 +164,51 @@ def _plain(part: object, fields: tuple[str, ...]) -> dict[str, Any]:
     plain = {name: getattr(part, name) for name in fields}
     plain["spans"] = [list(span) for span in plain["spans"]]
     return plain
+
+
+_Who = TypeVar("_Who", Speaker, Addressee)
+
+
+def _document(fields: Mapping[str, Any]) -> Document:
+    known = {
+        name: checks.optional_text(fields.get(name), f"document.{name}")
+        for name in ("title", "url", "publisher", "path")
+    }
+    text = checks.optional_text(fields.get("text"), "document.text") or ""
+    id = checks.text(fields.get("id"), "document.id")
+    return Document(text, id, date=checks.day(fields.get("date"), "document.date"), **known)
+
+
+def _numbered(line: Mapping[str, Any], field: str) -> list[tuple[object, str]]:
+    """The entries of a list, each with its name for messages: "targets[0]"."""
+    return [(part, f"{field}[{number}]") for number, part in enumerate(checks.sequence(line.get(field), field))]
+
+
+def _quoted(part: Mapping[str, Any], field: str) -> tuple[str, tuple[Span, ...]]:
+    return checks.text(part.get("text"), f"{field}.text"), checks.spans(part.get("spans"), f"{field}.spans")
+
+
+def _claim(part: Mapping[str, Any]) -> Claim:
+    kind = checks.one_of(part.get("kind"), get_args(Kind), "claim.kind")
+    act = checks.text(part.get("act", "say"), "claim.act")
+    text, spans = _quoted(part, "claim")
+    return Claim(checks.text(part.get("id"), "claim.id"), text, kind, spans, act)
+
+
+def _who(kind: type[_Who], part: object, field: str) -> _Who:
+    fields = checks.mapping(part, field)
+    name, type = _name(fields, field)
+    return kind(name, type, fields.get("named") is not False, *_quoted(fields, field))
+
+
+def _target(part: object, field: str) -> Target:
+    fields = checks.mapping(part, field)
+    name, type = _name(fields, field)
+    return Target(
+        name, type, checks.one_of(fields.get("role"), get_args(Role), f"{field}.role"), *_quoted(fields, field)
+    )
+
+
+def _name(part: Mapping[str, Any], field: str) -> tuple[str, EntityType]:
+    name = checks.filled_text(part.get("name"), f"{field}.name")
+    return name, checks.one_of(part.get("type"), get_args(EntityType), f"{field}.type")

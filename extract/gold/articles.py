@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.errors import ExtractionError
+from onrecord.extract.errors import InputError
 
 HELD_OUT = 10
 """One article of so many is held out as dev where no dev is given."""
-
-
-class GoldError(ExtractionError):
-    """Annotated articles cannot be read; the message names file and line, and says what is wrong there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +60,6 @@ def fingerprint(corpus: Iterable[Annotated]) -> str:
     return digest.hexdigest()[:16]
 
 
-def json_lines(path: Path) -> Iterator[tuple[str, Any]]:
-    """Each object of a file of JSON Lines, with its file and line for messages."""
-    for number, line in enumerate(_text(path).split("\n"), 1):
-        if not line.strip():
-            continue
-        place = f"{path}, line {number}"
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            raise GoldError(f"{place}: it is not valid JSON ({error})") from None
-        if not isinstance(record, dict):
-            raise GoldError(f"{place}: it is not an object {{…}}")
-        yield place, record
-
-
 def _text(path: Path) -> str:
     """A file as it is, line ends included, since offsets count them."""
     try:
@@ -88,4 +67,4 @@ def _text(path: Path) -> str:
             return file.read()
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise GoldError(f"{path}, line {line}: it is not UTF-8") from None
+        raise InputError(f"{path}, line {line}: it is not UTF-8") from None

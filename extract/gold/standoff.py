@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.gold.articles import Annotated, GoldError, Names, _text, json_lines
+from onrecord.extract.errors import InputError
+from onrecord.extract.gold.articles import Annotated, Names, _text
+from onrecord.extract.lines.line import records
 from onrecord.extract.triple import Span
 
 _ROLES = ("source", "cue", "content")
@@ -16,7 +18,7 @@ def read_corpus(folder: Path) -> list[Annotated]:
     """All articles of a folder with text/ and attributions/, in order of name; those without annotation left out."""
     for part in ("text", "attributions"):
         if not (folder / part).is_dir():
-            raise GoldError(
+            raise InputError(
                 f"{folder / part}: there is no such folder: annotated articles have text/ and attributions/"
             )
     texts = {path.stem: _text(path) for path in sorted((folder / "text").glob("*.txt"))}
@@ -24,7 +26,7 @@ def read_corpus(folder: Path) -> list[Annotated]:
     for path in sorted((folder / "attributions").glob("*.ann")):
         name, _, annotator = (path.stem, "", "") if path.stem in texts else path.stem.rpartition("_")
         if name not in texts:
-            raise GoldError(f"{path}: there is no text/{name or path.stem}.txt for it")
+            raise InputError(f"{path}: there is no text/{name or path.stem}.txt for it")
         annotations[name][annotator] = read_standoff(path, texts[name])
     names = _read_names(folder / "names.jsonl", annotations)
     return [
@@ -55,12 +57,12 @@ def _spans(label: str, text: str, place: str) -> list[Span]:
     """ "Content 5 12;20 31" as spans."""
     found = re.fullmatch(r"\S+ (\d+ \d+(?:;\d+ \d+)*)", label)
     if not found:
-        raise GoldError(f"{place}: it should say “TYPE START STOP;START STOP”, not “{label}”")
+        raise InputError(f"{place}: it should say “TYPE START STOP;START STOP”, not “{label}”")
     spans = []
     for part in found[1].split(";"):
         start, stop = map(int, part.split())
         if not start <= stop <= len(text):
-            raise GoldError(f"{place}: {start} to {stop} is no part of a text of {len(text):,} characters")
+            raise InputError(f"{place}: {start} to {stop} is no part of a text of {len(text):,} characters")
         spans.append((start, stop))
     return spans
 
@@ -74,7 +76,7 @@ def _attribution(event: str, parts: dict[str, list[Span]], place: str) -> Attrib
         if role not in roles:
             continue
         if key not in parts:
-            raise GoldError(f"{place}: the file has no {key}")
+            raise InputError(f"{place}: the file has no {key}")
         roles[role] += parts[key]
     source, cue, content = (tuple(sorted(roles[role])) for role in _ROLES)
     return Attribution(source, cue, content)
@@ -83,15 +85,15 @@ def _attribution(event: str, parts: dict[str, list[Span]], place: str) -> Attrib
 def _read_names(path: Path, annotations: dict[str, dict[str, list[Attribution]]]) -> dict[str, dict[str, list[Names]]]:
     """names.jsonl: for an article and one of its annotators the names of each attribution, in the order of contents."""
     names: dict[str, dict[str, list[Names]]] = {}
-    for place, record in json_lines(path) if path.is_file() else ():
+    for place, record in records(path) if path.is_file() else ():
         try:
             rows = [Names(n["speaker"], n["type"], tuple(n["about"]), tuple(n["mentions"])) for n in record["names"]]
             article, annotator = record["doc"], record["annotator"]
             found = annotations[article][annotator]
         except (KeyError, TypeError) as error:
-            raise GoldError(f"{place}: it is no row of names of an annotated article ({error!r})") from None
+            raise InputError(f"{place}: it is no row of names of an annotated article ({error!r})") from None
         if len(rows) != len(found):
-            raise GoldError(f"{place}: {len(rows)} names for {len(found)} attributions")
+            raise InputError(f"{place}: {len(rows)} names for {len(found)} attributions")
         order = sorted(range(len(found)), key=lambda number: min(found[number].content)[0])
         by_attribution = dict(zip(order, rows, strict=True))
         names.setdefault(article, {})[annotator] = [by_attribution[number] for number in range(len(found))]

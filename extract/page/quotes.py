@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from onrecord.extract.page.form import NOTHING
+from onrecord.extract.triple import Kind, Span
 
 MARK = re.compile(r"“|”|„|‟|«|»|\"|＂|''|``|’’|‘‘|‘|’|‚|'|\n")
 DOUBLE_OPEN = frozenset(("“", "„", "«", "``", "‘‘"))
@@ -168,3 +169,20 @@ def touching(quotations: Sequence[Quotation], start: int, stop: int) -> Sequence
     """Those of a text's quotations that share a character with [start, stop)."""
     first = bisect_right(quotations, start, key=lambda quotation: quotation.stop)
     return quotations[first : bisect_left(quotations, stop, key=lambda quotation: quotation.start)]
+
+
+def kind_of(text: str, spans: Iterable[Span], quotations: Sequence[Quotation]) -> Kind:
+    """direct if all that is said stands inside quotation marks, indirect if nothing does, else mixed."""
+    inside = outside = False
+    for start, stop in spans:
+        at = start
+        for quotation in touching(quotations, start, stop):
+            outside |= _says_something(text[at : max(at, quotation.start)])
+            inside |= _says_something(text[max(at, quotation.start) : min(stop, quotation.stop)])
+            at = min(stop, quotation.stop)
+        outside |= _says_something(text[at:stop])
+    return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def _says_something(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -11,8 +11,9 @@ import torch
 
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.errors import ExtractionError
+from onrecord.extract.errors import InputError
 from onrecord.extract.evaluation import Scores
-from onrecord.extract.gold import Annotated, GoldError, count, fingerprint, hold_out, read_gold
+from onrecord.extract.gold import Annotated, count, fingerprint, hold_out, read_gold
 from onrecord.extract.training.base import read_base
 from onrecord.extract.training.calibrate import calibrate
 from onrecord.extract.training.card import Data, card
@@ -54,7 +55,7 @@ def run(
         say: takes each line on how it goes.
 
     Raises:
-        GoldError: annotated articles cannot be read.
+        InputError: annotated articles cannot be read.
         BaseModelError: the base model cannot be used.
         RunError: `output` holds another run.
     """
@@ -99,13 +100,13 @@ def _data(
     corpus = [one for path in gold for one in read_gold(path)]
     if dev is None:
         if len(corpus) < 2:
-            raise GoldError(f"{gold[0]}: one article alone cannot be learned from and chosen by: give --dev")
+            raise InputError(f"{gold[0]}: one article alone cannot be learned from and chosen by: give --dev")
         return hold_out(corpus)
     chosen_by = read_gold(dev)
     texts = {one.text for one in chosen_by}
     learned = [one for one in corpus if one.text not in texts]
     if not learned:
-        raise GoldError(f"{dev}: it has all the articles that were to be learned from")
+        raise InputError(f"{dev}: it has all the articles that were to be learned from")
     if len(learned) < len(corpus):
         say(f"{len(corpus) - len(learned)} of {len(corpus)} articles are in {dev} too and are not learned from")
     return learned, chosen_by

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 
+from onrecord.extract.triple import Span
 from onrecord.graph.errors import StoreError
 
 
@@ -117,9 +118,9 @@ class Shown:
     statement: Statement
     speaker_text: str | None
     text: str
-    claim_spans: list[list[int]]
-    cue_spans: list[list[int]]
-    speaker_spans: list[list[int]]
+    claim_spans: tuple[Span, ...]
+    cue_spans: tuple[Span, ...]
+    speaker_spans: tuple[Span, ...]
     places: list[Place] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     reports: list[Related] = field(default_factory=list)

@@ -232,10 +232,10 @@ def flat(spans: Iterable[Span]) -> list[int]:
     return [offset for span in spans for offset in span]
 
 
-def pairs(offsets: Sequence[int] | None) -> list[list[int]]:
-    """Spans as they come back: [[start, stop], …]."""
-    offsets = offsets or []
-    return [list(span) for span in zip(offsets[::2], offsets[1::2], strict=True)]
+def pairs(offsets: Sequence[int] | None) -> tuple[Span, ...]:
+    """Spans as they come back: ((start, stop), …)."""
+    offsets = offsets or ()
+    return tuple(zip(offsets[::2], offsets[1::2], strict=True))
 
 
 def _optional(text: str | None) -> str | None:

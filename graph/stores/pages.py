@@ -145,8 +145,8 @@ def triples_of(article: Article) -> tuple[Document, list[Triple]]:
         Triple(
             document,
             _speaker(speakers.get(claim["id"]), article.entities),
-            Cue(claim["cue"], _spans(claim["cue_spans"])) if claim["cue"] is not None else None,
-            Claim(claim["id"], claim["text"], claim["kind"], _spans(claim["spans"]), claim["act"] or "say"),
+            Cue(claim["cue"], pairs(claim["cue_spans"])) if claim["cue"] is not None else None,
+            Claim(claim["id"], claim["text"], claim["kind"], pairs(claim["spans"]), claim["act"] or "say"),
             tuple(_target(edge) for edge in targets.get(claim["id"], [])),
             claim["confidence"],
             tuple(_addressee(edge, article.entities) for edge in told.get(claim["id"], [])),
@@ -178,17 +178,13 @@ def _speaker(edge: Row | None, entities: Mapping[str, Named]) -> Speaker | None:
     if edge is None:
         return None
     entity = entities[edge["from"]]
-    return Speaker(edge["name"], edge["type"], entity.named, edge["mention"], _spans(edge["mention_spans"]))
+    return Speaker(edge["name"], edge["type"], entity.named, edge["mention"], pairs(edge["mention_spans"]))
 
 
 def _target(edge: Row) -> Target:
-    return Target(edge["name"], edge["type"], edge["role"], edge["mention"], _spans(edge["mention_spans"]))
+    return Target(edge["name"], edge["type"], edge["role"], edge["mention"], pairs(edge["mention_spans"]))
 
 
 def _addressee(edge: Row, entities: Mapping[str, Named]) -> Addressee:
     entity = entities[edge["to"]]
-    return Addressee(edge["name"], edge["type"], entity.named, edge["mention"], _spans(edge["mention_spans"]))
-
-
-def _spans(offsets: list[int] | None) -> tuple[tuple[int, int], ...]:
-    return tuple((start, stop) for start, stop in pairs(offsets))
+    return Addressee(edge["name"], edge["type"], entity.named, edge["mention"], pairs(edge["mention_spans"]))

@@ -67,13 +67,30 @@ def text_of(store: Store, document_id: str) -> str | None:
 
 
 def _put(target: Store, articles: Iterable[Article]) -> Iterator[Loaded]:
+    """Write articles, several a transaction. If reading fails, those before are written first."""
+    failures: list[BaseException] = []
+    for chunk in _chunks(_until_failure(articles, failures)):
+        yield from target.write(partial(loading.save, chunk=chunk))
+    if failures:
+        raise failures[0]
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[list[Entry]]:
     chunk: list[Entry] = []
     rows = 0
     for article in articles:
         if chunk and rows + article.size > ROWS_A_TRANSACTION:
-            yield from target.write(partial(loading.save, chunk=chunk))
+            yield chunk
             chunk, rows = [], 0
         chunk.append(Entry(article, None))  # None: others of its file may be elsewhere
         rows += article.size
     if chunk:
-        yield from target.write(partial(loading.save, chunk=chunk))
+        yield chunk
+
+
+def _until_failure(articles: Iterable[Article], failures: list[BaseException]) -> Iterator[Article]:
+    """The articles that can be read; why there are no more goes to `failures`."""
+    try:
+        yield from articles
+    except Exception as failure:
+        failures.append(failure)

@@ -15,7 +15,8 @@ from support.attribution_markup import read_markup
 from support.command_line import answer, onrecord
 
 from onrecord.extract.document import fingerprint
-from onrecord.extract.gold import GoldError, read_gold
+from onrecord.extract.errors import InputError
+from onrecord.extract.gold import read_gold
 from onrecord.extract.gold.lines import read_predictions
 
 GOLD = read_markup(
@@ -141,7 +142,7 @@ LINE = {"document": {"id": "a", "text": "It is, she said, late."}, "claim": {"sp
 def test_a_wrong_line_is_named(line: str, complaint: str, tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(LINE) + "\n\n" + line + "\n", encoding="utf-8")
-    with pytest.raises(GoldError) as error:
+    with pytest.raises(InputError) as error:
         read_gold(path)
     assert str(error.value).startswith(f"{path}, line 3: ")
     assert complaint in str(error.value)
@@ -158,14 +159,14 @@ def test_a_wrong_line_is_named(line: str, complaint: str, tmp_path: Path) -> Non
 def test_a_wrong_annotation_is_named(lines: str, place: str, complaint: str, gold: Path) -> None:
     path = gold / "attributions" / "article-0_own.ann"
     path.write_text(lines, encoding="utf-8")
-    with pytest.raises(GoldError) as error:
+    with pytest.raises(InputError) as error:
         read_gold(gold)
     assert str(error.value).startswith(f"{path}, {place}: {complaint}")
 
 
 def test_annotations_without_their_article_are_named(gold: Path) -> None:
     (gold / "text" / "article-0.txt").rename(gold / "text" / "other.txt")
-    with pytest.raises(GoldError, match=r"article-0_own.ann: there is no text/article-0.txt for it"):
+    with pytest.raises(InputError, match=r"article-0_own.ann: there is no text/article-0.txt for it"):
         read_gold(gold)
 
 
@@ -180,7 +181,7 @@ def test_claims_of_another_article_are_named(
     document: dict[str, str], complaint: str, gold: Path, tmp_path: Path
 ) -> None:
     path = save(tmp_path / "found.jsonl", {**LINE, "document": document})
-    with pytest.raises(GoldError) as error:
+    with pytest.raises(InputError) as error:
         read_predictions(path, read_gold(gold))
     assert str(error.value).startswith(f"{path}, line 1: {complaint}")
 

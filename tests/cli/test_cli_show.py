@@ -95,9 +95,9 @@ def test_where_a_sentence_begins_and_ends(before: str, within: str, after: str) 
         statement=Statement("1", None, None, "said", "it", "indirect", 0.5, [], [], "d", None, None, None),
         speaker_text=None,
         text=text,
-        claim_spans=[[claim, claim + 2]],
-        cue_spans=[[cue, cue + 4]],
-        speaker_spans=[],
+        claim_spans=((claim, claim + 2),),
+        cue_spans=((cue, cue + 4),),
+        speaker_spans=(),
     )
     start, stop = sentence(shown)
     assert text[start:stop].rstrip() == within.replace("*", "")

@@ -20,7 +20,8 @@ from support.tiny_bert import write_bert
 
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.attribution.model import AttributionModel
-from onrecord.extract.gold import GoldError, fingerprint, read_gold
+from onrecord.extract.errors import InputError
+from onrecord.extract.gold import fingerprint, read_gold
 from onrecord.extract.training.settings import Settings
 
 MODEL = ("encoder.onnx", "spans.onnx", "vocabulary.txt", "model.json")
@@ -198,5 +199,5 @@ def test_a_base_of_another_kind_is_refused(
 def test_an_article_of_dev_is_not_learned_from(data: Path, base: Path, tmp_path: Path) -> None:
     from onrecord.extract.training.run import run
 
-    with pytest.raises(GoldError, match="it has all the articles that were to be learned from"):
+    with pytest.raises(InputError, match="it has all the articles that were to be learned from"):
         run([data / "dev"], data / "dev", base, None, tmp_path, Settings(), threads=1, command="", say=print)

@@ -22,7 +22,8 @@ from support.hostile import HOSTILE
 from support.neo4j_server import PASSWORD, neo4j_admin, neo4j_server
 
 from onrecord import graph
-from onrecord.extract.extracted import LineError, read_extracted
+from onrecord.extract.errors import InputError
+from onrecord.extract.lines.extracted import read_extracted
 from onrecord.graph import Store, StoreError, lookups
 from onrecord.graph.stores import pages
 from onrecord.graph.transfer import into_store as copying
@@ -220,12 +221,12 @@ def test_the_text_of_the_file_that_it_was_extracted_from(tmp_path: Path) -> None
     ("change", "reason"),
     [
         (lambda line: "{", "it is not valid JSON"),
-        (lambda line: "[1]", "it has no document.id"),
+        (lambda line: "[1]", "it is not an object"),
         (lambda line: json.dumps(line | {"document": {"id": 1}}), "it has no document.id"),
         (lambda line: json.dumps({"document": line["document"]}), "it has no claim"),
         (
             lambda line: json.dumps(line | {"claim": {"id": "1", "text": "x", "kind": "direct"}}),
-            "claim.spans is no list",
+            "its article is not known: give document.text or document.path",
         ),
         (lambda line: json.dumps(line | {"cue": {"text": "said", "spans": [[0, 9]]}}), "cue.text is not as long as"),
         (lambda line: json.dumps(line | {"cue": {"text": "said", "spans": [[4, 0]]}}), "cue.spans is no list"),
@@ -236,14 +237,14 @@ def test_the_text_of_the_file_that_it_was_extracted_from(tmp_path: Path) -> None
         ),
         (lambda line: json.dumps(line | {"document": line["document"] | {"date": "May"}}), "document.date is 'May'"),
         (lambda line: json.dumps(line | {"document": line["document"] | {"title": 1}}), "document.title is no text"),
-        (lambda line: json.dumps(line | {"confidence": "high"}), "confidence is no number"),
+        (lambda line: json.dumps(line | {"confidence": "high"}), "confidence is 'high', no number from 0 to 1"),
     ],
 )
 def test_a_line_that_is_wrong(tmp_path: Path, change: Any, reason: str) -> None:
     lines = tmp_path / "lines.jsonl"
     good = ANSWER_TRIPLES[0].to_dict()
     lines.write_text(json.dumps(good) + "\n\n" + change(HARBOUR_TRIPLES[0].to_dict()) + "\n")
-    with pytest.raises(LineError, match=r"lines\.jsonl, line 3: ") as error:
+    with pytest.raises(InputError, match=r"lines\.jsonl, line 3: ") as error:
         list(read_extracted([lines]))
     assert reason in str(error.value)
 
