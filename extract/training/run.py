@@ -10,8 +10,7 @@ from pathlib import Path
 import torch
 
 from onrecord.extract.attribution.finder import Finder
-from onrecord.extract.errors import ExtractionError
-from onrecord.extract.errors import InputError
+from onrecord.extract.errors import ExtractionError, InputError
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.gold import Annotated, count, fingerprint, hold_out, read_gold
 from onrecord.extract.training.base import read_base

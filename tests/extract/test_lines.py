@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from articles import HARBOUR, HARBOUR_TRIPLES
-from command_line import answer, onrecord
 from hypothesis import given
 from hypothesis import strategies as st
+from support.articles import HARBOUR, HARBOUR_TRIPLES
+from support.command_line import answer, onrecord
 
 from onrecord import graph
 from onrecord.extract import Claim, Cue, Document, Speaker, Target, Triple
