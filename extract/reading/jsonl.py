@@ -1,18 +1,16 @@
 """JSON Lines, one article a line, and JSON files of one article or a list of them.
 
-Fields: `text`, which must be there, and `id`, `title`, `url`, `publisher`, `date` (ISO 8601). Others are ignored.
+The fields of an article are those of `onrecord.extract.reading.record`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date as Date
-from datetime import datetime
 from typing import BinaryIO
 
-from onrecord.extract.document import Document
-from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Skipped, fault, too_long, well_formed
+from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Skipped, too_long
+from onrecord.extract.reading.record import article
 
 MAX_LINE_BYTES = 16 * MAX_CHARACTERS
 """No article within MAX_CHARACTERS has a longer line: a character outside the BMP takes 12 bytes when escaped."""
@@ -64,12 +62,12 @@ def value(stream: BinaryIO, path: str) -> Iterator[Item]:
         yield Skipped(path, _not_json(error))
         return
     if not isinstance(content, list):
-        yield from _article(content, path, "")
+        yield from article(content, path, "")
         return
     if not content:
         yield Skipped(path, "it holds an empty list")
     for number, record in enumerate(content, 1):
-        yield from _article(record, path, f"article {number}: ")
+        yield from article(record, path, f"article {number}: ")
 
 
 def _pass_over_line(stream: BinaryIO) -> None:
@@ -83,7 +81,7 @@ def _line(line: bytes, path: str, place: str) -> Iterator[Item]:
     except (ValueError, RecursionError) as error:
         yield Skipped(path, place + _not_json(error))
         return
-    yield from _article(record, path, place)
+    yield from article(record, path, place)
 
 
 def _not_json(error: Exception) -> str:
@@ -92,47 +90,3 @@ def _not_json(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"it is not valid JSON ({error.msg} at character {error.pos})"
     return "it is not valid JSON"
-
-
-def _article(record: object, path: str, place: str) -> Iterator[Item]:
-    """One article; a date that cannot be read is said, and costs the date alone."""
-    if not isinstance(record, dict):
-        yield Skipped(path, place + 'it is not an object {"text": …}')
-        return
-    text = record.get("text")
-    if not isinstance(text, str):
-        yield Skipped(path, place + 'it has no "text", or one that is not a string')
-        return
-    if reason := fault(text):
-        yield Skipped(path, place + reason)
-        return
-    date = _date(record.get("date"))
-    if date is None and record.get("date"):
-        yield Skipped(path, f"{place}the date {record['date']!r} is not ISO 8601 (YYYY-MM-DD): read without its date")
-    yield Document(
-        well_formed(text),
-        id=_string(record.get("id")) or "",
-        title=_string(record.get("title")),
-        url=_string(record.get("url")),
-        publisher=_string(record.get("publisher")),
-        date=date,
-        path=path,
-    )
-
-
-def _string(content: object) -> str | None:
-    if isinstance(content, int) and not isinstance(content, bool):
-        return str(content)
-    if isinstance(content, str) and content.strip():
-        return well_formed(content.strip())
-    return None
-
-
-def _date(content: object) -> Date | None:
-    """The day of an ISO date or time, as it is written there, whatever its time zone."""
-    if not isinstance(content, str):
-        return None
-    try:
-        return datetime.fromisoformat(content.strip()).date()
-    except ValueError:
-        return None

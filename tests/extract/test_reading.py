@@ -198,7 +198,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
         'line 5: it is not an object {"text": …}',
         "line 6: it is not UTF-8",
         "line 7: it is empty",
-        "line 8: the date '5 March' is not ISO 8601 (YYYY-MM-DD): read without its date",
+        "line 8: the date '5 March' is not one like 2026-03-01: read without its date",
     ]
 
 
