@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
+from typing import Any
+
+from onrecord.extract import checks
 
 FINGERPRINT = "sha256:"
 
@@ -39,6 +43,32 @@ class Document:
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", self.url or fingerprint(self.text))
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Document:
+        """Make a document of what `to_dict` gives, and of `text`, if that is there.
+
+        Raises:
+            InputError: a field is missing or wrong; the message names it as "document.id", for instance.
+        """
+        texts = {
+            name: checks.optional_text(fields.get(name), f"document.{name}")
+            for name in ("title", "url", "publisher", "path")
+        }
+        text = checks.optional_text(fields.get("text"), "document.text") or ""
+        id = checks.text(fields.get("id"), "document.id")
+        return cls(text, id, date=checks.day(fields.get("date"), "document.date"), **texts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give what is known of the article as plain values, its text left out."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "url": self.url,
+            "publisher": self.publisher,
+            "date": self.date.isoformat() if isinstance(self.date, Date) else None,
+            "path": self.path,
+        }
 
     @property
     def has_own_id(self) -> bool:

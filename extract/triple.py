@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from typing import Any, Literal, TypeVar, get_args
 
 from onrecord.extract import checks
@@ -126,7 +125,7 @@ class Triple:
         """
         speaker, cue, claim = line.get("speaker"), line.get("cue"), checks.mapping(line.get("claim"), "claim")
         return cls(
-            document or _document(checks.mapping(line.get("document"), "document")),
+            document or Document.from_dict(checks.mapping(line.get("document"), "document")),
             None if speaker is None else _who(Speaker, speaker, "speaker"),
             None if cue is None else Cue(*_quoted(checks.mapping(cue, "cue"), "cue")),
             _claim(claim),
@@ -138,16 +137,8 @@ class Triple:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `onrecord extract --format jsonl` prints."""
-        document = self.document
         return {
-            "document": {
-                "id": document.id,
-                "title": document.title,
-                "url": document.url,
-                "publisher": document.publisher,
-                "date": document.date.isoformat() if isinstance(document.date, Date) else None,
-                "path": document.path,
-            },
+            "document": self.document.to_dict(),
             "speaker": self.speaker and _plain(self.speaker, ("name", "type", "named", "text", "spans")),
             "cue": self.cue and _plain(self.cue, ("text", "spans")),
             "claim": _plain(self.claim, ("id", "text", "kind", "spans", "act")),
@@ -167,16 +158,6 @@ def _plain(part: object, fields: tuple[str, ...]) -> dict[str, Any]:
 
 
 _Who = TypeVar("_Who", Speaker, Addressee)
-
-
-def _document(fields: Mapping[str, Any]) -> Document:
-    known = {
-        name: checks.optional_text(fields.get(name), f"document.{name}")
-        for name in ("title", "url", "publisher", "path")
-    }
-    text = checks.optional_text(fields.get("text"), "document.text") or ""
-    id = checks.text(fields.get("id"), "document.id")
-    return Document(text, id, date=checks.day(fields.get("date"), "document.date"), **known)
 
 
 def _numbered(line: Mapping[str, Any], field: str) -> list[tuple[object, str]]:

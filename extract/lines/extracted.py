@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from onrecord.extract import checks
 from onrecord.extract.document import Document, fingerprint
 from onrecord.extract.errors import InputError
 from onrecord.extract.lines.line import Line, read_lines
@@ -84,17 +83,15 @@ def _document(lines: Sequence[Line], texts: Texts, known: TextOf) -> Extracted:
 
 def _described(line: Line) -> Document:
     """The document as a line describes it, without its text."""
-    fields = line.document
+    fields = {
+        name: well_formed(value) if isinstance(value, str) else value
+        for name, value in line.document.items()
+        if name != "text"
+    }
     try:
-        known = {
-            name: checks.optional_text(fields.get(name), f"document.{name}")
-            for name in ("title", "url", "publisher", "path")
-        }
-        date = checks.day(fields.get("date"), "document.date")
+        return Document.from_dict(fields)
     except InputError as error:
         raise line.wrong(error) from None
-    cleaned = {name: None if value is None else well_formed(value) for name, value in known.items()}
-    return Document("", line.id, date=date, **cleaned)
 
 
 def _triples(claims: Iterable[Line], document: Document, text: str | None) -> list[Triple]:

