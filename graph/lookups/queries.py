@@ -12,7 +12,6 @@ from onrecord.graph.lookups.rows import (
     Alias,
     BlockNotes,
     ClaimRow,
-    Count,
     DayRow,
     DocumentAlone,
     DocumentCount,
@@ -25,7 +24,7 @@ from onrecord.graph.lookups.rows import (
     TargetRow,
     Word,
 )
-from onrecord.graph.model.query import Id, Query, query, union
+from onrecord.graph.model.query import Count, Id, Query, query, union
 from onrecord.graph.queries import CLAIM, CLAIM_FITS, FITS
 
 _IS_ABOUT: Final = "role = 'about'"

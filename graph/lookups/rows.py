@@ -6,10 +6,6 @@ from datetime import date as Date
 from typing import NamedTuple
 
 
-class Count(NamedTuple):
-    number: int
-
-
 class Name(NamedTuple):
     name: str
 

@@ -23,6 +23,12 @@ class Id(NamedTuple):
     id: str
 
 
+class Count(NamedTuple):
+    """A row of a query for a number alone."""
+
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Query(Generic[Result]):
     """A query and what its rows become.

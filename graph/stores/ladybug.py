@@ -9,20 +9,15 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, overload
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import ladybug
 
 from onrecord.graph.errors import (
-    TOO_LARGE,
-    TOO_LONG,
-    AccessDenied,
     CypherError,
     NoSuchStore,
     NotAStore,
     StoreError,
-    StoreLocked,
 )
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import Row
@@ -31,21 +26,14 @@ from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import pages, queries
 from onrecord.graph.stores import upgrade as upgrading
 from onrecord.graph.stores.fulltext import Term
+from onrecord.graph.stores.ladybug_file import LadybugFile, Unfinished, tell_what_is_missing
 from onrecord.graph.stores.store import Store
+from onrecord.graph.stores.written_down import WrittenDown
 
 if TYPE_CHECKING:
     from onrecord.graph.filters import Filters
     from onrecord.graph.stores.claim_index import ClaimIndex
 
-try:
-    import fcntl
-except ImportError:  # Windows, where the engine's own lock keeps readers out
-    fcntl = None  # type: ignore[assignment]
-
-# Bytes that a reader may keep in memory, so that no query takes the machine's. A writer may take as much as the engine
-# thinks fit (80 % of the memory): what it has written of a table it puts in order 131,072 rows at a time, which takes
-# three times what the texts of so many articles have, and where it cannot the store accepts nothing any more.
-READING_POOL = 256 * 1024 * 1024
 # Bytes that a writer wants to find free. The engine aborts the whole process where its log cannot be written.
 LEAST_FREE = 128 * 1024 * 1024
 # Bytes of its log after which a writer puts the tables in order, which rewrites most of them: a share of the file, so
@@ -56,16 +44,7 @@ SHARE_OF_LOG = 4
 # leaves rows out when it is run again: it needs a connection of its own.
 FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
 
-TORN_LOG: Final = "the WAL file is corrupted"
-
 Result = TypeVar("Result")
-
-# Two databases on one file in one process would overwrite each other's pages.
-_open_files: WeakValueDictionary[str, LadybugStore] = WeakValueDictionary()
-
-
-class _Unfinished(StoreError):
-    """A store that only a writer can open now."""
 
 
 class LadybugStore(Store):
@@ -75,41 +54,40 @@ class LadybugStore(Store):
 
     def __init__(self, path: str, *, read_only: bool) -> None:
         super().__init__(path, read_only=read_only)
-        self._path = Path(path)
-        self._key = os.path.realpath(path)
         self._search_folder = Path(f"{path}.search")
+        self._written_down = WrittenDown(Path(path))
         self._writing = threading.Lock()
         self._written = False
         self._index: ClaimIndex | None = None
         self._searchable = False  # whether the index is known to be up to date
-        self._check_path()
+        self._file = self._opened()
         try:
-            self._connect()
             if read_only:
                 self._check_tables()
             else:
                 self._create_tables()
+            self._check_contents()
+            if not read_only:
                 upgrading.bring_up_to_date(self)
         except BaseException:
             self.close()
             raise
-        _open_files[self._key] = self
 
     def _read(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
-        with self._errors():
+        with self._file.errors():
             if not FILTERS_EDGES.search(text):
-                return _rows(self._connection, text, params)
-            with ladybug.Connection(self._database) as connection:
+                return _rows(self._file.connection, text, params)
+            with self._file.connect() as connection:
                 return _rows(connection, text, params)
 
     def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
-        with self._errors():
-            return _each(self._connection, text, ids, params)
+        with self._file.errors():
+            return _each(self._file.connection, text, ids, params)
 
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
     ) -> tuple[list[str], list[list[Any]]]:
-        with self._errors(CypherError), ladybug.Connection(self._database) as connection:
+        with self._file.errors(CypherError), self._file.connect() as connection:
             connection.set_query_timeout(max(1, round(timeout * 1000)))
             with _result(connection, text, params) as result:
                 return result.get_column_names(), [[_plain(value) for value in row] for row in result.get_n(limit)]
@@ -117,9 +95,9 @@ class LadybugStore(Store):
     def _write_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
     ) -> tuple[list[str], list[list[Any]]]:
-        with self._writing, self._errors(CypherError), ladybug.Connection(self._database) as connection:
+        with self._writing, self._file.errors(CypherError), self._file.connect() as connection:
             connection.set_query_timeout(max(1, round(timeout * 1000)))
-            with _transaction(connection) as transaction:
+            with self._transaction(connection) as transaction:
                 with _result(connection, text, params) as result:
                     columns, rows = result.get_column_names(), result.get_n(limit)
                 upgrading.unmark(transaction)
@@ -139,7 +117,7 @@ class LadybugStore(Store):
         most: int,
     ) -> list[tuple[str, float]]:
         among = self._ids_among(speakers, targets)
-        with self._errors():
+        with self._file.errors():
             return self._claim_index().search(terms, filters, among, most)
 
     def version(self) -> str:
@@ -150,21 +128,35 @@ class LadybugStore(Store):
             self._written = False
             with suppress(Exception):  # the next search makes good what is missing
                 self._claim_index()
-        for part in ("_connection", "_database", "_lock"):
-            held = getattr(self, part, None)
-            if held is not None:
-                held.close()
-        if _open_files.get(self._key) is self:
-            del _open_files[self._key]
+        self._file.close()
 
     def _write(self, work: Callable[[Transaction], Result]) -> Result:
         # A connection of its own: it would keep every frame that was copied for as long as it lives.
-        with self._writing, self._errors(), ladybug.Connection(self._database) as connection:
+        with self._writing, self._file.errors(), self._file.connect() as connection:
             self._written, self._searchable = True, False
-            most_logged = max(LEAST_LOG, self._path.stat().st_size // SHARE_OF_LOG)
+            most_logged = max(LEAST_LOG, self._file.path.stat().st_size // SHARE_OF_LOG)
             connection.execute(f"CALL checkpoint_threshold={most_logged}")
-            with _transaction(connection) as transaction:
+            with self._transaction(connection) as transaction:
                 return work(transaction)
+
+    @contextmanager
+    def _transaction(self, connection: ladybug.Connection) -> Iterator[_LadybugTransaction]:
+        """A transaction that is committed at the end, or rolled back if anything goes wrong."""
+        connection.execute("BEGIN TRANSACTION")
+        try:
+            transaction = _LadybugTransaction(connection)
+            yield transaction
+            documents = transaction.run(queries.COUNT_DOCUMENTS)[0].number
+            before = self._written_down.documents()
+            if documents < before:
+                self._written_down.write(documents)
+        except BaseException:
+            with suppress(RuntimeError):  # after some failures the engine has rolled back already
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+        if documents > before:
+            self._written_down.write(documents)
 
     def _claim_index(self) -> ClaimIndex:
         """The full-text index, brought up to date."""
@@ -184,98 +176,45 @@ class LadybugStore(Store):
 
     def _mark(self) -> list[list[int]] | None:
         """What changes whenever the store does; None where others may change it meanwhile."""
-        if not self.read_only or fcntl is None:
+        if not self.read_only or not LadybugFile.locks_readers:
             return None
-        files = [file for file in (self._path, Path(f"{self._path}.wal")) if file.exists()]
+        files = [file for file in (self._file.path, self._file.log) if file.exists()]
         return [[at.st_ino, at.st_size, at.st_mtime_ns] for at in map(os.stat, files)]
 
-    def _connect(self) -> None:
-        self._lock = self._lock_for_reading() if self.read_only else None
+    def _opened(self) -> LadybugFile:
+        """The file, open. What a writer left undone while it put its rows in order, only a writer may finish."""
         try:
-            self._database = self._open()
-        except _Unfinished:
-            # A writer was killed while it put its rows in order, which only a writer may finish.
-            self.close()
+            return LadybugFile(self.uri, read_only=self.read_only)
+        except Unfinished:
             LadybugStore(self.uri, read_only=False).close()
-            self._lock = self._lock_for_reading()
-            self._database = self._open()
-        self._connection = ladybug.Connection(self._database)
-
-    def _check_path(self) -> None:
-        if self._key in _open_files:
-            raise StoreLocked(f"{self.uri} is already open in this process. Close it first, or go on using it.")
-        if self._path.is_dir():
-            raise NotAStore(f"{self.uri} is a folder. Give the path of a file, such as {self._path / 'onrecord.lbug'}.")
-        if self.read_only and not self._path.exists():
-            raise NoSuchStore(
-                f"There is no store at {self.uri}. Make one with: onrecord load ARTICLES --store {self.uri}"
-            )
-        if not self._path.absolute().parent.is_dir():
-            raise NoSuchStore(f"{self.uri} cannot be made: there is no folder {self._path.parent}. Make it first.")
+            return LadybugFile(self.uri, read_only=self.read_only)
 
     def _check_writable(self) -> None:
         """Also that there is room, since the engine does not say where there is none."""
         super()._check_writable()
-        free = shutil.disk_usage(self._path.absolute().parent).free
+        free = shutil.disk_usage(self._file.path.absolute().parent).free
         if free < LEAST_FREE:
             raise StoreError(
                 f"{self.uri}: only {free // 2**20} MB are free where it is, and writing needs {LEAST_FREE // 2**20}. "
                 "Make room and run the same again: what has been loaded stays."
             )
 
-    def _lock_for_reading(self) -> IO[bytes] | None:
-        """Keep writers out for as long as this reader lives: Ladybug would let them in beside it."""
-        try:
-            file = self._path.open("rb")
-        except OSError as error:
-            raise AccessDenied(f"{self.uri} cannot be read: {error.strerror}.") from None
-        if fcntl is None:
-            return file
-        try:
-            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError:
-            file.close()
-            raise StoreLocked(self._locked("")) from None
-        return file
-
-    def _open(self) -> ladybug.Database:
-        pool = READING_POOL if self.read_only else 0  # 0: the engine's own default
-        try:
-            return ladybug.Database(self._path, buffer_pool_size=pool, read_only=self.read_only)
-        except Exception as error:
-            reason = str(error)
-        if self.read_only and ("recovery is pending" in reason or TORN_LOG in reason):
-            raise _Unfinished(f"{self.uri} has to be opened for writing once, and is in use by another process.")
-        if TORN_LOG in reason:
-            # A disk was full, or a machine stopped, while the log was written. What had been committed is before that.
-            with self._errors():
-                return ladybug.Database(self._path, throw_on_wal_replay_failure=False)
-        if "Could not set lock" in reason:
-            holder = re.search(r"PID (\d+)", reason)
-            raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))
-        if "ermission denied" in reason:
-            raise AccessDenied(
-                f"{self.uri} cannot be opened: permission denied. Check the rights of the file and folder."
-            )
-        raise NotAStore(
-            f"{self.uri} cannot be opened as a store: it is no Ladybug file, or a damaged one ({_first_line(reason)}). "
-            "Give another path, or load the articles into a new file."
-        )
-
-    def _locked(self, holder: str) -> str:
-        return f"{self.uri} is in use by another process{holder}. Wait until it is done, then try again."
-
     def _create_tables(self) -> None:
-        with self._errors():
+        with self._file.errors():
             for table, create in queries.LADYBUG_TABLES.items():
-                self._connection.execute(create)
+                self._file.connection.execute(create)
                 for name in self._missing_columns(table):
-                    self._connection.execute(f"ALTER TABLE {table} ADD {name} {columns(table)[name]}")
+                    self._file.connection.execute(f"ALTER TABLE {table} ADD {name} {columns(table)[name]}")
 
     def _check_tables(self) -> None:
-        with self._errors():
-            tables = {row[1] for row in _rows(self._connection, "CALL show_tables() RETURN *", {})}
+        with self._file.errors():
+            tables = {row[1] for row in _rows(self._file.connection, "CALL show_tables() RETURN *", {})}
         if not tables.issuperset(NODES):
+            if written_down := self._written_down.documents():
+                raise NotAStore(
+                    f"{self.uri} is empty, but {written_down:,} documents were written to it: its log or its file has "
+                    "been taken away or replaced. Put it back from a backup, or load the articles again."
+                )
             raise NoSuchStore(
                 f"{self.uri} holds no articles yet. Load some with: onrecord load ARTICLES --store {self.uri}"
             )
@@ -288,49 +227,25 @@ class LadybugStore(Store):
 
     def _missing_columns(self, table: str) -> list[str]:
         """The columns that a store of an earlier onrecord has not got."""
-        there = {row[1] for row in _rows(self._connection, f"CALL table_info('{table}') RETURN *", {})}
+        there = {row[1] for row in _rows(self._file.connection, f"CALL table_info('{table}') RETURN *", {})}
         return [name for name in columns(table) if name not in there | {"from", "to"}]
+
+    def _check_contents(self) -> None:
+        """Say so where the store holds less than was written to it."""
+        written_down = self._written_down.documents()
+        if written_down and (there := self.read(queries.COUNT_DOCUMENTS)[0].number) < written_down:
+            tell_what_is_missing(self.uri, there, written_down)
 
     def _bring_up_to_date(self) -> None:
         """Open the file once for writing, which adds what it lacks, then for reading again."""
-        self.close()
+        self._file.close()
         try:
             LadybugStore(self.uri, read_only=False).close()
         except StoreError as error:
             raise type(error)(
                 f"{error} An earlier onrecord made it: it has to be written to once before it is read."
             ) from None
-        self._connect()
-
-    @contextmanager
-    def _errors(self, kind: type[StoreError] = StoreError) -> Iterator[None]:
-        """Turn what the engine raises into `kind`, with the store's name."""
-        try:
-            yield
-        except StoreError:
-            raise
-        except Exception as error:
-            reason = _first_line(str(error))
-        else:
-            return
-        if reason.startswith("Interrupted"):
-            raise CypherError(TOO_LONG)
-        if reason.startswith(("Buffer manager exception", "std::bad_alloc")):
-            raise kind(TOO_LARGE)
-        raise kind(reason if kind is CypherError else f"{self.uri}: {reason}")
-
-
-@contextmanager
-def _transaction(connection: ladybug.Connection) -> Iterator[_LadybugTransaction]:
-    """A transaction that is committed at the end, or rolled back if anything goes wrong."""
-    connection.execute("BEGIN TRANSACTION")
-    try:
-        yield _LadybugTransaction(connection)
-    except BaseException:
-        with suppress(RuntimeError):  # after some failures the engine has rolled back already
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+        self._file = self._opened()
 
 
 class _LadybugTransaction:
@@ -410,7 +325,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return value
-
-
-def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0].rstrip(".")

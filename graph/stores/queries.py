@@ -6,7 +6,7 @@ from datetime import date as Date
 from typing import Final, NamedTuple
 
 from onrecord.graph.entities.queries import edges
-from onrecord.graph.model.query import Id, Query, Record, query
+from onrecord.graph.model.query import Count, Id, Query, Record, query
 from onrecord.graph.model.tables import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.queries import CLAIM_FITS
 
@@ -36,6 +36,9 @@ LADYBUG_TABLES: Final = {
     + ")"
     for table, (start, stop, properties) in (EDGES | INDEX_EDGES).items()
 }
+
+
+COUNT_DOCUMENTS: Final = query(Count, "MATCH (d:Document)", number="count(d)")
 
 LADYBUG_KNOWN: Final = {
     table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in NODES | INDEX

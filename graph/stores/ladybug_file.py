@@ -1,0 +1,223 @@
+"""The file of an embedded store: found, locked, opened, and recovered after a loader that came to a bad end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+from weakref import WeakValueDictionary
+
+import ladybug
+
+from onrecord.graph.errors import (
+    TOO_LARGE,
+    TOO_LONG,
+    AccessDenied,
+    CypherError,
+    NoSuchStore,
+    NotAStore,
+    StoreError,
+    StoreLocked,
+)
+from onrecord.graph.stores.ladybug_log import Log, examine
+
+try:
+    import fcntl
+except ImportError:  # Windows, where the engine's own lock keeps readers out
+    fcntl = None  # type: ignore[assignment]
+
+# Bytes that a reader may keep in memory, so that no query takes the machine's. A writer may take as much as the engine
+# thinks fit (80 % of the memory): what it has written of a table it puts in order 131,072 rows at a time, which takes
+# three times what the texts of so many articles have, and where it cannot the store accepts nothing any more.
+READING_POOL: Final = 256 * 1024 * 1024
+
+LOADED_AGAIN: Final = "Load the same articles again to get it back: what is there is left alone."
+
+# Two databases on one file in one process would overwrite each other's pages.
+_open_files: WeakValueDictionary[str, LadybugFile] = WeakValueDictionary()
+
+_messages = logging.getLogger("onrecord.graph")  # on standard error, unless a program says otherwise
+
+
+class Unfinished(StoreError):
+    """A store that only a writer can open now."""
+
+
+class LadybugFile:
+    """An open file, with a connection to its database.
+
+    Attributes:
+        uri: what users call it.
+        path: where it is.
+        locks_readers: whether nobody else can write to it while it is open for reading.
+    """
+
+    locks_readers = fcntl is not None
+
+    def __init__(self, uri: str, *, read_only: bool) -> None:
+        self.uri = uri
+        self.path = Path(uri)
+        self._read_only = read_only
+        self._key = os.path.realpath(uri)
+        self._lock: IO[bytes] | None = None
+        self._database: ladybug.Database | None = None
+        self._connection: ladybug.Connection | None = None
+        self._check_path()
+        try:
+            self._lock = self._lock_for_reading() if read_only else None
+            self._database = self._open()
+            self._connection = ladybug.Connection(self._database)
+        except BaseException:
+            self.close()
+            raise
+        _open_files[self._key] = self
+
+    @property
+    def log(self) -> Path:
+        return Path(f"{self.path}.wal")
+
+    @property
+    def connection(self) -> ladybug.Connection:
+        """The connection for what is asked once."""
+        assert self._connection is not None, "it has been closed"
+        return self._connection
+
+    def connect(self) -> ladybug.Connection:
+        """Make another connection, which the caller closes."""
+        assert self._database is not None, "it has been closed"
+        return ladybug.Connection(self._database)
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is harmless."""
+        for held in (self._connection, self._database, self._lock):
+            if held is not None:
+                held.close()
+        self._connection = self._database = self._lock = None
+        if _open_files.get(self._key) is self:
+            del _open_files[self._key]
+
+    @contextmanager
+    def errors(self, kind: type[StoreError] = StoreError) -> Iterator[None]:
+        """Turn what the engine raises into errors of `kind`, with the store's name."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except Exception as error:
+            reason = _first_line(str(error))
+        else:
+            return
+        if reason.startswith("Interrupted"):
+            raise CypherError(TOO_LONG)
+        if reason.startswith(("Buffer manager exception", "std::bad_alloc")):
+            raise kind(TOO_LARGE)
+        raise kind(reason if kind is CypherError else f"{self.uri}: {reason}")
+
+    def _check_path(self) -> None:
+        if self._key in _open_files:
+            raise StoreLocked(f"{self.uri} is already open in this process. Close it first, or go on using it.")
+        if self.path.is_dir():
+            raise NotAStore(f"{self.uri} is a folder. Give the path of a file, such as {self.path / 'onrecord.lbug'}.")
+        if self._read_only and not self.path.exists():
+            raise NoSuchStore(
+                f"There is no store at {self.uri}. Make one with: onrecord load ARTICLES --store {self.uri}"
+            )
+        if not self.path.absolute().parent.is_dir():
+            raise NoSuchStore(f"{self.uri} cannot be made: there is no folder {self.path.parent}. Make it first.")
+
+    def _lock_for_reading(self) -> IO[bytes] | None:
+        """Keep writers out for as long as this reader lives: Ladybug would let them in beside it."""
+        try:
+            file = self.path.open("rb")
+        except OSError as error:
+            raise AccessDenied(f"{self.uri} cannot be read: {error.strerror}.") from None
+        if fcntl is None:
+            return file
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise StoreLocked(self._locked("")) from None
+        return file
+
+    def _open(self) -> ladybug.Database:
+        pool = READING_POOL if self._read_only else 0  # 0: the engine's own default
+        try:
+            return ladybug.Database(self.path, buffer_pool_size=pool, read_only=self._read_only)
+        except Exception as error:
+            reason = str(error)
+        if "Could not set lock" in reason:
+            holder = re.search(r"PID (\d+)", reason)
+            raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))
+        if self._read_only and "recovery is pending" in reason:
+            raise Unfinished(f"{self.uri} has to be opened for writing once, and is in use by another process.")
+        log = self._examined()
+        if log is not None and log.whole < log.size:
+            if log.is_damaged:
+                self._tell_of_damage(log)
+            with self.errors(NotAStore):
+                # As far as the log is whole. A reader leaves it as it is.
+                return ladybug.Database(
+                    self.path,
+                    buffer_pool_size=pool,
+                    read_only=self._read_only,
+                    throw_on_wal_replay_failure=False,
+                )
+        raise self._refusal(reason)
+
+    def _examined(self) -> Log | None:
+        try:
+            return examine(self.log)
+        except OSError:
+            return None
+
+    def _tell_of_damage(self, log: Log) -> None:
+        """Say what is left out. A writer puts the log aside first, since the engine takes away what it cannot read."""
+        if self._read_only:
+            kept = "nothing has been changed"
+        else:
+            aside = self.log.with_name(f"{self.log.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+            shutil.copy2(self.log, aside)
+            kept = f"the log as it was is now {aside}"
+        lost = f"the last {log.lost} of {log.read + log.lost}" if log.lost else "the last"
+        _messages.warning(
+            f"{self.uri}: its log {self.log.name} is damaged ({log.whole:,} of {log.size:,} bytes are whole). What was "
+            f"loaded in {lost} transactions of it is left out; {kept}. {LOADED_AGAIN}"
+        )
+
+    def _refusal(self, reason: str) -> StoreError:
+        if "ermission denied" in reason:
+            return AccessDenied(
+                f"{self.uri} cannot be opened: permission denied. Check the rights of the file and folder."
+            )
+        if "Read-only file system" in reason:
+            return AccessDenied(f"{self.uri} cannot be written to: it is on a file system that is for reading only.")
+        if "different version" in reason:
+            return NotAStore(
+                f"{self.uri} cannot be opened: a newer onrecord wrote it ({_first_line(reason)}). Update this one."
+            )
+        return NotAStore(
+            f"{self.uri} cannot be opened as a store: it is no Ladybug file, or a damaged one ({_first_line(reason)}). "
+            "Give another path, or load the articles into a new file."
+        )
+
+    def _locked(self, holder: str) -> str:
+        return f"{self.uri} is in use by another process{holder}. Wait until it is done, then try again."
+
+
+def tell_what_is_missing(uri: str, there: int, written_down: int) -> None:
+    """Say that a store holds fewer documents than were written to it."""
+    _messages.warning(
+        f"{uri} holds {there:,} documents, but {written_down:,} were written to it: its log {Path(uri).name}.wal is "
+        f"missing, or another file has been put in its place. {LOADED_AGAIN}"
+    )
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].rstrip(".")
