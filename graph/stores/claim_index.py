@@ -2,7 +2,8 @@
 
 It is never more than a copy. Before it is asked it is brought up to date, by comparing the digests of the documents in
 the store with those of the documents in it. So a loader that was killed, another version of an article, or a store that
-was moved or put back from a backup cannot make it wrong.
+was moved or put back from a backup cannot make it wrong. What is known of it is written beside it, with what its files
+are (see `index_files`): where they are others, nothing is known, and it is made anew.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from onrecord.graph.stores.fulltext import Term, parted
+from onrecord.graph.stores.index_files import are_as_written, written
 from onrecord.graph.stores.pages import portions
 
 if TYPE_CHECKING:
     from onrecord.graph.filters import Filters
 
-VERSION: Final = 2  # of what is in the index
+VERSION: Final = 3  # of what is in the index
 MARK: Final = "onrecord.mark.json"
 DOCUMENTS: Final = "onrecord.documents.json"
 DOCUMENTS_A_PORTION: Final = 500
@@ -55,17 +57,22 @@ SCHEMA: Final = _schema()
 
 
 class ClaimIndex:
-    """The index in a folder; where that cannot be made, one in memory for as long as this object lives."""
+    """The index in a folder; where that cannot be made, one in memory for as long as this object lives.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where the index is, or is made.
+        in_memory: leave the folder alone.
+    """
+
+    def __init__(self, folder: Path, *, in_memory: bool = False) -> None:
         self._folder = folder
-        self._in_memory: Digests | None = None  # what is in it, if it is in memory
-        self._index = self._open()
+        self._in_memory: Digests | None = {} if in_memory else None  # what is in it, if it is in memory
+        self._index = tantivy.Index(SCHEMA) if in_memory else self._open()
 
     def mark(self) -> Any:
         """What `set_mark` was given last; None if the index was made by another version, or never."""
         state = self._read(MARK)
-        return state["mark"] if state else None
+        return state.get("mark") if state else None
 
     def set_mark(self, mark: Any) -> None:
         """Remember that it is up to date with a store of this mark."""
@@ -77,18 +84,18 @@ class ClaimIndex:
         if self._in_memory is not None:
             return self._in_memory
         state = self._read(DOCUMENTS)
-        return dict(state["documents"]) if state else {}
+        documents = state.get("documents") if state else None
+        return documents if isinstance(documents, dict) else {}
 
     def catch_up(self, now: Digests, claims: Claims) -> None:
         """Bring it up to date with a store that holds documents of these digests."""
-        if self.digests() == now:
+        if now and self.digests() == now:
             return
         writer = self._writer()
         try:
             before = self.digests()  # another process may have brought it up to date while we waited for it
             if not before:
                 writer.delete_all_documents()
-            # Also what comes is deleted: it may be there, if a process was killed before it could say so.
             for id in before.keys() | now.keys() if before else ():
                 if before.get(id) != now.get(id):
                     writer.delete_documents_by_term("document", id)
@@ -97,12 +104,12 @@ class ClaimIndex:
                 for claim in claims(ids):
                     writer.add_document(_entry(*claim))
             writer.commit()
-            if self._in_memory is None:
-                self._write(DOCUMENTS, {"documents": now})
-            else:
-                self._in_memory = now
         finally:
             writer.wait_merging_threads()  # which also lets others write
+        if self._in_memory is None:
+            self._write(DOCUMENTS, {"documents": now})
+        else:
+            self._in_memory = now
         self._index.reload()
 
     def search(
@@ -130,10 +137,10 @@ class ClaimIndex:
                 index = tantivy.Index(SCHEMA, str(self._folder))
                 index.searcher()
                 return index
-            except (ValueError, LookupError, TypeError):
-                shutil.rmtree(self._folder, ignore_errors=True)
             except OSError:
                 break
+            except Exception:  # whatever is wrong with it
+                shutil.rmtree(self._folder, ignore_errors=True)
         self._in_memory = {}
         return tantivy.Index(SCHEMA)
 
@@ -158,15 +165,16 @@ class ClaimIndex:
                 time.sleep(WAIT)
 
     def _read(self, name: str) -> dict[str, Any] | None:
-        """What `_write` wrote, if this version did."""
-        with suppress(OSError, ValueError):
+        """What `_write` wrote, if this version did, and of the index as it is."""
+        with suppress(OSError, ValueError, RecursionError):
             content = json.loads((self._folder / name).read_text("utf-8"))
-            return content if content.get("version") == VERSION else None
+            if isinstance(content, dict) and content.get("version") == VERSION:
+                return content if are_as_written(self._folder, content.get("files")) else None
         return None
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         part = self._folder / f"{name}.{os.getpid()}"
-        part.write_text(json.dumps({"version": VERSION, **content}), "utf-8")
+        part.write_text(json.dumps({"version": VERSION, "files": written(self._folder), **content}), "utf-8")
         part.replace(self._folder / name)
 
 

@@ -8,6 +8,8 @@ import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -105,7 +107,7 @@ class LadybugStore(Store):
 
     def renew_search(self) -> None:
         self._index, self._searchable = None, False
-        if self._search_folder.exists():
+        if self._search_folder.is_dir():
             shutil.rmtree(self._search_folder)
 
     def search(
@@ -118,7 +120,7 @@ class LadybugStore(Store):
     ) -> list[tuple[str, float]]:
         among = self._ids_among(speakers, targets)
         with self._file.errors():
-            return self._claim_index().search(terms, filters, among, most)
+            return self._of_index(lambda index: index.search(terms, filters, among, most))
 
     def version(self) -> str:
         return str(ladybug.__version__)
@@ -127,7 +129,7 @@ class LadybugStore(Store):
         if self._written:
             self._written = False
             with suppress(Exception):  # the next search makes good what is missing
-                self._claim_index()
+                self._of_index(lambda index: index)
         self._file.close()
 
     def _write(self, work: Callable[[Transaction], Result]) -> Result:
@@ -158,19 +160,36 @@ class LadybugStore(Store):
         if documents > before:
             self._written_down.write(documents)
 
-    def _claim_index(self) -> ClaimIndex:
+    def _of_index(self, work: Callable[[ClaimIndex], Result]) -> Result:
+        """What the full-text index answers, brought up to date; where it fails, one that is made anew."""
+        try:
+            return work(self._claim_index())
+        except (StoreError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # also what Tantivy raises where it panics, which is no Exception
+            with suppress(OSError):
+                self.renew_search()
+        try:
+            return work(self._claim_index())
+        except StoreError:
+            raise
+        except Exception:
+            self._index, self._searchable = None, False
+            return work(self._claim_index(in_memory=True))
+
+    def _claim_index(self, *, in_memory: bool = False) -> ClaimIndex:
         """The full-text index, brought up to date."""
         from onrecord.graph.stores.claim_index import ClaimIndex
 
         if self._index is None:
-            self._index = ClaimIndex(self._search_folder)
+            self._index = ClaimIndex(self._search_folder, in_memory=in_memory)
         if not self._searchable:
             mark = self._mark()
             if mark is None or mark != self._index.mark():
                 now = {id: digest or "" for page in pages.digests(self) for id, digest in page.items()}
                 self._index.catch_up(now, lambda ids: self.each(queries.CLAIMS_TO_INDEX, ids))
-            if mark is not None:
-                self._index.set_mark(mark)
+                if mark is not None:
+                    self._index.set_mark(mark)
             self._searchable = True
         return self._index
 
@@ -324,4 +343,18 @@ def _plain(value: Any) -> Any:
         }
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, Decimal):  # what the engine makes of a sum
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, timedelta):
+        return _in_iso(value)
     return value
+
+
+def _in_iso(time: timedelta) -> str:
+    """A length of time as ISO 8601 writes it: P18D, PT1H30M."""
+    seconds = time.seconds + time.microseconds / 1e6
+    hours, minutes = divmod(int(seconds // 60), 60)
+    parts = ((hours, "H"), (minutes, "M"), (f"{seconds % 60:.6f}".rstrip("0").rstrip("."), "S"))
+    clock = "".join(f"{number}{unit}" for number, unit in parts if number not in (0, "0"))
+    day = f"{time.days}D" if time.days or not clock else ""
+    return f"P{day}{'T' if clock else ''}{clock}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import signal
 import subprocess
@@ -174,6 +175,38 @@ def test_an_index_that_is_gone_damaged_or_of_another_store_is_made_anew(file: Pa
     shutil.copytree(f"{other}.search", index)
     assert in_file(file, "sanct*") == before
     assert in_file(file, "bees") == []
+
+
+@pytest.mark.parametrize("odd", ["[]", "{}", "null", "1", '{"version": 3}', '{"version": 3, "files": []}', "[" * 5000])
+def test_odd_files_in_the_folder_of_an_index(file: Path, odd: str) -> None:
+    before = in_file(file, "sanct*")
+    for name in ("meta.json", "onrecord.mark.json", "onrecord.documents.json"):
+        (Path(f"{file}.search") / name).write_text(odd)
+        assert in_file(file, "sanct*") == before, name
+
+
+def test_files_that_are_gone_from_the_folder_of_an_index(file: Path) -> None:
+    before = in_file(file, "sanct*")
+    index = Path(f"{file}.search")
+    for name in sorted(part.name for part in index.iterdir() if not part.name.startswith(".tantivy")):
+        if (index / name).exists():
+            (index / name).unlink()
+            assert in_file(file, "sanct*") == before, name
+    (index / "meta.json").unlink()
+    with graph.open(str(file)) as store:
+        list(store.load([article("late", "2024-04-01", ("Ada Holm", "late sanctions came", "Norland"))]))
+    assert len(in_file(file, "sanct*")) == len(before) + 1
+
+
+def test_an_odd_bit_in_an_index_changes_no_answer(file: Path) -> None:
+    before = in_file(file, "sanct*")
+    dice = random.Random(7)
+    for _ in range(12):
+        part = dice.choice([each for each in sorted(Path(f"{file}.search").iterdir()) if each.stat().st_size])
+        content = bytearray(part.read_bytes())
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        part.write_bytes(content)
+        assert in_file(file, "sanct*") == before, part.name
 
 
 def test_a_store_where_nothing_can_be_written_is_searched_all_the_same(file: Path) -> None:

@@ -1,0 +1,48 @@
+"""Whether the files of an index are those that were written: an index with an odd bit in it may answer otherwise."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import Any, Final
+
+CHUNK: Final = 2**20  # bytes
+
+Files = dict[str, list[int]]
+"""Of each file by its name: bytes, time of the last change in nanoseconds, and CRC-32."""
+
+
+def written(folder: Path) -> Files:
+    """Describe the files of an index as they are. Files of ours in the folder, and locks, are none of it."""
+    return {path.name: [*_looks(path), _crc(path)] for path in sorted(folder.iterdir()) if _is_of_index(path)}
+
+
+def are_as_written(folder: Path, files: Any) -> bool:
+    """Tell whether the files of an index are those described. What looks changed is read: it may have been copied.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    if not isinstance(files, dict) or {path.name for path in folder.iterdir() if _is_of_index(path)} != files.keys():
+        return False
+    return all(
+        isinstance(before, list) and (_looks(path) == before[:2] or [path.stat().st_size, _crc(path)] == before[::2])
+        for path, before in ((folder / name, before) for name, before in files.items())
+    )
+
+
+def _is_of_index(path: Path) -> bool:
+    return not path.name.startswith(("onrecord.", ".tantivy"))
+
+
+def _looks(path: Path) -> list[int]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
+
+
+def _crc(path: Path) -> int:
+    crc = 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            crc = zlib.crc32(chunk, crc)
+    return crc
