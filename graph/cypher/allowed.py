@@ -6,26 +6,11 @@ Ladybug has opened for reading still runs `COPY … TO 'file'`, and several stat
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 
+from onrecord.graph.cypher.tokens import Token, meaningful, tokens_of
 from onrecord.graph.errors import CypherError
-
-TOKEN = re.compile(
-    r"""
-    (?P<space>   \s+ | //[^\n\r]* | /\*.*?\*/ )
-  | (?P<string>  '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" )
-  | (?P<quoted>  `(?:``|[^`])*` )
-  | (?P<param>   \$\w+ | \$`[^`]*` )
-  | (?P<number>  \d\w* )
-  | (?P<word>    \w+ )
-  | (?P<mark>    . )
-    """,
-    re.DOTALL | re.VERBOSE,
-)
 
 _WORDS = tomllib.loads(files(__package__).joinpath("allowed.toml").read_text("utf-8"))
 FIRST_WORDS = frozenset(_WORDS["first_words"])
@@ -36,12 +21,6 @@ PROCEDURES = frozenset(_WORDS["procedures"])
 FUNCTION_SPACES = frozenset(_WORDS["function_spaces"])
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    kind: str
-    text: str
-
-
 def checked(text: str, *, write: bool = False) -> str:
     """The statement without its comments, if it only reads; with `write`, also if it changes nodes and edges.
 
@@ -50,7 +29,8 @@ def checked(text: str, *, write: bool = False) -> str:
     """
     if "\\u" in text.lower():
         raise CypherError("Unicode escapes (\\u…) are not allowed: write the character itself, or use a parameter.")
-    tokens = [token for token in _tokens(text) if token.kind != "space"]
+    _check_ends(text)
+    tokens = meaningful(text)
     if tokens and tokens[-1].text == ";":
         tokens.pop()
     if not tokens:
@@ -66,24 +46,26 @@ def checked(text: str, *, write: bool = False) -> str:
 
 def parameters(text: str) -> set[str]:
     """The names of the parameters in a statement."""
-    return {token.text[1:].strip("`") for token in _tokens(text) if token.kind == "param"}
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    for match in TOKEN.finditer(text):
-        yield Token(str(match.lastgroup), match.group())
+    return {token.name for token in tokens_of(text) if token.kind == "param"}
 
 
 def _without_comments(text: str) -> str:
-    return "".join(token.text if token.kind != "space" else " " for token in _tokens(text)).strip().removesuffix(";")
+    return "".join(token.text if token.kind != "space" else " " for token in tokens_of(text)).strip().removesuffix(";")
+
+
+def _check_ends(text: str) -> None:
+    for token in tokens_of(text):
+        if not token.is_closed:
+            mark = token.text[:2] if token.text.startswith(("/*", "$")) else token.text[0]
+            raise CypherError(f"There is a {mark} that nothing closes.")
 
 
 def _check_marks(tokens: list[Token]) -> None:
     for token in tokens:
         if token.kind == "mark" and token.text == ";":
             raise CypherError("One statement at a time: the query holds several, parted by “;”.")
-        if token.kind == "mark" and token.text in "'\"`\\":
-            raise CypherError(f"There is a {token.text} that nothing closes.")
+        if token.kind == "mark" and token.text == "\\":
+            raise CypherError("There is a \\ outside of a text: write texts in quotation marks.")
 
 
 def _check_words(tokens: list[Token], allowed: frozenset[str]) -> None:
@@ -94,10 +76,10 @@ def _check_words(tokens: list[Token], allowed: frozenset[str]) -> None:
     """
     keywords, forbidden = KEYWORDS | allowed, FORBIDDEN - allowed
     after_operand = False
-    before = ""
+    before, is_after_number = "", False
     for token in tokens:
         word = token.text.upper()
-        is_name = before in (".", ":", "|", "&", "!")
+        is_name = before in (":", "|", "&", "!", "AS") or (before == "." and not is_after_number)
         if token.kind == "word" and not is_name:
             if word in forbidden or (after_operand and word not in keywords):
                 raise _refusal(token.text, allowed)
@@ -110,6 +92,7 @@ def _check_words(tokens: list[Token], allowed: frozenset[str]) -> None:
             raise _refusal(token.text, allowed)
         else:
             after_operand = True
+        is_after_number = token.kind == "number" or (token.text == "." and is_after_number)
         before = word
 
 
@@ -119,8 +102,10 @@ def _check_calls(tokens: list[Token]) -> None:
         before = tokens[start - 1].text if start else ""
         if token.kind not in ("word", "quoted") or before == ".":
             continue
-        if token.text.upper() == "CALL" and before not in (":", "|"):
+        if token.text.upper() == "CALL" and before.upper() not in (":", "|", "AS"):
             name, _ = _dotted_name(tokens, start + 1)
+            if not name and start + 1 < len(tokens) and tokens[start + 1].text in ("(", "{"):
+                continue  # a subquery, whose clauses are checked as all others
             if name.lower() not in PROCEDURES:
                 raise CypherError(f"CALL {name or '…'} is not allowed: only {', '.join(sorted(PROCEDURES))} are.")
             continue

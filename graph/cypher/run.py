@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from onrecord.graph.cypher import allowed as readonly
+from onrecord.graph.cypher import embedded
 from onrecord.graph.cypher import sandbox as guarded
+from onrecord.graph.cypher.columns import columns_of
+from onrecord.graph.cypher.days import with_days
+from onrecord.graph.cypher.parameters import checked_values
 from onrecord.graph.errors import CypherError
 from onrecord.graph.filters import ALL_ROWS
 from onrecord.graph.stores.store import Store
+
+LONGEST: Final = 1e7
+"""Seconds that a query may be given; more is no limit, and too much for the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,17 @@ def cypher(
         CypherError: it is wrong, is not a single statement that reads (or writes), or took longer than `timeout`.
     """
     statement = readonly.checked(text, write=write)
-    params = params or {}
+    params = checked_values(params or {})
     missing = sorted(readonly.parameters(statement) - set(params))
     if missing:
         raise CypherError(f"The query has a parameter ${missing[0]}, but no value was given for it.")
     used = {name: params[name] for name in readonly.parameters(statement)}
+    names = columns_of(statement)
+    statement = with_days(statement, used)
+    if store.kind == "ladybug":
+        embedded.check(statement, used)
+        statement, used = embedded.written_for(statement, used)
+    timeout = min(timeout, LONGEST)
     wanted = ALL_ROWS if limit is None else limit
     if write:
         columns, rows = store.write_query(statement, used, wanted + 1, timeout)
@@ -52,4 +65,6 @@ def cypher(
         columns, rows = guarded.query(store.uri, statement, used, wanted + 1, timeout)
     else:
         columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
+    if names is not None and len(names) == len(columns):
+        columns = names
     return Table(columns, rows[:wanted], len(rows) > wanted)

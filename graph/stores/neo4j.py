@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import logging
 import os
 import re
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
 
 import neo4j
 from neo4j.exceptions import (
@@ -26,6 +27,7 @@ from neo4j.exceptions import (
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import Row
+from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.queries import switched
 from onrecord.graph.stores import pages, queries
@@ -55,6 +57,14 @@ _NAMED_COLUMNS: Final = re.compile(rf"RETURN (?:DISTINCT )?(?P<columns>{_COLUMN}
 _AS_ONE: Final = " AS rows"
 
 AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
+
+UNKNOWN_NAMES: Final = {"01N50": "label", "01N51": "type of edge", "01N52": "property"}
+"""What a query has that is nowhere in the database, by the status that the server gives."""
+
+UNKNOWN_NAME: Final = re.compile(r"`(.+?)` does not exist")
+NAMES: Final = frozenset(
+    name for table in (NODES | INDEX).keys() | (EDGES | INDEX_EDGES).keys() for name in (table, *columns(table))
+)
 
 Result = TypeVar("Result")
 
@@ -102,25 +112,29 @@ class Neo4jStore(Store):
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
     ) -> tuple[list[str], list[list[Any]]]:
         query = neo4j.Query(text, timeout=timeout)
-        with self._errors(CypherError), self._session(neo4j.READ_ACCESS) as session:
+        with self._errors(CypherError), self._session(neo4j.READ_ACCESS, notifications="WARNING") as session:
             result = session.run(query, dict(params))
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
-            return list(result.keys()), rows
+            columns = list(result.keys())
+            _check_names(result.consume())
+            return columns, rows
 
     def _write_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
     ) -> tuple[list[str], list[list[Any]]]:
         with (
             self._errors(CypherError),
-            self._session(neo4j.WRITE_ACCESS) as session,
+            self._session(neo4j.WRITE_ACCESS, notifications="WARNING") as session,
             session.begin_transaction(timeout=timeout) as transaction,
         ):
             result = transaction.run(text, dict(params))
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
-            if result.consume().counters.contains_updates:
+            columns, summary = list(result.keys()), result.consume()
+            _check_names(summary)
+            if summary.counters.contains_updates:
                 upgrading.unmark(_Neo4jTransaction(transaction))
             transaction.commit()
-            return list(result.keys()), rows
+            return columns, rows
 
     def renew_search(self) -> None:
         after = ""
@@ -200,8 +214,10 @@ class Neo4jStore(Store):
                         raise
             session.run("CALL db.awaitIndexes()").consume()
 
-    def _session(self, access: str) -> neo4j.Session:
-        return self._driver.session(database=self._database, default_access_mode=access)
+    def _session(self, access: str, notifications: Literal["OFF", "WARNING"] = "OFF") -> neo4j.Session:
+        return self._driver.session(
+            database=self._database, default_access_mode=access, notifications_min_severity=notifications
+        )
 
     @contextmanager
     def _errors(self, kind: type[StoreError] = StoreError) -> Iterator[None]:
@@ -236,6 +252,20 @@ class Neo4jStore(Store):
         if "CredentialsExpired" in code:
             return AccessDenied(f"{self.uri}: the password has to be changed before it can be used. {message}")
         return kind(message if kind is CypherError else f"{self.uri}: {message}")
+
+
+def _check_names(summary: neo4j.ResultSummary) -> None:
+    """Raise where a query has labels, types or properties that are nowhere: to the server that is only a warning.
+
+    Those of the model are not wrong where the store is empty.
+    """
+    for status in summary.gql_status_objects:
+        name = UNKNOWN_NAME.search(status.status_description) if status.gql_status in UNKNOWN_NAMES else None
+        if name and name[1] not in NAMES:
+            close = difflib.get_close_matches(name[1], NAMES, 1, cutoff=0.6)
+            meant = f" Did you mean {close[0]}?" if close else ""
+            what = UNKNOWN_NAMES[status.gql_status]
+            raise CypherError(f"The store has no {what} {name[1]}.{meant} `onrecord schema` tells what it has.")
 
 
 def _set_words(transaction: Transaction, rows: Sequence[Row]) -> None:
@@ -324,6 +354,10 @@ def _plain(value: Any) -> Any:
     """A value in Python's own types: a node or edge as its properties, a path as a list of them in turn."""
     if type(value) in AS_THEY_ARE:
         return value
+    if isinstance(value, neo4j.time.Duration):  # a tuple, as is the next
+        return value.iso_format()
+    if isinstance(value, neo4j.spatial.Point):
+        return {"srid": value.srid, **dict(zip("xyz", value, strict=False))}
     if isinstance(value, list | tuple):
         return [part if type(part) in AS_THEY_ARE else _plain(part) for part in value]
     if isinstance(value, neo4j.graph.Path):

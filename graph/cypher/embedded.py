@@ -1,0 +1,126 @@
+"""What the embedded engine answers wrongly without a word: refused, with the way to write it, or written so for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from onrecord.graph.cypher.tokens import Clause, Token, clauses_of, meaningful
+from onrecord.graph.errors import CypherError
+
+AGGREGATES: Final = frozenset({"collect", "count", "sum", "avg", "min", "max", "stdev", "percentilecont"})
+MATCHING: Final = frozenset({"regexp_matches", "regexp_full_match"})
+FRESH: Final = frozenset({"MATCH", "OPTIONAL", "UNWIND", "CALL", "UNION"})
+"""Clauses after which an order that went before does not matter to the engine any more."""
+
+
+def check(text: str, params: Mapping[str, Any]) -> None:
+    """Refuse what the engine would answer wrongly.
+
+    Raises:
+        CypherError: it would; the message tells how to write it.
+    """
+    tokens = meaningful(text)
+    _check_order(clauses_of(tokens))
+    _check_variables(tokens)
+    _check_patterns(tokens, params)
+
+
+def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Write out the parameters that the engine takes for something else, and give the others names that it knows.
+
+    Args:
+        text: a query.
+        params: the values of its parameters.
+
+    Returns:
+        the query with null, empty lists in place of their parameters, and the parameters that are left.
+    """
+    left: dict[str, Any] = {}
+    for token in reversed([token for token in meaningful(text) if token.kind == "param"]):
+        value = params[token.name]
+        if value is None or value == []:
+            instead = "null" if value is None else "[]"
+        elif token.text.startswith("$`"):
+            name = f"quoted_{sorted(params).index(token.name)}"
+            left[name], instead = value, f"${name}"
+        else:
+            left[token.name], instead = value, token.text
+        text = text[: token.start] + instead + text[token.stop :]
+    return text, left
+
+
+def _check_order(clauses: Sequence[Clause]) -> None:
+    """The engine drops the order of `WITH … ORDER BY … LIMIT n` before an aggregate of all rows."""
+    is_ordered = ordered_before = False
+    for clause in clauses:
+        if clause.word in FRESH:
+            is_ordered = ordered_before = False
+        elif clause.word == "ORDER":
+            is_ordered = True
+        elif clause.word in ("WITH", "RETURN"):
+            ordered_before, is_ordered = ordered_before or is_ordered, False
+            items = [item for item in clause.items() if item]
+            if ordered_before and items and all(map(_is_aggregate, items)):
+                raise CypherError(
+                    "The embedded store would lose the ORDER BY before this aggregate. Give it something to group by: "
+                    f"{clause.word} 1 AS one, {_written(items[0])} …"
+                )
+
+
+def _is_aggregate(item: Sequence[Token]) -> bool:
+    return any(token.text.lower() in AGGREGATES and after.text == "(" for token, after in pairwise(item))
+
+
+def _written(item: Sequence[Token]) -> str:
+    return "".join(f" {token.text} " if token.text.upper() == "AS" else token.text for token in item)
+
+
+def _check_variables(tokens: Sequence[Token]) -> None:
+    """For the engine variables that differ by case are one."""
+    seen: dict[str, str] = {}
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1].text if at else ""
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        begins = before in ("(", "[") and after in (")", "]", ":", "{", "-", "*")
+        if token.kind in ("word", "quoted") and (before.upper() == "AS" or begins):
+            first = seen.setdefault(token.name.casefold(), token.name)
+            if first != token.name:
+                raise CypherError(
+                    f"{first} and {token.name} are one name for the embedded store: call one of them otherwise."
+                )
+
+
+def _check_patterns(tokens: Sequence[Token], params: Mapping[str, Any]) -> None:
+    """A regular expression that the engine does not know is false of everything."""
+    for at, token in enumerate(tokens):
+        pattern = None
+        if token.text == "~" and at and tokens[at - 1].text == "=":
+            pattern = tokens[at + 1] if at + 1 < len(tokens) else None
+        elif token.text == ")" and at > 2 and tokens[at - 2].text == ",":
+            call = next((tokens[k] for k in range(at - 3, max(-1, at - 20), -1) if tokens[k].text in MATCHING), None)
+            pattern = tokens[at - 1] if call else None
+        if pattern is not None and pattern.kind in ("string", "param"):
+            value = params.get(pattern.name) if pattern.kind == "param" else _unescaped(pattern.text)
+            if isinstance(value, str) and not _is_known(value):
+                raise CypherError(
+                    f"The embedded store does not know the regular expression {value!r}: it has no look-aheads, "
+                    "look-behinds and back references. Write it with CONTAINS, STARTS WITH and NOT."
+                )
+
+
+def _unescaped(text: str) -> str:
+    return text[1:-1].replace("\\\\", "\\")
+
+
+def _is_known(pattern: str) -> bool:
+    """Whether RE2 takes a regular expression: Arrow's is the same library."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        pc.match_substring_regex(pa.array([""]), pattern)
+    except pa.ArrowInvalid:
+        return False
+    return True
