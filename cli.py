@@ -45,7 +45,7 @@ from onrecord.printing import Answer, Format, Row, plural, row
 
 if TYPE_CHECKING:
     from onrecord.extract import Document, Triple
-    from onrecord.extract.reading import Skipped
+    from onrecord.extract.reading import Remark
 
     Extracted = tuple[Document, list[Triple]]
 
@@ -141,7 +141,8 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", 
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH", help="Articles: text, HTML, JSON Lines or JSON files, folders, or - for standard input."
+        metavar="PATH",
+        help="Articles: files of text, HTML, JSON, CSV, Parquet …, folders, archives, or - for standard input.",
     ),
 ]
 DateOption = Annotated[
@@ -150,6 +151,14 @@ DateOption = Annotated[
 ]
 PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Publisher, for articles that do not say it.")]
 UrlOption = Annotated[str | None, typer.Option("--url", help="URL of the article, if it does not say it.")]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="The column of a table that holds a field (text, title, date, url, publisher, id). Repeatable.",
+    ),
+]
 ModelOption = Annotated[
     Path | None,
     typer.Option("--model", metavar="FOLDER", help="An attribution model of your own, as “onrecord train” makes it."),
@@ -228,6 +237,7 @@ def load(
     date: DateOption = None,
     publisher: PublisherOption = None,
     url: UrlOption = None,
+    column: ColumnOption = None,
     model: ModelOption = None,
     precision: PrecisionOption = "balanced",
     processes: ProcessesOption = 1,
@@ -242,8 +252,8 @@ def load(
 
     The same article again changes nothing; a changed version of it replaces the old one.
     """
-    skipped: list[Skipped] = []
-    articles = _articles(paths, skipped, date=date, publisher=publisher, url=url)
+    remarks: list[Remark] = []
+    articles = _articles(paths, remarks, date=date, publisher=publisher, url=url, columns=_columns(column))
     outcomes: Counter[str] = Counter()
     speakers: set[str] = set()
     claims = 0
@@ -266,7 +276,7 @@ def load(
     old = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in ("replaced", "unchanged") if outcomes[outcome])
     documents = plural(outcomes.total(), "document") + (f" ({old})" if old else "")
     print(f"Loaded into {store}: {documents}, {plural(claims, 'claim')} by {plural(len(speakers), 'speaker')}.")
-    _report(skipped)
+    _report(remarks)
 
 
 def _aliases(file: Path | None) -> list[Known]:
@@ -281,6 +291,7 @@ def extract(
     date: DateOption = None,
     publisher: PublisherOption = None,
     url: UrlOption = None,
+    column: ColumnOption = None,
     model: ModelOption = None,
     precision: PrecisionOption = "balanced",
     processes: ProcessesOption = 1,
@@ -291,32 +302,45 @@ def extract(
     ] = None,
 ) -> None:
     """Print who says what about whom in articles."""
-    skipped: list[Skipped] = []
-    articles = _articles(paths, skipped, date=date, publisher=publisher, url=url)
+    remarks: list[Remark] = []
+    articles = _articles(paths, remarks, date=date, publisher=publisher, url=url, columns=_columns(column))
     output: Format = format or ("table" if printing.on_terminal() else "jsonl")
     columns = ("speaker", "claim", "about")
     with closing(_extracted(articles, processes, model=model, precision=precision, device=device)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
         rows = (_statement(triple) if output in ("table", "csv") else triple.to_dict() for triple in triples)
         printing.write(Answer(rows, _names(Statement), columns, nothing="There is no claim in it."), output)
-    _report(skipped)
+    _report(remarks)
 
 
-def _articles(paths: list[str], skipped: list[Skipped], **known: Any) -> Iterator[Document]:
-    """The articles, read as they are taken; what is skipped goes to `skipped`. Ends the command if there are none."""
-    from onrecord.extract.reading import Skipped, read
+def _columns(given: list[str] | None) -> dict[str, str]:
+    """What --column says: the column of each field."""
+    from onrecord.extract.reading.columns import NAMES
+
+    columns = {}
+    for text in given or ():
+        field, _, name = text.partition("=")
+        if field not in NAMES or not name:
+            raise UsageError(f"--column {text!r} is not FIELD=NAME with one of the fields {', '.join(NAMES)}.")
+        columns[field] = name
+    return columns
+
+
+def _articles(paths: list[str], remarks: list[Remark], **known: Any) -> Iterator[Document]:
+    """The articles, read as they are taken; what there is to say goes to `remarks`. Without any, the command ends."""
+    from onrecord.extract.reading import Remark, read
 
     def documents() -> Iterator[Document]:
         for item in read(paths, **known):
-            if isinstance(item, Skipped):
-                skipped.append(item)
+            if isinstance(item, Remark):
+                remarks.append(item)
             else:
                 yield item
 
     articles = documents()
     first = next(articles, None)
     if first is None:
-        _report(skipped)
+        _report(remarks)
         raise UsageError("there is nothing to read.")
     return chain([first], articles)
 
@@ -366,9 +390,11 @@ def _until(interrupted: Callable[[], bool], extracted: Iterable[Extracted]) -> I
             raise KeyboardInterrupt
 
 
-def _report(skipped: Iterable[Skipped]) -> None:
-    for item in skipped:
-        printing.note(f"Skipped {item.path}: {item.reason}")
+def _report(remarks: Iterable[Remark]) -> None:
+    from onrecord.extract.reading import Skipped
+
+    for item in remarks:
+        printing.note(f"{'Skipped ' if isinstance(item, Skipped) else ''}{item.path}: {item.reason}")
 
 
 def _statement(triple: Triple) -> Row:

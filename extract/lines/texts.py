@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.extract.document import FINGERPRINT, Document
 from onrecord.extract.lines.line import Line
-from onrecord.extract.reading import Skipped, read
+from onrecord.extract.reading import Remark, read
 
 
 class Texts:
@@ -68,7 +68,7 @@ class _File:
         if self._held is not None:
             return self._held.get(id)
         for item in self._rest:
-            if isinstance(item, Skipped):
+            if isinstance(item, Remark):
                 self.reasons.append(item.reason)
                 continue
             self.number += 1

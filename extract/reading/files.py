@@ -1,54 +1,38 @@
-"""From a path to its articles: files, folders and standard input, and which reader each is for."""
+"""From a path to its articles: files, folders, standard input, and what is packed in any of them."""
 
 from __future__ import annotations
 
-import codecs
-import re
 import shutil
 import stat
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
 from onrecord.extract.document import Document
-from onrecord.extract.reading import html, jsonl, plain
+from onrecord.extract.reading import archives, kinds
+from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import Item, Skipped, shown
-
-Reader = Callable[[BinaryIO, str], Iterator[Item]]
-
-READERS: dict[str, Reader] = {
-    ".txt": plain.documents,
-    ".text": plain.documents,
-    ".html": html.documents,
-    ".htm": html.documents,
-    ".xhtml": html.documents,
-    ".jsonl": jsonl.documents,
-    ".ndjson": jsonl.documents,
-    ".json": jsonl.lines_or_value,
-}
 
 STANDARD_INPUT = "standard input"
 
 _IN_MEMORY = 64 * 2**20
-_HEAD = 4096
-_JSON = re.compile(rb"\{|\[\s*\{")
-_HTML = re.compile(rb"<!doctype html|<html|<\?xml", re.IGNORECASE)
+_PACKED_IN_PACKED = 2  # a gz file in a zip file is usual; bombs are packed deeper
 
 
-def read_path(path: str | Path) -> Iterator[Item]:
+def read_path(path: str | Path, columns: Columns) -> Iterator[Item]:
     """The articles of a file, a folder, or standard input ("-")."""
     try:
         if str(path) == "-":
-            yield from _standard_input()
+            yield from _standard_input(columns)
         elif stat.S_ISDIR(Path(path).stat().st_mode):
-            yield from _folder(Path(path))
+            yield from _folder(Path(path), columns)
         else:
-            yield from _file(Path(path))
+            yield from _file(Path(path), columns)
     except OSError as error:
         yield Skipped(STANDARD_INPUT if str(path) == "-" else shown(path), _reason(error))
 
@@ -56,52 +40,61 @@ def read_path(path: str | Path) -> Iterator[Item]:
 def estimate(path: str | Path) -> int | None:
     """About how many articles there are, without reading them: a file is one, but JSON Lines have one a line.
 
-    None where it cannot be told: standard input, and what cannot be read.
+    None where it cannot be told: standard input, tables and archives, and what cannot be read.
     """
     if str(path) == "-":
         return None
     try:
-        if not Path(path).is_dir():
-            return _articles_in(Path(path))
-        files = (file for file in _walk(Path(path)) if isinstance(file, Path) and file.suffix.lower() in READERS)
-        return sum(map(_articles_in, files))
+        files = [Path(path)]
+        if Path(path).is_dir():
+            files = [file for file in _walk(Path(path)) if isinstance(file, Path) and kinds.suffix(file)]
+        numbers = [*map(_articles_in, files)]
     except OSError:
         return None
+    return sum(number or 0 for number in numbers) if all(number is not None for number in numbers) else None
 
 
-def _articles_in(path: Path) -> int:
-    if READERS.get(path.suffix.lower()) is not jsonl.documents:
+def _articles_in(path: Path) -> int | None:
+    end = path.suffix.lower()
+    if end in kinds.PACKED or end in (".csv", ".tsv", ".parquet"):
+        return None
+    if end not in (".jsonl", ".ndjson"):
         return 1
     with path.open("rb") as lines:
         return sum(1 for _ in lines)
 
 
-def _standard_input() -> Iterator[Item]:
+def _standard_input(columns: Columns) -> Iterator[Item]:
     if sys.stdin is None:
         yield Skipped(STANDARD_INPUT, "it is closed: pipe an article into it")
         return
     with _rewindable(sys.stdin.buffer) as stream:
-        for item in _sniffed(stream)(stream, STANDARD_INPUT):
+        for item in _stream(stream, STANDARD_INPUT, columns):
             yield replace(item, path=None) if isinstance(item, Document) else item
 
 
-def _folder(folder: Path) -> Iterator[Item]:
+def _folder(folder: Path, columns: Columns) -> Iterator[Item]:
     found = False
     others: Counter[str] = Counter()
     for path in _walk(folder):
         if isinstance(path, Skipped):
             yield path
-        elif path.suffix.lower() in READERS:
+        elif kinds.suffix(path):
             found = True
-            yield from _file(path)
+            yield from _file(path, columns)
         else:
             others[path.suffix.lower() or "without extension"] += 1
-    kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(others.items()))
+    yield from _passed_over(shown(folder), "folder", found, others)
+
+
+def _passed_over(path: str, what: str, found: bool, others: Counter[str]) -> Iterator[Skipped]:
+    """What there is to say of a folder or archive that holds files of other kinds."""
+    listed = ", ".join(f"{number} {suffix}" for suffix, number in sorted(others.items()))
     if not found:
-        reason = f"there is no article in this folder: it needs files in {', '.join(READERS)}"
-        yield Skipped(shown(folder), reason + (f" (it has {kinds})" if kinds else ""))
-    elif kinds:
-        yield Skipped(shown(folder), f"files of other kinds passed over: {kinds}")
+        reason = f"there is no article in this {what}: it needs files in {', '.join(kinds.SUFFIXES)}"
+        yield Skipped(path, reason + (f" (it has {listed})" if listed else ""))
+    elif listed:
+        yield Skipped(path, f"files of other kinds passed over: {listed}")
 
 
 def _walk(folder: Path) -> Iterator[Path | Skipped]:
@@ -120,13 +113,46 @@ def _walk(folder: Path) -> Iterator[Path | Skipped]:
             yield from _walk(entry)
 
 
-def _file(path: Path) -> Iterator[Item]:
+def _file(path: Path, columns: Columns) -> Iterator[Item]:
     try:
         with path.open("rb") as file, _rewindable(file) as stream:
-            reader = READERS.get(path.suffix.lower()) or _sniffed(stream)
-            yield from reader(stream, shown(path))
+            yield from _stream(stream, shown(path), columns)
     except OSError as error:
         yield Skipped(shown(path), _reason(error))
+
+
+def _stream(stream: BinaryIO, path: str, columns: Columns, name: str | None = None, depth: int = 0) -> Iterator[Item]:
+    """The articles of a stream; `name` is that of its file where this is another than its path."""
+    end = kinds.suffix(name or path)
+    reader = kinds.reader(name or path, columns) or (end if end else kinds.sniffed(stream, columns))
+    try:
+        if not isinstance(reader, str):
+            yield from reader(stream, path)
+        elif depth == _PACKED_IN_PACKED:
+            yield Skipped(path, "it is packed too many times: unpack it first")
+        elif reader == kinds.GZ:
+            inside = PurePath(name or path).stem if end == kinds.GZ else path
+            with archives.unpacked(stream) as unpacked:
+                yield from _stream(unpacked, path, columns, inside, depth + 1)
+        else:
+            yield from _members(stream, path, columns, depth)
+    except archives.DAMAGE as error:
+        yield Skipped(path, f"it is damaged or ends early, and what follows is not read ({error})")
+
+
+def _members(stream: BinaryIO, path: str, columns: Columns, depth: int) -> Iterator[Item]:
+    found = False
+    others: Counter[str] = Counter()
+    for member in archives.members(stream, path):
+        if isinstance(member, Skipped):
+            found = True
+            yield member
+        elif kinds.suffix(member[0]):
+            found = True
+            yield from _stream(member[1], f"{path}/{member[0]}", columns, depth=depth + 1)
+        else:
+            others[PurePath(member[0]).suffix.lower() or "without extension"] += 1
+    yield from _passed_over(path, "archive", found, others)
 
 
 @contextmanager
@@ -139,15 +165,6 @@ def _rewindable(stream: BinaryIO) -> Iterator[BinaryIO]:
         shutil.copyfileobj(stream, copy)
         copy.seek(0)
         yield cast(BinaryIO, copy)
-
-
-def _sniffed(stream: BinaryIO) -> Reader:
-    """The reader for what the stream begins with."""
-    head = stream.read(_HEAD).removeprefix(codecs.BOM_UTF8).lstrip()
-    stream.seek(0)
-    if _JSON.match(head):
-        return jsonl.lines_or_value
-    return html.documents if _HTML.match(head) else plain.documents
 
 
 def _reason(error: OSError) -> str:

@@ -1,4 +1,4 @@
-"""What reading yields: a document, or what was skipped and why."""
+"""What reading yields: a document, or what there is to say about the input."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that was not read – a file, a line, a date – and why.
+class Remark:
+    """Something to say about an input that was read: an article without its date, a file that ends early.
 
     `path` is the file as it was named, or "standard input"; `reason` says what is wrong and, where something can be
     done, what to do.
@@ -31,7 +31,12 @@ class Skipped:
     reason: str
 
 
-Item = Document | Skipped
+@dataclass(frozen=True, slots=True)
+class Skipped(Remark):
+    """Something that was not read – a file, a line, a row – and why."""
+
+
+Item = Document | Remark
 
 
 def shown(path: str | Path) -> str:

@@ -1,6 +1,6 @@
 """JSON Lines, one article a line, and JSON files of one article or a list of them.
 
-The fields of an article are those of `onrecord.extract.reading.record`.
+The fields of an article are those of `onrecord.extract.reading.record`, or what the user says.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Skipped, too_long
 from onrecord.extract.reading.record import article
 
@@ -19,7 +20,7 @@ MAX_FILE_BYTES = 100_000_000
 """The longest JSON file that is read: unlike JSON Lines it has to be in memory whole."""
 
 
-def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
+def documents(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Item]:
     """The articles of a JSON Lines file; a line that is none is skipped by its number, the rest is read."""
     number = 0
     lines = False
@@ -29,7 +30,7 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
             _pass_over_line(stream)
             yield Skipped(path, f"line {number}: " + too_long(f"over {MAX_LINE_BYTES / 1_000_000:.1f} MB"))
         elif line.strip():
-            yield from _line(line, path, f"line {number}: ")
+            yield from _line(line, path, f"line {number}: ", columns)
         else:
             continue
         lines = True
@@ -37,17 +38,17 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
         yield Skipped(path, "it is empty")
 
 
-def lines_or_value(stream: BinaryIO, path: str) -> Iterator[Item]:
+def lines_or_value(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Item]:
     """The articles of a .json file: one object or a list of them, or JSON Lines by another name."""
     first = stream.readline(MAX_LINE_BYTES).removeprefix(b"\xef\xbb\xbf").strip()
     while not first and (line := stream.readline(MAX_LINE_BYTES)):
         first = line.strip()
     stream.seek(0)
     is_lines = first.startswith(b"{") and first.endswith(b"}")
-    yield from (documents if is_lines else value)(stream, path)
+    yield from (documents if is_lines else value)(stream, path, columns)
 
 
-def value(stream: BinaryIO, path: str) -> Iterator[Item]:
+def value(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Item]:
     """The articles of a JSON file that holds one object or a list of them."""
     data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
@@ -62,12 +63,12 @@ def value(stream: BinaryIO, path: str) -> Iterator[Item]:
         yield Skipped(path, _not_json(error))
         return
     if not isinstance(content, list):
-        yield from article(content, path, "")
+        yield from article(columns.renamed(content), path, "")
         return
     if not content:
         yield Skipped(path, "it holds an empty list")
     for number, record in enumerate(content, 1):
-        yield from article(record, path, f"article {number}: ")
+        yield from article(columns.renamed(record), path, f"article {number}: ")
 
 
 def _pass_over_line(stream: BinaryIO) -> None:
@@ -75,13 +76,13 @@ def _pass_over_line(stream: BinaryIO) -> None:
         pass
 
 
-def _line(line: bytes, path: str, place: str) -> Iterator[Item]:
+def _line(line: bytes, path: str, place: str, columns: Columns) -> Iterator[Item]:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         yield Skipped(path, place + _not_json(error))
         return
-    yield from article(record, path, place)
+    yield from article(columns.renamed(record), path, place)
 
 
 def _not_json(error: Exception) -> str:

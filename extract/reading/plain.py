@@ -35,25 +35,37 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
 
 
 def decode(data: bytes) -> str | None:
-    """The text of the bytes, None if no encoding fits.
+    """The text of the bytes, None if no encoding fits."""
+    encoding = encoding_of(data)
+    return None if encoding is None else data.decode(encoding)
+
+
+def encoding_of(data: bytes) -> str | None:
+    """The encoding of a text, None if none fits.
 
     What is neither marked nor UTF-8 is tried as Windows-1252 before any other: it is what old English text is in, and
     its neighbours differ from it by a few letters, too few for charset-normalizer to choose by.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decoded(data, encoding)
-    text = _decoded(data, "utf-8")
-    if text is not None:
-        return text
+            return encoding if _fits(data, encoding) else None
+    if _fits(data, "utf-8"):
+        return "utf-8"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=["cp1252"]).best() or from_bytes(data).best()
-    return None if best is None else str(best)
+    return None if best is None else best.encoding
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def whole_lines(head: bytes) -> bytes:
+    """The beginning of a text without the line that it breaks off in, so that no character is cut."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head[: len(head) // 4 * 4] if wide else head[: head.rfind(b"\n") + 1] or head
+
+
+def _fits(data: bytes, encoding: str) -> bool:
     try:
-        return data.decode(encoding)
+        data.decode(encoding)
     except UnicodeDecodeError:
-        return None
+        return False
+    return True

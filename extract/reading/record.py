@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.extract.document import Document
 from onrecord.extract.reading.dates import day
-from onrecord.extract.reading.item import Item, Skipped, fault, well_formed
+from onrecord.extract.reading.item import Item, Remark, Skipped, fault, well_formed
 
 
 def article(record: object, path: str, place: str) -> Iterator[Item]:
@@ -30,7 +30,7 @@ def article(record: object, path: str, place: str) -> Iterator[Item]:
         return
     date = day(record.get("date"))
     if date is None and record.get("date"):
-        yield Skipped(
+        yield Remark(
             path, f"{place}the date {str(record['date'])[:40]!r} is not one like 2026-03-01: read without its date"
         )
     yield Document(

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract import Document
-from onrecord.extract.reading import MAX_CHARACTERS, SeveralDocumentsError, Skipped, read
+from onrecord.extract.reading import MAX_CHARACTERS, Remark, SeveralDocumentsError, Skipped, read
 from onrecord.extract.reading.plain import decode
 
 STORY = "“The bridge stays,” Ana Ruiz said.\r\n\r\nTom Hale’s café was closed.\n"
@@ -33,7 +33,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Council votes on the bridg
 def documents(*paths: Path, publisher: str | None = None, url: str | None = None) -> list[Document]:
     """The documents, where nothing may be skipped."""
     items = list(read(paths, publisher=publisher, url=url))
-    assert not [item for item in items if isinstance(item, Skipped)]
+    assert not [item for item in items if isinstance(item, Remark)]
     return [item for item in items if isinstance(item, Document)]
 
 
@@ -41,7 +41,7 @@ def reasons(*paths: Path) -> list[str]:
     """Why all of it was skipped."""
     items = list(read(paths))
     assert not [item for item in items if isinstance(item, Document)]
-    return [item.reason for item in items if isinstance(item, Skipped)]
+    return [item.reason for item in items if isinstance(item, Remark)]
 
 
 # Plain text
@@ -191,7 +191,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     path.write_bytes(b"\n".join(lines))
     items = list(read([path]))
     assert [item.text for item in items if isinstance(item, Document)] == ["One.", "Eight."]
-    assert [item.reason for item in items if isinstance(item, Skipped)] == [
+    assert [item.reason for item in items if isinstance(item, Remark)] == [
         "line 2: it is not valid JSON (Expecting ',' delimiter at character 16)",
         'line 3: it has no "text", or one that is not a string',
         'line 4: it has no "text", or one that is not a string',
