@@ -56,9 +56,9 @@ def estimate(path: str | Path) -> int | None:
 
 def _articles_in(path: Path) -> int | None:
     end = path.suffix.lower()
-    if end in kinds.PACKED or end in (".csv", ".tsv", ".parquet"):
+    if end in kinds.SEVERAL:
         return None
-    if end not in (".jsonl", ".ndjson"):
+    if end not in kinds.LINES:
         return 1
     with path.open("rb") as lines:
         return sum(1 for _ in lines)

@@ -62,3 +62,8 @@ def fault(text: str) -> str | None:
 
 def too_long(size: str) -> str:
     return f"it is too long for one article ({size}; at most {MAX_CHARACTERS:,} characters): split it into articles"
+
+
+def needs(what: str, extra: str) -> str:
+    """That something cannot be read without an extra of the package."""
+    return f'{what} is read by a library that is not installed: pip install "onrecord[{extra}]"'

@@ -1,4 +1,4 @@
-"""JSON Lines, one article a line, and JSON files of one article or a list of them.
+"""JSON Lines, one article a line, and JSON files of one article or a list of them, or of a JSON Feed.
 
 The fields of an article are those of `onrecord.extract.reading.record`, or what the user says.
 """
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Skipped, too_long
 from onrecord.extract.reading.record import article
+from onrecord.extract.reading.web import feeds
 
 MAX_LINE_BYTES = 16 * MAX_CHARACTERS
 """No article within MAX_CHARACTERS has a longer line: a character outside the BMP takes 12 bytes when escaped."""
@@ -44,7 +45,7 @@ def lines_or_value(stream: BinaryIO, path: str, columns: Columns) -> Iterator[It
     while not first and (line := stream.readline(MAX_LINE_BYTES)):
         first = line.strip()
     stream.seek(0)
-    is_lines = first.startswith(b"{") and first.endswith(b"}")
+    is_lines = first.startswith(b"{") and first.endswith(b"}") and feeds.JSON_FEED.encode() not in first
     yield from (documents if is_lines else value)(stream, path, columns)
 
 
@@ -61,6 +62,9 @@ def value(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Item]:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
         yield Skipped(path, _not_json(error))
+        return
+    if feeds.is_json_feed(content):
+        yield from feeds.json_feed(content, path)
         return
     if not isinstance(content, list):
         yield from article(columns.renamed(content), path, "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import datetime
+from html import escape
 from typing import BinaryIO
 
 from onrecord.extract.document import Document
@@ -12,6 +14,11 @@ from onrecord.extract.reading.item import Item, Skipped, fault, well_formed
 
 MAX_PAGE_BYTES = 20_000_000
 """The longest page that is read: trafilatura's own limit (MAX_FILE_SIZE)."""
+
+TYPES = ("text/html", "application/xhtml+xml")
+
+HEAD = 65_536
+"""So many bytes tell what a file in HTML or XML is."""
 
 
 def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
@@ -23,15 +30,26 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
     if not data.strip():
         yield Skipped(path, "it is empty")
         return
-    yield _article(data, path)
+    yield article(data, path)
 
 
-def _article(data: bytes, path: str) -> Item:
+def article(data: bytes | str, path: str, url: str | None = None) -> Item:
+    """The article of a page.
+
+    Args:
+        path: the file that the page comes from.
+        url: where the page was, for one that does not say it.
+    """
     import trafilatura
 
+    from onrecord.extract.reading.web import tree
+
     try:
-        page = trafilatura.bare_extraction(
-            data,
+        parsed = trafilatura.load_html(data)
+        if parsed is not None:
+            tree.prepare(parsed)
+        page = parsed is not None and trafilatura.bare_extraction(
+            parsed,
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -39,7 +57,7 @@ def _article(data: bytes, path: str) -> Item:
         )
     except Exception as error:  # of any kind: the web holds pages that no parser was tried on
         return Skipped(path, f"the page cannot be parsed ({error}): save its article as plain text")
-    if page is None or isinstance(page, dict) or not page.text:
+    if not page or isinstance(page, dict) or not page.text:
         return Skipped(path, "no article was found in the page: save its article as plain text")
     text = "\n\n".join(line for line in well_formed(page.text).split("\n") if line.strip())
     if reason := fault(text):
@@ -47,11 +65,32 @@ def _article(data: bytes, path: str) -> Item:
     return Document(
         text,
         title=page.title or None,
-        url=page.url or None,
+        url=page.url or url,
         publisher=page.sitename or None,
         date=Date.fromisoformat(page.date) if page.date else None,
         path=path,
     )
+
+
+def shown(markup: str, path: str) -> Item:
+    """All that a piece of HTML shows, where nothing but the article is in it, as in a feed or an e-mail."""
+    from lxml import html
+
+    from onrecord.extract.reading.web import tree
+
+    try:
+        page = html.document_fromstring(f"<html><body><div>{markup}</div></body></html>")
+        tree.prepare(page)
+        text = well_formed(tree.text(page)).replace("\0", "")
+    except Exception as error:  # of any kind, as above
+        return Skipped(path, f"its HTML cannot be parsed ({error})")
+    reason = fault(text)
+    return Skipped(path, reason) if reason else Document(text, path=path)
+
+
+def escaped(text: str) -> str:
+    """Plain text as HTML."""
+    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in re.split(r"\n\s*\n", text))
 
 
 def _published() -> dict[str, object]:

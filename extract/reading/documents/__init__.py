@@ -1,0 +1,1 @@
+"""What offices write: Word files and PDFs."""

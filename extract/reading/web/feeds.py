@@ -1,0 +1,114 @@
+"""Feeds as files: RSS, Atom and JSON Feed, an article an entry, where the feed has its full text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import unescape
+from typing import Any, BinaryIO
+
+from onrecord.extract.document import Document
+from onrecord.extract.reading.dates import day
+from onrecord.extract.reading.item import Item, Remark, Skipped
+from onrecord.extract.reading.record import string
+from onrecord.extract.reading.web import html
+
+JSON_FEED = "https://jsonfeed.org/version/"
+
+_FULL_TEXT = 600  # characters: a description of so many is no teaser
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
+_FEEDS = (b"rss", b"feed", b"RDF")
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
+
+
+def markup(stream: BinaryIO, path: str) -> Iterator[Item]:
+    """The articles of a file in XML or HTML, which is a feed or a page by what it is, whatever its name."""
+    head = stream.read(html.HEAD)
+    stream.seek(0)
+    root = _ROOT.search(re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", head, flags=re.DOTALL))
+    name = root[2] if root else b""
+    if name in _FEEDS:
+        yield from documents(stream, path)
+    elif name in (b"urlset", b"sitemapindex"):
+        yield Skipped(path, "it is a sitemap, a list of pages: save the pages")
+    elif head.lstrip().startswith(b"<?xml") and name.lower() != b"html":
+        yield Skipped(
+            path, f"it is XML of a kind that is not read (<{name.decode()}>): save its text, or as JSON Lines"
+        )
+    else:
+        yield from html.documents(stream, path)
+
+
+def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
+    """The articles of an RSS or Atom feed."""
+    import feedparser
+
+    data = stream.read(html.MAX_PAGE_BYTES + 1)
+    if len(data) > html.MAX_PAGE_BYTES:
+        yield Skipped(path, f"the feed is over {html.MAX_PAGE_BYTES // 1_000_000} MB")
+        return
+    # What the feed has is made text of and never shown in a browser, so nothing has to be taken out of it.
+    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    entries = list(feed.entries)
+    if not _END.search(data):
+        entries = entries[:-1]  # the last may be cut off
+        yield Remark(path, "the feed ends early: what is whole of it has been read")
+    yield from _articles(map(_entry, entries), string(feed.feed.get("title")), path)
+
+
+def json_feed(feed: Mapping[str, Any], path: str) -> Iterator[Item]:
+    """The articles of a JSON Feed."""
+    items = feed.get("items")
+    items = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    yield from _articles(map(_json_item, items), string(feed.get("title")), path)
+
+
+def is_json_feed(content: object) -> bool:
+    return isinstance(content, dict) and str(content.get("version")).startswith(JSON_FEED)
+
+
+Fields = dict[str, Any]
+
+
+def _articles(entries: Iterator[Fields], publisher: str | None, path: str) -> Iterator[Item]:
+    read = teasers = 0
+    for entry in entries:
+        content, is_full = entry.pop("text"), entry.pop("is_full")
+        item = html.shown(content, path)
+        if not isinstance(item, Document) or not (is_full or len(item.text) >= _FULL_TEXT):
+            teasers += 1
+            continue
+        read += 1
+        entry["id"] = "" if entry["url"] else entry["id"] or ""  # so that it is one with the page behind the link
+        yield replace(item, publisher=publisher, **entry)
+    if teasers:
+        number = f"{teasers} of {read + teasers} entries"
+        yield Skipped(path, f"{number}, which have no full text: save the pages that they link to")
+    elif not read:
+        yield Skipped(path, "the feed has no entries")
+
+
+def _entry(entry: Any) -> Fields:
+    link = string(entry.get("link"))
+    content = next((part.value for part in entry.get("content", ()) if part.get("value")), "")
+    return {
+        "text": content or entry.get("summary", ""),
+        "is_full": bool(content),
+        "title": string(unescape(entry.get("title", ""))),
+        "url": link if link and link.startswith(("http://", "https://")) else None,  # feedparser takes an id for one
+        "id": string(entry.get("id")),
+        "date": day(entry.get("published")) or day(entry.get("updated")),
+    }
+
+
+def _json_item(item: Mapping[str, Any]) -> Fields:
+    page, text = item.get("content_html"), item.get("content_text")
+    return {
+        "text": page if isinstance(page, str) else html.escaped(text) if isinstance(text, str) else "",
+        "is_full": True,
+        "title": string(item.get("title")),
+        "url": string(item.get("url")),
+        "id": string(item.get("id")),
+        "date": day(item.get("date_published")) or day(item.get("date_modified")),
+    }
