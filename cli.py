@@ -1,89 +1,45 @@
-"""The command line: each command reads its arguments, asks the graph or the extractor, and prints the answer.
+"""The command line: each command reads its arguments, asks the store or the extractor, and prints the answer.
 
 What is heavy – spaCy, ONNX Runtime, the database drivers, rich – is imported by the command that needs it.
 """
 
 from __future__ import annotations
 
-import errno
-import functools
-import inspect
 import json
-import logging
 import platform
 import shlex
-import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import fields, replace
-from datetime import date as Date
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Unpack, get_args
 
 import typer
-from typer.core import TyperGroup
 
-from onrecord import graph, printing
-from onrecord.errors import Error
-from onrecord.extract.attribution.confidence import Precision
-from onrecord.extract.device import Device
+import onrecord
+from onrecord import options, printing
+from onrecord.command import Commands, UsageError, reading
 from onrecord.extract.training.settings import Settings
-from onrecord.extract.triple import Kind
-from onrecord.graph import lookups
-from onrecord.graph.entities.corrections import Known
-from onrecord.graph.filters import Filters
-from onrecord.graph.loading.load import Loaded, Outcome
-from onrecord.graph.lookups import Ambiguous, DocumentRow, Ranked, Statement, exchanges
-from onrecord.graph.lookups import paths as chains
+from onrecord.graph import DEFAULT_STORE
+from onrecord.graph.filters import Limits
+from onrecord.graph.lookups import Card, DocumentRow, Info, Ranked, Shown, Statement
+from onrecord.graph.lookups.exchanges import Period, Unit
+from onrecord.graph.lookups.paths import Step
 from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
-from onrecord.graph.spelling import fits_partly, normalise
-from onrecord.graph.transfer import into_files as exporting
-from onrecord.printing import Answer, Format, Row, plural, row
+from onrecord.graph.tabular import as_row, columns
+from onrecord.graph.transfer.formats import Format as Exported
+from onrecord.interrupts import interruptible, until
+from onrecord.printing import Answer, Bars, SideBySide, plural
+from onrecord.store import Store
 
 if TYPE_CHECKING:
     from onrecord.extract import Document, Triple
-    from onrecord.extract.reading import Remark
+    from onrecord.graph import Loaded
+    from onrecord.loading import Articles
 
     Extracted = tuple[Document, list[Triple]]
-
-# Errors
-
-
-class Commands(TyperGroup):
-    """All commands, and the one place where errors become a message and an exit code."""
-
-    def invoke(self, ctx: Any) -> Any:
-        logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is said here, once, as the error
-        try:
-            return super().invoke(ctx)
-        except Ambiguous as error:
-            _fail(_candidates(error))
-        except Error as error:
-            _fail(str(error))
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # whoever reads the output has had enough: typer ends quietly
-            _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
-
-
-class UsageError(Error):
-    """What was asked for cannot be done; the message says what to do instead."""
-
-
-def _fail(message: str) -> NoReturn:
-    printing.note(f"Error: {message}")
-    raise typer.Exit(1)
-
-
-def _candidates(error: Ambiguous) -> str:
-    lines = [
-        f"  {entity.name} – {entity.type}, {plural(entity.said, 'claim')} – {entity.id}" for entity in error.candidates
-    ]
-    return "\n".join([f"“{error.name}” fits several. Give the full name, or the id:", *lines])
-
 
 app = typer.Typer(
     cls=Commands,
@@ -94,223 +50,114 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-# Options and arguments that several commands share
-
-
-def _day(text: str) -> Date:
-    try:
-        return Date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date: give it as YYYY-MM-DD.") from None
-
-
-StoreOption = Annotated[
-    str,
-    typer.Option(
-        "--store", envvar="ONRECORD_STORE", metavar="STORE", help="A Ladybug file, or a neo4j:// or bolt:// URI."
-    ),
-]
-FormatOption = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
-SinceOption = Annotated[
-    Date | None,
-    typer.Option("--since", parser=_day, metavar="DATE", help="Only what was published on this day or later."),
-]
-UntilOption = Annotated[
-    Date | None,
-    typer.Option("--until", parser=_day, metavar="DATE", help="Only what was published on this day or earlier."),
-]
-KindOption = Annotated[Kind | None, typer.Option("--kind", help="Only quotations of this kind.")]
-MinConfidenceOption = Annotated[
-    float | None,
-    typer.Option(
-        "--min-confidence", min=0, max=1, metavar="P", help="Only claims that are right with at least this probability."
-    ),
-]
-RepeatsOption = Annotated[
-    bool, typer.Option("--repeats", help="Count a statement again for every article that repeats it.")
-]
-ActOption = Annotated[
-    list[str] | None,
-    typer.Option("--act", metavar="ACT", help="Only where the speaker does this: deny, accuse, promise … Repeatable."),
-]
-ExactOption = Annotated[
-    bool, typer.Option("--exact", help="Not also what stands for it, as a capital does for its country.")
-]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH",
-        help="Articles: files of text, HTML, JSON, CSV, Parquet …, folders, archives, or - for standard input.",
-    ),
-]
-DateOption = Annotated[
-    Date | None,
-    typer.Option("--date", parser=_day, metavar="DATE", help="Day of publication, for articles that do not say it."),
-]
-PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Publisher, for articles that do not say it.")]
-UrlOption = Annotated[str | None, typer.Option("--url", help="URL of the article, if it does not say it.")]
-ColumnOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        metavar="FIELD=NAME",
-        help="The column of a table that holds a field (text, title, date, url, publisher, id). Repeatable.",
-    ),
-]
-ModelOption = Annotated[
-    Path | None,
-    typer.Option("--model", metavar="FOLDER", help="An attribution model of your own, as “onrecord train” makes it."),
-]
-PrecisionOption = Annotated[
-    Precision,
-    typer.Option("--precision", help="How sure a claim has to be: high misses more of them, recall gets more wrong."),
-]
-ProcessesOption = Annotated[
-    int, typer.Option("--processes", min=1, metavar="N", help="Extract in so many processes, at best as many as cores.")
-]
-DeviceOption = Annotated[
-    Device, typer.Option("--device", help="Where the attribution model runs; auto: on a GPU if there is one.")
-]
-_GOLD = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"
-
 FOUND = 20
 """Rows of `search` without --limit."""
-
-_NAME = "a name or part of one, in any case, with or without accents; or an id"
-Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
-One = Annotated[str, typer.Argument(metavar="ONE", help=f"The one: {_NAME}.")]
-Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other, in the same way.")]
-Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
-
-
-def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-_OUTPUT = (
-    _parameter("format", FormatOption, "table"),
-    _parameter("store", StoreOption, graph.DEFAULT_STORE),
-)
-_FILTERS = (
-    _parameter("since", SinceOption),
-    _parameter("until", UntilOption),
-    _parameter("kind", KindOption),
-    _parameter("min_confidence", MinConfidenceOption),
-    _parameter("acts", ActOption),
-    _parameter("limit", LimitOption),
-)
-
-
-def reading(command: Callable[..., Answer]) -> Callable[..., None]:
-    """Make a command of a function from a store to an answer.
-
-    The command has the function's own parameters, --format and --store, and, if the function takes `filters`, also
-    --since, --until, --kind, --min-confidence, --act and --limit.
-    """
-    own = dict(inspect.signature(command, eval_str=True).parameters)
-    del own["store"]
-    filters = _FILTERS if own.pop("filters", None) else ()
-
-    @functools.wraps(command)
-    def run(*, format: Format, store: str, **given: Any) -> None:
-        if filters:
-            given["acts"] = tuple(given["acts"] or ())
-            given["filters"] = Filters(**{option.name: given.pop(option.name) for option in filters})
-        with graph.open(store, read_only=True) as opened:
-            printing.write(command(opened, **given), format)
-
-    parameters = [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own.values()), *filters, *_OUTPUT]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    app.command()(run)
-    return run
-
 
 # Articles in
 
 
 @app.command()
 def load(
-    paths: Paths,
-    date: DateOption = None,
-    publisher: PublisherOption = None,
-    url: UrlOption = None,
-    column: ColumnOption = None,
-    model: ModelOption = None,
-    precision: PrecisionOption = "balanced",
-    processes: ProcessesOption = 1,
-    device: DeviceOption = "auto",
+    paths: options.Paths,
+    date: options.PublishedOn = None,
+    publisher: options.Publisher = None,
+    url: options.Url = None,
+    column: options.Columns = None,
+    model: options.Model = None,
+    precision: options.HowSure = "balanced",
+    processes: options.Processes = 1,
+    device: options.RunsOn = "auto",
     aliases: Annotated[
         Path | None,
-        typer.Option("--aliases", metavar="FILE", help="A CSV of names that are one, as “onrecord alias” takes it."),
+        typer.Option(
+            "--aliases", metavar="FILE", help="Declare the aliases of this CSV file first, as “onrecord alias” does."
+        ),
     ] = None,
-    store: StoreOption = graph.DEFAULT_STORE,
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Load articles: who says what about whom in them.
+    """Load articles into the store, with who says what about whom.
 
-    The same article again changes nothing; a changed version of it replaces the old one.
+    An article that is there already changes nothing; a changed version of it replaces the old one.
     """
-    remarks: list[Remark] = []
-    articles = _articles(paths, remarks, date=date, publisher=publisher, url=url, columns=_columns(column))
-    outcomes: Counter[str] = Counter()
-    speakers: set[str] = set()
-    claims = 0
-    known = _aliases(aliases)
+    from onrecord.graph import curation
+    from onrecord.loading import Articles, Report
+
+    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column))
+    report = Report(remarks=articles.remarks)
+    documents = _at_least_one(articles)
+    settings = {"model": model, "precision": precision, "device": device}
     try:
         with (
-            _interruptible() as interrupted,
-            graph.open(store) as opened,
-            closing(_extracted(articles, processes, model=model, precision=precision, device=device)) as extracted,
+            interruptible() as interrupted,
+            onrecord.open(store) as opened,
+            closing(_extracted(documents, processes, **settings)) as extracted,
         ):
-            opened.learn(known)
+            if aliases:
+                curation.add_file(opened.engine, aliases)
             watched = printing.watched(extracted, lambda: _number(paths))
-            for document in opened.load(_until(interrupted, watched)):
-                outcomes[document.outcome] += 1
-                speakers |= document.speakers
-                claims += document.claims
+            for loaded in opened.engine.load(until(interrupted, watched)):
+                report.count(loaded)
     except KeyboardInterrupt:
-        printing.note(f"Interrupted: {plural(outcomes.total(), 'document')} loaded, the rest not.")
+        printing.note(f"Interrupted: {plural(report.documents, 'document')} loaded, the rest not.")
         raise
-    old = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in ("replaced", "unchanged") if outcomes[outcome])
-    documents = plural(outcomes.total(), "document") + (f" ({old})" if old else "")
-    print(f"Loaded into {store}: {documents}, {plural(claims, 'claim')} by {plural(len(speakers), 'speaker')}.")
-    _report(remarks)
-
-
-def _aliases(file: Path | None) -> list[Known]:
-    from onrecord.graph.entities import corrections as knowledge
-
-    return [*knowledge.read_aliases(file)] if file else []
+    print(f"Loaded into {store}: {report}.")
+    _remark_on(articles)
 
 
 @app.command()
 def extract(
-    paths: Paths,
-    date: DateOption = None,
-    publisher: PublisherOption = None,
-    url: UrlOption = None,
-    column: ColumnOption = None,
-    model: ModelOption = None,
-    precision: PrecisionOption = "balanced",
-    processes: ProcessesOption = 1,
-    device: DeviceOption = "auto",
+    paths: options.Paths,
+    date: options.PublishedOn = None,
+    publisher: options.Publisher = None,
+    url: options.Url = None,
+    column: options.Columns = None,
+    model: options.Model = None,
+    precision: options.HowSure = "balanced",
+    processes: options.Processes = 1,
+    device: options.RunsOn = "auto",
     format: Annotated[
-        Format | None,
+        printing.Format | None,
         typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
     ] = None,
 ) -> None:
     """Print who says what about whom in articles."""
-    remarks: list[Remark] = []
-    articles = _articles(paths, remarks, date=date, publisher=publisher, url=url, columns=_columns(column))
-    output: Format = format or ("table" if printing.on_terminal() else "jsonl")
-    columns = ("speaker", "claim", "about")
-    with closing(_extracted(articles, processes, model=model, precision=precision, device=device)) as extracted:
+    from onrecord.loading import Articles
+
+    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column))
+    documents = _at_least_one(articles)
+    output: printing.Format = format or ("table" if printing.on_terminal() else "jsonl")
+    settings = {"model": model, "precision": precision, "device": device}
+    with closing(_extracted(documents, processes, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
-        rows = (_statement(triple) if output in ("table", "csv") else triple.to_dict() for triple in triples)
-        printing.write(Answer(rows, _names(Statement), columns, nothing="There is no claim in it."), output)
-    _report(remarks)
+        rows = (as_row(Statement.of(each)) if output in ("table", "csv") else each.to_dict() for each in triples)
+        brief = ("speaker", "claim", "about")
+        printing.write(Answer(rows, columns(Statement), brief, nothing="There is no claim in it."), output)
+    _remark_on(articles)
+
+
+def _extracted(articles: Iterable[Document], processes: int = 1, **settings: Any) -> Generator[Extracted]:
+    """What an `Extractor` of these settings finds; where several processes work, this one does not import spaCy."""
+    if processes == 1:
+        from onrecord.extract.parsing.start import import_spacy
+
+        import_spacy()
+        from onrecord.extract import Extractor
+
+        yield from Extractor(**settings).stream(articles)
+    else:
+        from onrecord.extract import workers
+
+        yield from workers.extract(articles, processes, **settings)
+
+
+def _at_least_one(articles: Articles) -> Iterable[Document]:
+    """The articles, of which the first is read now, so that a command without any ends before it begins its work."""
+    documents = iter(articles)
+    first = next(documents, None)
+    if first is None:
+        _remark_on(articles)
+        raise UsageError("there is nothing to read.")
+    return chain([first], documents)
 
 
 def _columns(given: list[str] | None) -> dict[str, str]:
@@ -326,374 +173,288 @@ def _columns(given: list[str] | None) -> dict[str, str]:
     return columns
 
 
-def _articles(paths: list[str], remarks: list[Remark], **known: Any) -> Iterator[Document]:
-    """The articles, read as they are taken; what there is to say goes to `remarks`. Without any, the command ends."""
-    from onrecord.extract.reading import Remark, read
-
-    def documents() -> Iterator[Document]:
-        for item in read(paths, **known):
-            if isinstance(item, Remark):
-                remarks.append(item)
-            else:
-                yield item
-
-    articles = documents()
-    first = next(articles, None)
-    if first is None:
-        _report(remarks)
-        raise UsageError("there is nothing to read.")
-    return chain([first], articles)
-
-
 def _number(paths: list[str]) -> int | None:
     from onrecord.extract.reading import estimate
 
     return estimate(paths)
 
 
-def _extracted(articles: Iterable[Document], processes: int = 1, **settings: Any) -> Generator[Extracted]:
-    """Articles with their triples, by an `Extractor` of these settings, or one in each of several processes."""
-    if processes == 1:
-        from onrecord.extract.parsing import start
-
-        start.import_spacy()
-        from onrecord.extract import Extractor
-
-        yield from Extractor(**settings).stream(articles)
-    else:
-        from onrecord.extract import workers
-
-        yield from workers.extract(articles, processes, **settings)
-
-
-@contextmanager
-def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Let Ctrl-C be asked for instead of breaking in anywhere, where a library may swallow it; a second one does."""
-    asked: list[bool] = []
-
-    def ask(*_: object) -> None:
-        asked.append(True)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield lambda: bool(asked)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _until(interrupted: Callable[[], bool], extracted: Iterable[Extracted]) -> Iterator[Extracted]:
-    """Pass on what is extracted until Ctrl-C, and then the document in hand."""
-    for document in extracted:
-        yield document
-        if interrupted():
-            raise KeyboardInterrupt
-
-
-def _report(remarks: Iterable[Remark]) -> None:
+def _remark_on(articles: Articles) -> None:
     from onrecord.extract.reading import Skipped
 
-    for item in remarks:
+    for item in articles.remarks:
         printing.note(f"{'Skipped ' if isinstance(item, Skipped) else ''}{item.path}: {item.reason}")
-
-
-def _statement(triple: Triple) -> Row:
-    """A claim with the columns that it has when it comes from a store."""
-    document, speaker, claim = triple.document, triple.speaker, triple.claim
-    named = {
-        role: list(dict.fromkeys(target.name for target in triple.targets if target.role == role))
-        for role in ("about", "mention")
-    }
-    return row(
-        Statement(
-            id=claim.id,
-            date=document.date,
-            speaker=speaker.name if speaker else None,
-            cue=triple.cue.text if triple.cue else None,
-            claim=claim.text,
-            kind=claim.kind,
-            confidence=triple.confidence,
-            about=named["about"],
-            mentions=named["mention"],
-            document=document.id,
-            title=document.title,
-            publisher=document.publisher,
-            url=document.url,
-            act=claim.act,
-        )
-    )
 
 
 # Answers out
 
 
-@reading
+@reading(app, Statement)
 def said(
-    store: graph.Store,
-    filters: Filters,
-    person: Person,
-    about: Annotated[str | None, typer.Option("--about", metavar="PERSON", help=f"Only of this one: {_NAME}.")] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="PERSON", help=f"Only to this one: {_NAME}.")] = None,
-    exact: ExactOption = False,
+    store: Store,
+    person: options.Person,
+    about: options.About = None,
+    to: options.To = None,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
 ) -> Answer:
-    """What someone said, of someone else or to someone else if you like."""
-    speaker = lookups.resolve(store, person)
-    if speaker is None:
-        return _unknown(store, person, Statement)
-    statements = lookups.said(store, speaker.id, about, replace(filters, exact=exact), to=to)
+    """Print what someone said."""
+    speaker = store.entity(person)
     of = (f" about “{about}”" if about else "") + (f" to “{to}”" if to else "")
     return Answer(
-        map(row, statements),
-        _names(Statement),
+        map(as_row, store.said(speaker, about, to, exact=exact, **limits)),
+        columns(Statement),
         ("date", "claim", "about", "id"),
         heading=f"{speaker.name} said{of}",
-        nothing=f"{store.uri} has nothing that {speaker.name} said{of}{_narrowed(filters)}.",
+        nothing=f"{store.uri} has nothing that {speaker.name} said{of}{_within(limits)}.",
     )
 
 
-@reading
+@reading(app, Statement)
 def about(
-    store: graph.Store,
-    filters: Filters,
-    person: Subject,
-    by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Only by this one: {_NAME}.")] = None,
-    exact: ExactOption = False,
+    store: Store,
+    person: options.Subject,
+    by: options.By = None,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
 ) -> Answer:
-    """What was said about someone, by someone else if you like."""
-    target = lookups.resolve(store, person)
-    if target is None:
-        return _unknown(store, person, Statement)
-    statements = lookups.about(store, target.id, by, replace(filters, exact=exact))
+    """Print what was said about someone or something."""
+    target = store.entity(person)
     source = f" by “{by}”" if by else ""
     return Answer(
-        map(row, statements),
-        _names(Statement),
+        map(as_row, store.about(target, by, exact=exact, **limits)),
+        columns(Statement),
         ("date", "speaker", "claim", "id"),
         heading=f"Said about {target.name}{source}",
-        nothing=f"{store.uri} has nothing said about {target.name}{source}{_narrowed(filters)}.",
+        nothing=f"{store.uri} has nothing said about {target.name}{source}{_within(limits)}.",
     )
 
 
-@reading
+@reading(app, Statement)
 def search(
-    store: graph.Store,
-    filters: Filters,
+    store: Store,
     words: Annotated[
-        str, typer.Argument(metavar="WORDS", help='Words that a claim has to have, all; "a phrase"; a beginning*.')
+        str,
+        typer.Argument(
+            metavar="WORDS", help='Words that a claim must have, all of them: words, "phrases", beginnings*.'
+        ),
     ],
-    by: Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Only by this one: {_NAME}.")] = None,
-    about: Annotated[str | None, typer.Option("--about", metavar="PERSON", help=f"Only of this one: {_NAME}.")] = None,
-    exact: ExactOption = False,
+    by: options.By = None,
+    about: options.About = None,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
 ) -> Answer:
-    """Claims with these words, the best first.
+    """Find claims by their words, the best first.
 
-    Case and accents do not count. Without --limit, the best 20.
+    Case and accents do not matter. Without --limit, the best 20 claims are printed.
 
     \b
       onrecord search "sanctions work"
       onrecord search '"do not work" sanction*' --by "Ana Ruiz"
     """
-    for name in (by, about):
-        if name is not None and not lookups.find(store, name):
-            return _unknown(store, name, Statement)
-    limit = filters.limit or FOUND
-    found = lookups.search(store, words, by, about, replace(filters, limit=limit + 1, exact=exact))
+    limit = limits.get("limit") or FOUND
+    one_more: Limits = {**limits, "limit": limit + 1}
+    found = store.search(words, by, about, exact=exact, **one_more)
     if len(found) > limit:
         printing.note(f"These are the best {limit:,}; --limit N gives more.")
     whose = (f" by “{by}”" if by else "") + (f" about “{about}”" if about else "")
     return Answer(
-        map(row, found[:limit]),
-        _names(Statement),
+        map(as_row, found[:limit]),
+        columns(Statement),
         ("date", "speaker", "claim", "id"),
-        nothing=f"{store.uri} has no claim{whose} with the words {words}{_narrowed(filters)}.",
+        nothing=f"{store.uri} has no claim{whose} with the words {words}{_within(limits)}.",
     )
 
 
-@reading
-def between(store: graph.Store, filters: Filters, one: One, other: Other, exact: ExactOption = False) -> Answer:
-    """What two said about each other, oldest first."""
-    first, second = lookups.resolve(store, one), lookups.resolve(store, other)
-    if first is None or second is None:
-        return _unknown(store, other if first else one, Statement)
+@reading(app, Statement)
+def between(
+    store: Store, one: options.One, other: options.Other, exact: options.Exact = False, **limits: Unpack[Limits]
+) -> Answer:
+    """Print what two people said about each other."""
+    first, second = store.entity(one), store.entity(other)
+    both = f"{first.name} and {second.name}"
     return Answer(
-        map(row, exchanges.between(store, first.id, second.id, replace(filters, exact=exact))),
-        _names(Statement),
+        map(as_row, store.between(first, second, exact=exact, **limits)),
+        columns(Statement),
         ("date", "speaker", "claim", "id"),
-        heading=f"{first.name} and {second.name} about each other",
-        nothing=f"{store.uri} has nothing that {first.name} and {second.name} said about each other"
-        f"{_narrowed(filters)}.",
+        heading=f"{both} about each other",
+        nothing=f"{store.uri} has nothing that {both} said about each other{_within(limits)}.",
     )
 
 
-@reading
+@reading(app, Statement)
 def compare(
-    store: graph.Store,
-    filters: Filters,
-    one: One,
-    other: Other,
-    about: Annotated[str, typer.Option("--about", metavar="PERSON", help=f"Who or what both speak of: {_NAME}.")],
-    exact: ExactOption = False,
+    store: Store,
+    one: options.One,
+    other: options.Other,
+    about: options.AboutBoth,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
 ) -> Answer:
-    """What two said about the same, side by side."""
-    first, second, target = (lookups.resolve(store, name) for name in (one, other, about))
-    if first is None or second is None or target is None:
-        return _unknown(store, one if not first else other if not second else about, Statement)
+    """Print what two people said about the same, side by side."""
+    first, second, target = store.entity(one), store.entity(other), store.entity(about)
+    either = f"{first.name} or {second.name}"
     return Answer(
-        map(row, exchanges.compare(store, first.id, second.id, target.id, replace(filters, exact=exact))),
-        _names(Statement),
-        nothing=f"{store.uri} has nothing that {first.name} or {second.name} said about {target.name}"
-        f"{_narrowed(filters)}.",
-        chart=printing.side_by_side(first.name, second.name),
+        map(as_row, store.compare(first, second, target, exact=exact, **limits)),
+        columns(Statement),
+        nothing=f"{store.uri} has nothing that {either} said about {target.name}{_within(limits)}.",
+        chart=SideBySide(first.name, second.name),
     )
 
 
-@reading
+@reading(app, Period)
 def timeline(
-    store: graph.Store,
-    filters: Filters,
-    person: Annotated[str, typer.Argument(metavar="PERSON", help=f"Who speaks and is spoken of: {_NAME}.")],
-    by: Annotated[exchanges.Unit, typer.Option("--by", help="What a bar stands for.")] = "month",
-    repeats: RepeatsOption = False,
-    exact: ExactOption = False,
+    store: Store,
+    person: options.Anyone,
+    by: Annotated[Unit, typer.Option("--by", help="What one bar stands for.")] = "month",
+    repeats: options.Repeats = False,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
 ) -> Answer:
-    """How many claims someone made, and how many were made about them, over time."""
-    entity = lookups.resolve(store, person)
-    if entity is None:
-        return _unknown(store, person, exchanges.Period)
-    periods = exchanges.timeline(store, entity.id, by, replace(filters, exact=exact), repeats=repeats)
+    """Count the claims by and about someone over time."""
+    entity = store.entity(person)
     return Answer(
-        map(row, periods),
-        _names(exchanges.Period),
-        nothing=f"{store.uri} has no claims by or about {entity.name}{_narrowed(filters)}.",
-        chart=printing.bars(entity.name),
+        map(as_row, store.timeline(entity, by, repeats=repeats, exact=exact, **limits)),
+        columns(Period),
+        nothing=f"{store.uri} has no claims by or about {entity.name}{_within(limits)}.",
+        chart=Bars(entity.name),
     )
 
 
-@reading
-def path(store: graph.Store, filters: Filters, one: One, other: Other, exact: ExactOption = False) -> Answer:
-    """The shortest chain of who talks about whom, from one to another.
+@reading(app, Step)
+def path(
+    store: Store, one: options.One, other: options.Other, exact: options.Exact = False, **limits: Unpack[Limits]
+) -> Answer:
+    """Find the shortest chain of who talks about whom.
 
-    Each step with the earliest claim that proves it; --limit is how many steps it may have, 8 at most.
+    Each step comes with the earliest claim that proves it. --limit is the number of steps that the chain may have, 8 at
+    most.
     """
-    columns = ["step", "target", *_names(Statement)]
-    first, last = lookups.resolve(store, one), lookups.resolve(store, other)
-    if first is None or last is None:
-        return Answer([], columns, nothing=_nobody(store, other if first else one))
-    steps = chains.path(store, first.id, last.id, replace(filters, exact=exact))
+    first, last = store.entity(one), store.entity(other)
     return Answer(
-        ({"step": step.step, "target": step.target, **row(step.statement)} for step in steps),
-        columns,
+        map(as_row, store.path(first, last, exact=exact, **limits)),
+        columns(Step),
         ("speaker", "claim", "target", "date", "id"),
-        nothing=f"{store.uri} has no chain of claims from {first.name} to {last.name}{_narrowed(filters)}.",
+        nothing=f"{store.uri} has no chain of claims from {first.name} to {last.name}{_within(limits)}.",
     )
 
 
-@reading
+def _columns_of_who(why: bool, **_: object) -> tuple[str, ...]:
+    from onrecord.graph.lookups.reasons import Why
+
+    return columns(Why if why else Card)
+
+
+@reading(app, _columns_of_who)
 def who(
-    store: graph.Store,
-    filters: Filters,
-    person: Person,
-    repeats: RepeatsOption = False,
-    why: Annotated[bool, typer.Option("--why", help="All names that are joined in it, and by which rule.")] = False,
-    exact: ExactOption = False,
+    store: Store,
+    person: options.Person,
+    repeats: options.Repeats = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="List all names that were joined in this person, and the rule for each.")
+    ] = False,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
 ) -> Answer:
-    """Who someone is on record.
+    """Print who someone is on record.
 
-    The names, of whom they speak most, and who speaks of them.
+    The names, of whom this person speaks most, and who speaks most of this person.
     """
-    if why:
-        return _why(store, person)
-    card = lookups.who(store, person, replace(filters, exact=exact), repeats=repeats)
-    if card is None:
-        return _unknown(store, person, lookups.Card)
-    return Answer([row(card)], _names(lookups.Card), card=printing.card(card))
-
-
-def _why(store: graph.Store, person: str) -> Answer:
-    from onrecord.graph.lookups import reasons as explaining
-
-    entity = lookups.resolve(store, person)
-    if entity is None:
-        return _unknown(store, person, explaining.Why)
+    entity = store.entity(person)
+    if not why:
+        card = store.who(entity, repeats=repeats, exact=exact, **limits)
+        return Answer([as_row(card)], columns(Card), card=card)
     return Answer(
-        map(row, explaining.why(store, entity.id)),
-        _names(explaining.Why),
+        map(as_row, store.why(entity)),
+        _columns_of_who(why),
         ("name", "articles", "mentions", "rule"),
         heading=f"{entity.name} ({entity.type})",
         nothing=f"{entity.name} has no name: it is a source of one article.",
     )
 
 
-@reading
-def speakers(store: graph.Store, filters: Filters, repeats: RepeatsOption = False) -> Answer:
-    """Who speaks, most claims first."""
-    ranking = lookups.speakers(store, filters, repeats=repeats)
-    return _ranking(ranking, f"{store.uri} has no speakers{_narrowed(filters)}.")
+@reading(app, Ranked)
+def speakers(store: Store, repeats: options.Repeats = False, **limits: Unpack[Limits]) -> Answer:
+    """Rank who speaks, most claims first."""
+    ranking = store.speakers(repeats=repeats, **limits)
+    return _ranking(ranking, f"{store.uri} has no speakers{_within(limits)}.")
 
 
-@reading
-def targets(store: graph.Store, filters: Filters, repeats: RepeatsOption = False) -> Answer:
-    """Who and what is spoken of, most claims first."""
-    ranking = lookups.targets(store, filters, repeats=repeats)
-    return _ranking(ranking, f"{store.uri} has nobody spoken of{_narrowed(filters)}.")
+@reading(app, Ranked)
+def targets(store: Store, repeats: options.Repeats = False, **limits: Unpack[Limits]) -> Answer:
+    """Rank who and what is spoken of, most claims first."""
+    ranking = store.targets(repeats=repeats, **limits)
+    return _ranking(ranking, f"{store.uri} has nobody spoken of{_within(limits)}.")
 
 
-@reading
-def documents(store: graph.Store, filters: Filters) -> Answer:
-    """The documents in the store."""
+def _ranking(ranking: Iterable[Ranked], nothing: str) -> Answer:
+    return Answer(map(as_row, ranking), columns(Ranked), ("name", "type", "claims", "documents"), nothing=nothing)
+
+
+@reading(app, DocumentRow)
+def documents(store: Store, **limits: Unpack[Limits]) -> Answer:
+    """List the documents in the store."""
     return Answer(
-        map(row, lookups.documents(store, filters)),
-        _names(DocumentRow),
+        map(as_row, store.documents(**limits)),
+        columns(DocumentRow),
         ("date", "title", "path", "publisher", "claims", "id"),
-        nothing=f"{store.uri} has no documents{_narrowed(filters)}.",
+        nothing=f"{store.uri} has no documents{_within(limits)}.",
     )
 
 
-@reading
+def _columns_of_network(metric: Metric, communities: bool, **_: object) -> list[str]:
+    from onrecord.graph.network import table
+
+    return table.columns(metric, communities)
+
+
+@reading(app, _columns_of_network)
 def network(
-    store: graph.Store,
-    filters: Filters,
+    store: Store,
     metric: Annotated[Metric, typer.Option("--metric", help="What to measure everyone by.")] = "in-degree",
-    communities: Annotated[bool, typer.Option("--communities", help="Tell who talk about each other most.")] = False,
-    weight: Annotated[Weight, typer.Option("--weight", help="What makes an edge strong.")] = "claims",
-    ego: Annotated[
-        str | None, typer.Option("--ego", metavar="PERSON", help=f"Only those around this one: {_NAME}.")
-    ] = None,
-    hops: Annotated[int, typer.Option("--hops", min=1, metavar="N", help="Within so many steps of --ego.")] = 1,
+    communities: Annotated[
+        bool, typer.Option("--communities", help="Number the groups that talk about each other most.")
+    ] = False,
+    weight: Annotated[Weight, typer.Option("--weight", help="What makes an edge strong: the number of these.")] = (
+        "claims"
+    ),
+    ego: options.Ego = None,
+    hops: Annotated[
+        int, typer.Option("--hops", min=1, metavar="N", help="Take those within N steps of the person of --ego.")
+    ] = 1,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="FILE", help="Write it to a .graphml, .gexf or .json file, or draw it: .png or .svg."
+            "--output",
+            metavar="FILE",
+            help="Write the network to a .graphml, .gexf or .json file, or draw it: .png or .svg.",
         ),
     ] = None,
+    **limits: Unpack[Limits],
 ) -> Answer:
-    """Who talks about whom, as a network.
+    """Measure, write or draw who talks about whom.
 
-    Measured, or written or drawn with --output: by size how much they are quoted, by colour who talk about each other.
+    In a picture, size shows how much someone is quoted, colour who talk about each other.
     """
     suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES)
     if output and output.suffix.lower() not in suffixes:
         raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")
-    from onrecord.graph.network import digraph as networks
+    from onrecord.graph.network import table
 
-    centre = lookups.resolve(store, ego) if ego else None
-    columns = ["name", "type", "said", "about", metric, *(["community"] if communities else []), "id"]
-    if ego and centre is None:
-        return Answer([], columns, nothing=_nobody(store, ego))
-    talk = networks.ego(store, centre.id, hops, filters, weight) if centre else networks.network(store, filters, weight)
-    measured = networks.measure(talk, metric)
-    if measured.sources:
-        printing.note(f"{metric}: estimated from the chains of {measured.sources:,} of {plural(len(talk), 'node')}.")
-    groups = networks.communities(talk) if communities else {}
-    for id, value in measured.values.items():
-        talk.nodes[id].update({metric: round(value, 6)} | ({"community": groups[id]} if communities else {}))
+    centre = store.entity(ego) if ego else None
+    talk = store.network(centre, hops=hops, weight=weight, **limits)
+    if sources := table.add_measures(talk, metric, communities):
+        printing.note(f"{metric}: estimated from the chains of {sources:,} of {plural(len(talk), 'node')}.")
     if output:
-        _write_network(talk, output, filters.limit, centre.id if centre else None)
+        _write_network(talk, output, limits.get("limit"), centre.id if centre else None)
         raise typer.Exit
-    ranked = sorted(talk.nodes(data=True), key=lambda node: (-node[1][metric], node[1]["name"], node[0]))
-    rows = ({column: properties.get(column, id) for column in columns} for id, properties in ranked[: filters.limit])
-    nothing = f"{store.uri} has nobody who talks about anybody{_narrowed(filters)}."
-    return Answer(rows, columns, columns[:-1], nothing=nothing)
+    names = table.columns(metric, communities)
+    return Answer(
+        table.table(talk, metric, communities, limits.get("limit")),
+        names,
+        names[:-1],
+        nothing=f"{store.uri} has nobody who talks about anybody{_within(limits)}.",
+    )
 
 
 def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None) -> None:
@@ -708,26 +469,16 @@ def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None) 
     printing.note(f"{output}: {plural(len(shown), 'node')}, {plural(shown.number_of_edges(), 'edge')}{left_out}.")
 
 
-@reading
-def show(
-    store: graph.Store, claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.")]
-) -> Answer:
-    """A claim, marked in its sentence, its source, and where else it was published."""
-    shown = lookups.show(store, claim)
-    start, stop = printing.sentence(shown)
+@reading(app, Shown)
+def show(store: Store, claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.")]) -> Answer:
+    """Print a claim in its sentence, and where it was published."""
+    shown = store.show(claim)
+    # The sentence in place of the whole text.
     record = {
-        **row(shown.statement),
-        "speaker_text": shown.speaker_text,
-        "sentence": shown.text[start:stop].rstrip(),
-        "claim_spans": shown.claim_spans,
-        "cue_spans": shown.cue_spans,
-        "speaker_spans": shown.speaker_spans,
-        "places": [row(place) for place in shown.places],
-        "told": shown.told,
-        "reports": [row(claim) for claim in shown.reports],
-        "reported_in": [row(claim) for claim in shown.reported_in],
+        ("sentence" if name == "text" else name): (shown.sentence if name == "text" else value)
+        for name, value in as_row(shown).items()
     }
-    return Answer([record], list(record), card=printing.in_sentence(shown))
+    return Answer([record], list(record), card=shown)
 
 
 @app.command()
@@ -735,21 +486,21 @@ def cypher(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One query; - reads it from standard input.")],
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", metavar="NAME=VALUE", help="What $NAME is in it: JSON, or else text. Repeatable."),
+        typer.Option("--param", metavar="NAME=VALUE", help="The value of $NAME: JSON, or else text. Repeatable."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")] = 1000,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Print at most N rows.")] = 1000,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="It is stopped after that.")
+        float, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Stop the query after this time.")
     ] = 30.0,
     write: Annotated[
-        bool, typer.Option("--write", help="Let it change nodes and edges; otherwise it only reads.")
+        bool, typer.Option("--write", help="Let the query change nodes and edges; otherwise it only reads.")
     ] = False,
-    format: FormatOption = "table",
-    store: StoreOption = graph.DEFAULT_STORE,
+    format: options.PrintedAs = "table",
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Ask the store in Cypher.
+    """Ask the store a question in Cypher.
 
-    “onrecord schema” tells what is in it, with examples.
+    “onrecord schema” tells what is in the store, with examples.
 
     \b
       onrecord cypher "MATCH (d:Document) RETURN d.title LIMIT 3"
@@ -757,22 +508,13 @@ def cypher(
     """
     given = dict(map(_parameter_value, param or []))
     text = sys.stdin.read() if query == "-" else query
-    with graph.open(store, read_only=not write) as opened:
-        table = lookups.cypher(opened, text, given, limit=limit, timeout=timeout, write=write)
+    with onrecord.open(store, read_only=not write) as opened:
+        table = opened.cypher(text, given, limit=limit, timeout=timeout, write=write)
     if table.more:
         printing.note(f"There are more than {limit:,} rows; --limit N gives more.")
     rows = (dict(zip(table.columns, cells, strict=True)) for cells in table.rows)
     nothing = "Done." if write else "The query gives no rows."
     printing.write(Answer(rows, table.columns, nothing=nothing), format)
-
-
-@app.command()
-def schema(format: FormatOption = "table") -> None:
-    """What is in the graph, and examples of asking it in Cypher."""
-    from onrecord.graph.model.description import model
-
-    known = model()
-    printing.write(Answer([row(known)], _names(type(known)), card=printing.model(known)), format)
 
 
 def _parameter_value(given: str) -> tuple[str, Any]:
@@ -785,141 +527,120 @@ def _parameter_value(given: str) -> tuple[str, Any]:
         return name, value
 
 
-@reading
-def info(store: graph.Store) -> Answer:
-    """The store, how much is in it, and versions."""
-    from onrecord import __version__
+@app.command()
+def schema(format: options.PrintedAs = "table") -> None:
+    """Describe the graph, with example queries in Cypher."""
+    from onrecord.graph.model.description import model
 
-    record = {**row(lookups.info(store)), "onrecord": __version__, "python": platform.python_version()}
-    return Answer([record], list(record), card=printing.properties(record))
+    known = model()
+    printing.write(Answer([as_row(known)], columns(type(known)), card=known), format)
+
+
+@reading(app, Info)
+def info(store: Store) -> Answer:
+    """Describe the store: what is in it, and versions."""
+    record = {**as_row(store.info()), "onrecord": onrecord.__version__, "python": platform.python_version()}
+    return Answer([record], list(record), card=record)
 
 
 @app.command()
 def forget(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of the document.")],
-    store: StoreOption = graph.DEFAULT_STORE,
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Take a document and its claims out of the store."""
-    with graph.open(store) as opened:
-        forgotten = lookups.forget(opened, document)
+    """Remove a document and its claims from the store."""
+    with onrecord.open(store) as opened:
+        forgotten = opened.forget(document)
     title = f" “{forgotten.title}”" if forgotten.title else ""
     print(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
 
 
-# What people know of names
+def _within(limits: Limits) -> str:
+    """What a sentence that nothing was found ends with, if a look-up was narrowed."""
+    return " within these limits" if any(limits.values()) else ""
 
-UndoOption = Annotated[bool, typer.Option("--undo", help="Take it back.")]
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The name that the entity has from now on.")]
+
+# What people know of names
 
 
 @app.command()
 def alias(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME OTHER…", help="A name, and other names of the same.")
+        list[str] | None,
+        typer.Argument(metavar="NAME OTHER…", help="A name, then other names of the same person or thing."),
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="A CSV of them: name, alias, type, wikidata.")
+        Path | None,
+        typer.Option("--file", metavar="FILE", help="Declare the aliases in a CSV file: name, alias, type, wikidata."),
     ] = None,
     listed: Annotated[
-        bool, typer.Option("--list", help="What is known, as --file takes it with --format csv.")
+        bool,
+        typer.Option("--list", help="Print what was declared; with --format csv, in the form that --file takes."),
     ] = False,
-    undo: UndoOption = False,
-    format: FormatOption = "table",
-    store: StoreOption = graph.DEFAULT_STORE,
+    undo: options.Undo = False,
+    format: options.PrintedAs = "table",
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Say that names are one, whatever the articles make of it.
+    """Declare other names of someone, whatever the articles say.
 
     \b
       onrecord alias "Benjamin Netanyahu" Bibi
       onrecord alias --file aliases.csv
       onrecord alias --list
     """
-    from onrecord.graph.entities import corrections as knowledge
-    from onrecord.graph.lookups import reasons as explaining
+    from onrecord.graph import curation
 
     if listed:
-        with graph.open(store, read_only=True) as opened:
-            printing.write(_known(explaining.known(opened), opened), format)
+        with onrecord.open(store, read_only=True) as opened:
+            rows = [{**as_row(each), "alias": each.other} for each in opened.known()]
+            nothing = f"Nobody has said anything of names in {opened.uri}."
+            shown = ("kind", "name", "alias", "type", "wikidata", "document")
+            printing.write(Answer(rows, shown, nothing=nothing), format)
         return
     if (file is None) == (not names) or (names and len(names) < 2):
         raise UsageError("give a name and other names of it, or --file, or --list.")
-    said = _aliases(file) if file else [knowledge.alias(names[0], other) for other in names[1:]] if names else []
-    with graph.open(store) as opened:
-        opened.learn(removed=said) if undo else opened.learn(said)
-    print(f"{'Took back' if undo else 'Kept'} {len(said):,} {'alias' if len(said) == 1 else 'aliases'} in {store}.")
-
-
-def _known(known: list[Known], store: graph.Store) -> Answer:
-    rows = [{**row(each), "alias": each.other} for each in known]
-    columns = ("kind", "name", "alias", "type", "wikidata", "document")
-    return Answer(rows, columns, nothing=f"Nobody has said anything of names in {store.uri}.")
+    with onrecord.open(store) as opened:
+        if file:
+            number = (curation.remove_file if undo else curation.add_file)(opened.engine, file)
+        else:
+            name, *others = names or []
+            number = (curation.remove_aliases if undo else curation.add_aliases)(opened.engine, name, others)
+    print(f"{'Took back' if undo else 'Kept'} {number:,} {'alias' if number == 1 else 'aliases'} in {store}.")
 
 
 @app.command()
 def merge(
-    name: NameArgument,
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="A name of the one that is to be one with it.")],
-    undo: UndoOption = False,
-    store: StoreOption = graph.DEFAULT_STORE,
+    name: options.NewName,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="A name of the entity that becomes one with NAME.")],
+    undo: options.Undo = False,
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
     """Make one entity of two, with all their names."""
-    from onrecord.graph.entities import corrections as knowledge
-    from onrecord.graph.lookups import reasons as explaining
+    from onrecord.graph import curation
 
-    with graph.open(store) as opened:
+    with onrecord.open(store) as opened:
         if undo:
-            one = _named(opened, name)
-            kept = [each for each in explaining.known_of(opened, one.name, *one.aliases) if each.kind == "merge"]
-            merged = [each for each in kept if _is_of(each, name, other)]
-            if not merged:
-                raise UsageError(f"nobody merged “{name}” and “{other}”; “onrecord alias --list” has what was.")
-            opened.learn(removed=merged)
-            print(f"{merged[0].name} and {merged[0].other} are as they were.")
-            return
-        first, second = (_named(opened, each) for each in (name, other))
-        if first.id == second.id:
-            raise UsageError(f"“{name}” and “{other}” are one already: {first.name} ({first.id}).")
-        opened.learn([knowledge.merge(first.name, second.name)])
-        print(f"{second.name} is {first.name} from now on.")
-
-
-def _is_of(known: Known, name: str, other: str) -> bool:
-    """Whether a merge is of these two, in either order, each given by its name or a part of it."""
-    pairs = ((name, other), (other, name))
-    return any(
-        fits_partly(one, normalise(known.name)) and fits_partly(two, normalise(known.other)) for one, two in pairs
-    )
-
-
-def _named(store: graph.Store, name: str) -> lookups.Entity:
-    entity = lookups.resolve(store, name)
-    if entity is None:
-        raise UsageError(_nobody(store, name))
-    if not entity.named:
-        raise UsageError(f"{entity.name} is a source without a name: it is nobody outside its article.")
-    return entity
+            known = curation.unmerge(opened.engine, name, other)
+            print(f"{known.name} and {known.other} are as they were.")
+        else:
+            first, second = curation.merge(opened.engine, name, other)
+            print(f"{second.name} is {first.name} from now on.")
 
 
 @app.command()
 def split(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, as “onrecord who --why” lists it.")],
     document: Annotated[
-        str | None, typer.Option("--document", metavar="ID", help="Only in the document of this id.")
-    ] = None,
-    undo: UndoOption = False,
-    store: StoreOption = graph.DEFAULT_STORE,
+        str, typer.Option("--document", metavar="ID", help="Split the name only in the document of this id.")
+    ] = "",
+    undo: options.Undo = False,
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
     """Set a name apart from the entity that it was joined with."""
-    from onrecord.graph.entities import corrections as knowledge
-    from onrecord.graph.lookups import reasons as explaining
+    from onrecord.graph import curation
 
-    said = knowledge.split(name, document or "")
-    with graph.open(store) as opened:
-        if undo and said.identity not in {each.identity for each in explaining.known(opened)}:
-            raise UsageError(f"nobody split “{name}”; “onrecord alias --list” has what was.")
-        if not undo and not explaining.entities_of(opened, name):
-            raise UsageError(f"no article has the name “{name}”; “onrecord who NAME --why” lists names.")
-        opened.learn(removed=[said]) if undo else opened.learn([said])
+    with onrecord.open(store) as opened:
+        (curation.unsplit if undo else curation.split)(opened.engine, name, document)
     where = f" in {document}" if document else ""
     print(f"“{name}” is what it was{where}." if undo else f"“{name}” is an entity of its own{where} from now on.")
 
@@ -931,15 +652,17 @@ def split(
 def export(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A file or a new folder; - for standard output.")],
     format: Annotated[
-        exporting.Format,
+        Exported,
         typer.Option("--format", help="csv, parquet and neo4j-admin are folders of files, the others one file."),
     ],
-    store: StoreOption = graph.DEFAULT_STORE,
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
     """Write the whole graph to files."""
+    from onrecord.graph.transfer import into_files
+
     place = sys.stdout if str(output) == "-" else output
-    with graph.open(store, read_only=True) as opened:
-        exported = exporting.export(opened, format, place)
+    with onrecord.open(store, read_only=True) as opened:
+        exported = into_files.export(opened.engine, format, place)
     printing.note(
         f"Exported {store}: {plural(exported.counts['Document'], 'document')}, "
         f"{plural(exported.counts['Claim'], 'claim')}."
@@ -954,14 +677,15 @@ def import_(
         list[str],
         typer.Argument(metavar="PATH", help="JSON Lines, as extract or export prints them; - for standard input."),
     ],
-    store: StoreOption = graph.DEFAULT_STORE,
+    store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Load what “onrecord extract” or “export” wrote as JSON Lines."""
-    from onrecord.graph.transfer import into_store as copying
+    """Load claims that “onrecord extract” or “export” wrote."""
+    from onrecord.graph.transfer import into_store
 
     blank: list[str] = []
-    with graph.open(store) as opened:
-        _report_loaded(f"Imported into {store}", copying.put(opened, _read_back(opened, paths, blank)))
+    with onrecord.open(store) as opened:
+        lines = into_store.read_back(opened.engine, paths, blank)
+        _finish(f"Imported into {store}", into_store.put(opened.engine, lines))
     if blank:
         printing.note(f"The text of {plural(len(blank), 'document')} is not known but for what the lines quote of it.")
 
@@ -975,62 +699,29 @@ def copy(
 
     What is there already changes nothing, so that the same command goes on where it was stopped.
     """
-    from onrecord.graph.transfer import into_store as copying
+    from onrecord.graph.transfer import into_store
 
     if source == target:
         raise UsageError(f"{source} cannot be copied into itself: give two stores.")
-    with graph.open(source, read_only=True) as old, graph.open(target) as new:
-        _report_loaded(f"Copied {source} to {target}", copying.copy(old, new))
+    with onrecord.open(source, read_only=True) as old, onrecord.open(target) as new:
+        _finish(f"Copied {source} to {target}", into_store.copy(old.engine, new.engine))
 
 
-def _read_back(store: graph.Store, paths: list[str], blank: list[str]) -> Iterator[Extracted]:
-    """What lines hold; where they do not hold the text, with that of the store. Ids without a text go to `blank`."""
-    from onrecord.extract.lines.extracted import read_extracted
-    from onrecord.graph.transfer.into_store import text_of
-
-    for found in read_extracted(paths, lambda id: text_of(store, id)):
-        if not found.whole:
-            blank.append(found.document.id)
-        yield found.document, found.triples
-
-
-def _report_loaded(done: str, loaded: Iterable[Loaded]) -> None:
+def _finish(done: str, loaded: Iterable[Loaded]) -> None:
     """Do what is lazy, and say how many documents it was; Ctrl-C ends it after the transaction in hand."""
+    from onrecord.graph.loading.load import Outcome
+
     outcomes: Counter[str] = Counter()
     try:
-        with _interruptible() as interrupted:
-            for document in loaded:
+        with interruptible() as interrupted:
+            for document in until(interrupted, loaded):
                 outcomes[document.outcome] += 1
-                if interrupted():
-                    raise KeyboardInterrupt
     except (Exception, KeyboardInterrupt) as stop:
         why = "Interrupted" if isinstance(stop, KeyboardInterrupt) else "Stopped"
         printing.note(f"{why}: {plural(outcomes.total(), 'document')} done; the same command goes on from there.")
         raise
     listed = ", ".join(f"{outcomes[outcome]:,} {outcome}" for outcome in get_args(Outcome) if outcomes[outcome])
     print(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))
-
-
-def _ranking(ranking: list[Ranked], nothing: str) -> Answer:
-    columns = ("name", "type", "claims", "documents")
-    return Answer(map(row, ranking), _names(Ranked), columns, nothing=nothing)
-
-
-def _unknown(store: graph.Store, name: str, kind: type) -> Answer:
-    return Answer([], _names(kind), nothing=_nobody(store, name))
-
-
-def _nobody(store: graph.Store, name: str) -> str:
-    hint = "“onrecord speakers” and “onrecord targets” list who is"
-    return f"{store.uri} has nobody called “{name}” ({hint})."
-
-
-def _narrowed(filters: Filters) -> str:
-    return " within these limits" if filters != lookups.EVERYTHING else ""
-
-
-def _names(kind: type) -> list[str]:
-    return [field.name for field in fields(kind)]
 
 
 # Models
@@ -1040,41 +731,47 @@ _TRAINING = Settings()
 
 @app.command()
 def train(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help=f"Annotated articles to learn from: {_GOLD}.")],
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD", help=f"Annotated articles to learn from: {options.GOLD}.")
+    ],
     output: Annotated[
         Path,
-        typer.Option("--output", metavar="FOLDER", help="Where the run is kept, and its model in FOLDER/model."),
+        typer.Option("--output", metavar="FOLDER", help="Keep the run in this folder, and its model in FOLDER/model."),
     ],
     dev: Annotated[
         Path | None,
-        typer.Option("--dev", metavar="GOLD", help="Annotated articles to choose by; without it every tenth of GOLD."),
+        typer.Option(
+            "--dev", metavar="GOLD", help="Annotated articles to choose by; by default, every tenth article of GOLD."
+        ),
     ] = None,
     base: Annotated[
         Path | None,
         typer.Option(
             "--base",
             metavar="FOLDER",
-            help="A BERT to start from: config.json, tokenizer.json, model.safetensors. Without it an English one.",
+            help="Start from this BERT: config.json, tokenizer.json, model.safetensors. By default, an English one.",
         ),
     ] = None,
     teacher: Annotated[
         Path | None,
-        typer.Option("--teacher", metavar="RUN", help="Learn from the model of an earlier run as well: its FOLDER."),
+        typer.Option("--teacher", metavar="RUN", help="Learn also from the model of an earlier run: its FOLDER."),
     ] = None,
     layers: Annotated[
-        int, typer.Option("--layers", min=0, metavar="N", help="How many of the teacher's layers to keep; 0: all.")
+        int, typer.Option("--layers", min=0, metavar="N", help="Keep N of the teacher's layers; 0 keeps all.")
     ] = _TRAINING.layers,
     epochs: Annotated[
-        int, typer.Option("--epochs", min=1, metavar="N", help="How often to go over GOLD, at most.")
+        int, typer.Option("--epochs", min=1, metavar="N", help="Read GOLD at most N times.")
     ] = _TRAINING.epochs,
     patience: Annotated[
         int,
-        typer.Option("--patience", min=1, metavar="N", help="End when dev was scored so often without getting better."),
+        typer.Option(
+            "--patience", min=1, metavar="N", help="Stop when N measurements on dev in a row brought no improvement."
+        ),
     ] = _TRAINING.patience,
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same model.")
     ] = _TRAINING.seed,
-    threads: Annotated[int, typer.Option("--threads", min=1, metavar="N", help="CPU threads to use.")] = 2,
+    threads: Annotated[int, typer.Option("--threads", min=1, metavar="N", help="Use N CPU threads.")] = 2,
 ) -> None:
     """Train an attribution model on annotated articles.
 
@@ -1102,18 +799,19 @@ def train(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help=f"Annotated articles: {_GOLD}.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help=f"Annotated articles: {options.GOLD}.")],
     predicted: Annotated[
         Path | None,
         typer.Argument(
-            metavar="PREDICTED", help="What “onrecord extract” printed of them; without it they are extracted now."
+            metavar="PREDICTED",
+            help="Claims that “onrecord extract” printed of these articles; by default, they are extracted now.",
         ),
     ] = None,
-    model: ModelOption = None,
-    precision: PrecisionOption = "balanced",
+    model: options.Model = None,
+    precision: options.HowSure = "balanced",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Measure how well claims are found, against annotated articles.
+    """Measure extraction against annotated articles.
 
     Precision, recall and F1 in percent. End to end: the claim overlaps by half or more, and its source is right.
 
@@ -1132,8 +830,7 @@ def evaluate(
     if predicted:
         found = read_predictions(predicted, articles)
     else:
-        documents = [Document(one.text, id=one.name) for one in articles]
-        extracted = _extracted(documents, model=model, precision=precision)
+        extracted = _extracted((Document(one.text, id=one.name) for one in articles), model=model, precision=precision)
         watched = printing.watched(extracted, lambda: len(articles), "Extracting")
         found = {document.id: evaluation.found(triples) for document, triples in watched}
     if silent := sum(one.name not in found for one in articles):

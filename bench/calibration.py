@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.confidence import Confidence, Precision
+from onrecord.extract.attribution.confidence import Confidence
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.attribution.model import WEIGHTS
 from onrecord.extract.gold import Annotated, read_gold
+from onrecord.extract.precision import Precision
 from onrecord.extract.training.calibrate import calibration_error, confidences, end_to_end, learn, reliability
 
 DEV = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "polnear" / "dev"

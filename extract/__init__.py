@@ -11,6 +11,8 @@ Names are imported when they are first used, so that whoever needs only the data
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from onrecord.extract.document import Document
@@ -28,3 +30,20 @@ def __getattr__(name: str) -> object:
 
         return Extractor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Callable(ModuleType):
+    """The package itself as a function, so that `onrecord.extract("…")` works beside `onrecord.extract.Extractor`."""
+
+    def __call__(self, article: str | Document) -> list[Triple]:
+        """Find the triples of one article, in the order of the text.
+
+        The extractor is made at the first call, which takes a second or two, and kept. For other settings, and for many
+        articles, make an `Extractor`.
+        """
+        from onrecord.extract.default import extractor
+
+        return extractor().triples(article)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.device import Device
 from onrecord.extract.document import Document
+from onrecord.extract.precision import Precision
 from onrecord.extract.triple import Span as Offsets
 from onrecord.extract.triple import Triple
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.extract import workers
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.confidence import Precision
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.device import Device
 from onrecord.extract.document import Document
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.names import Resolved, resolve
 from onrecord.extract.page.form import plain
 from onrecord.extract.page.quotes import Quotation, kind_of
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.parsing.pipeline import english
+from onrecord.extract.precision import Precision
 from onrecord.extract.reported import find_reported, is_anothers
 from onrecord.extract.triple import Claim, Cue, Triple, claim_id, covered
 
@@ -35,10 +39,12 @@ class Extractor:
         precision: how sure a claim has to be: "high" gives few wrong claims, "recall" misses few right ones.
         device: where the attribution model runs, "cpu" or "cuda"; "auto" takes a GPU if there is one.
         nlp: a spaCy pipeline with parser and entity recogniser, to be used instead of the English one.
+        processes: in how many processes `stream` works, at best as many as the machine has cores. With several, each
+            has models of its own, and a script that uses them needs `if __name__ == "__main__":`.
 
     Raises:
         FileNotFoundError: `model` lacks one of its files.
-        ExtractionError: the device is not there.
+        ExtractionError: the device is not there, or a pipeline was given to several processes.
     """
 
     def __init__(
@@ -48,17 +54,46 @@ class Extractor:
         precision: Precision = "balanced",
         device: Device = "auto",
         nlp: Language | None = None,
+        processes: int = 1,
     ) -> None:
-        self._finder = Finder(Path(model) if model else None, precision, device)
-        self._nlp = nlp or english()
+        if processes > 1 and nlp is not None:
+            raise ExtractionError("A spaCy pipeline cannot be taken to other processes: leave out nlp or processes.")
+        self._settings: dict[str, Any] = {"model": model, "precision": precision, "device": device}
+        self._processes = processes
+        self._given = nlp
+        if processes == 1:  # several have models of their own
+            self._finder, self._nlp  # noqa: B018
+
+    @cached_property
+    def _finder(self) -> Finder:
+        model = self._settings["model"]
+        return Finder(Path(model) if model else None, self._settings["precision"], self._settings["device"])
+
+    @cached_property
+    def _nlp(self) -> Language:
+        return self._given or english()
 
     def triples(self, article: str | Document) -> list[Triple]:
         """The triples of one article, in the order of the text."""
-        return next(self.stream([article]))[1]
+        return next(self._pipe([_document(article)], 1))[1]
 
-    def stream(self, articles: Iterable[str | Document], batch: int = 16) -> Iterator[tuple[Document, list[Triple]]]:
-        """Each article with its triples, one after the other, through `nlp.pipe` in batches."""
-        documents = (Document(article) if isinstance(article, str) else article for article in articles)
+    def stream(self, articles: Iterable[str | Document], batch: int = 16) -> Generator[tuple[Document, list[Triple]]]:
+        """Each article with its triples, one after the other.
+
+        Args:
+            articles: texts or documents, taken as they are needed.
+            batch: how many articles spaCy is given at once, in one process.
+
+        Raises:
+            ExtractionError: one of several processes has died, of too little memory for instance.
+        """
+        documents = map(_document, articles)
+        if self._processes == 1:
+            yield from self._pipe(documents, batch)
+        else:
+            yield from workers.extract(documents, self._processes, **self._settings)
+
+    def _pipe(self, documents: Iterable[Document], batch: int) -> Iterator[tuple[Document, list[Triple]]]:
         pieces = (piece for document in documents for piece in _pieces(document))
         parsed: list[Doc] = []
         for doc, (document, is_last) in self._nlp.pipe(pieces, as_tuples=True, batch_size=batch):
@@ -89,6 +124,10 @@ class Extractor:
             told = inside.get(number, [])
             triples += [replace(triple, reports=tuple(one.claim.id for one in told)) if told else triple, *told]
         return triples
+
+
+def _document(article: str | Document) -> Document:
+    return Document(article) if isinstance(article, str) else article
 
 
 def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:

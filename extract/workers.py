@@ -16,8 +16,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pkgutil import resolve_name
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Final
 
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
@@ -25,6 +26,8 @@ from onrecord.extract.parsing.start import import_spacy
 from onrecord.extract.triple import Triple
 
 Extracted = tuple[Document, list[Triple]]
+# What each process makes; by name, since it imports spaCy, which `import_spacy` is to do first.
+EXTRACTOR: Final = "onrecord.extract.extractor:Extractor"
 # Articles that a process may be ahead of the one whose triples are asked for: enough that none waits for a long one.
 AHEAD = 8
 # One thread for each process: with more they would only get into each other's way.
@@ -112,14 +115,13 @@ class _Worker:
 def _work(connection: Connection, settings: dict[str, Any]) -> None:
     """What a process does until the one that started it ends."""
     import_spacy()
-    from onrecord.extract.extractor import Extractor
-
-    extractor: Extractor | None = None
+    make_extractor = resolve_name(EXTRACTOR)
+    extractor = None
     with suppress(EOFError, OSError):
         while True:
             document = connection.recv()
             try:
-                extractor = extractor or Extractor(**settings)
+                extractor = extractor or make_extractor(**settings)
                 found: list[Triple] | Exception = extractor.triples(document)
             except Exception as error:
                 found = error

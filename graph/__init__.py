@@ -16,10 +16,13 @@ No database driver is imported before a store is opened.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from onrecord.graph.errors import StoreError
-from onrecord.graph.loading.load import Loaded
 from onrecord.graph.stores.store import Store
+
+if TYPE_CHECKING:
+    from onrecord.graph.loading.load import Loaded
 
 DEFAULT_STORE = "onrecord.lbug"
 NEO4J_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
@@ -48,3 +51,11 @@ def open(uri: str = DEFAULT_STORE, *, read_only: bool = False) -> Store:
 
         return Neo4jStore(uri, read_only=read_only)
     raise StoreError(f"{uri} is no store: give a path, or a URI with one of {', '.join(sorted(NEO4J_SCHEMES))}.")
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Loaded":  # what loads takes longer to import than a look-up takes
+        from onrecord.graph.loading.load import Loaded
+
+        return Loaded
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -41,5 +41,12 @@ class CypherError(StoreError):
     """A user's Cypher: a mistake in it, something that is not reading, or it took too long."""
 
 
+class MissingLibrary(StoreError):
+    """A library is not installed that onrecord does without unless it is asked for: pandas, SciPy, matplotlib."""
+
+    def __init__(self, what: str, library: str, install: str) -> None:
+        super().__init__(f"{what} needs {library}, which is not there. Install it with: {install}")
+
+
 class NotFound(StoreError):
     """No such claim or document in the store."""

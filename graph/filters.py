@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack, get_args
 
 from onrecord.extract.triple import Kind
+from onrecord.graph.errors import StoreError
+
+
+class Limits(TypedDict, total=False):
+    """What a look-up can be narrowed by, as keywords: `since="2024-03-01", acts="deny"`.
+
+    Keys:
+        since, until: first and last day of publication, as a date or as text (“2024-03-05”); where either is set,
+            undated documents are left out.
+        kind: "direct", "mixed" or "indirect" claims only.
+        min_confidence: only claims that are right with at least this probability, 0 to 1; claims of unknown confidence
+            are left out.
+        acts: only claims by which the speaker does this ("deny"), or one of these (["deny", "accuse"]); claims of
+            unknown act are left out.
+        limit: at most so many rows.
+    """
+
+    since: Date | str | None
+    until: Date | str | None
+    kind: Kind | None
+    min_confidence: float | None
+    acts: str | Sequence[str] | None
+    limit: int | None
+
+
+class FilterError(StoreError):
+    """A look-up was narrowed by something that cannot be; the message says what can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +60,32 @@ class Filters:
     acts: tuple[str, ...] = ()
     exact: bool = False
 
+    @classmethod
+    def of(cls, *, exact: bool = False, **limits: Unpack[Limits]) -> Filters:
+        """Make filters of keywords.
+
+        Args:
+            exact: see `Filters`.
+            limits: see `Limits`.
+
+        Raises:
+            FilterError: a day, a kind or a probability is none.
+        """
+        kind, confidence, acts = limits.get("kind"), limits.get("min_confidence"), limits.get("acts") or ()
+        if kind is not None and kind not in get_args(Kind):
+            raise FilterError(f"kind is {kind!r}: give one of {', '.join(get_args(Kind))}.")
+        if confidence is not None and not 0 <= confidence <= 1:
+            raise FilterError(f"min_confidence is {confidence}: give a probability from 0 to 1.")
+        return cls(
+            since=_day(limits.get("since")),
+            until=_day(limits.get("until")),
+            kind=kind,
+            min_confidence=confidence,
+            limit=limits.get("limit"),
+            acts=(acts,) if isinstance(acts, str) else tuple(acts),
+            exact=exact,
+        )
+
     def params(self) -> dict[str, Any]:
         """As parameters of queries that return a part of the rows."""
         return {**self.params_of_all(), "limit": ALL_ROWS if self.limit is None else max(0, self.limit)}
@@ -53,6 +107,15 @@ class Filters:
     def are_none(self) -> bool:
         """Whether all claims are let through; the limit is no matter."""
         return replace(self, limit=None, exact=False) == EVERYTHING
+
+
+def _day(given: Date | str | None) -> Date | None:
+    if not isinstance(given, str):
+        return given
+    try:
+        return Date.fromisoformat(given)
+    except ValueError:
+        raise FilterError(f"{given!r} is no day: give it as YYYY-MM-DD.") from None
 
 
 EVERYTHING: Final = Filters()

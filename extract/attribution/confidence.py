@@ -13,13 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import exp, log
 from pathlib import Path
-from typing import Literal
 
 from onrecord.extract.attribution.attribution import Attribution, Evidence
 from onrecord.extract.page.quotes import Quotation, touching
-
-Precision = Literal["high", "balanced", "recall"]
-"""Few claims that are nearly all right; as many right ones as wrong ones are missed; few right ones missed."""
+from onrecord.extract.precision import Precision
 
 FILE = "confidence.json"
 # Speech that the layout attributes (transcripts, bylines), and quotations that go on without a cue: so many were right

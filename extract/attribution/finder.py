@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boundaries import coordinated, fit, merge, overlap, split_off
-from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence, Precision
+from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.turns import bylines, headlines, turns
@@ -17,6 +17,7 @@ from onrecord.extract.page.boilerplate import without_boilerplate
 from onrecord.extract.page.form import plain
 from onrecord.extract.page.paragraphs import find_headline, find_paragraphs
 from onrecord.extract.page.quotes import Quotation
+from onrecord.extract.precision import Precision
 from onrecord.extract.triple import Span
 
 # Scores are rounded to so many, so that the last bits of another processor make no difference.

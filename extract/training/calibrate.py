@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.confidence import Confidence, Precision, measures
+from onrecord.extract.attribution.confidence import Confidence, measures
 from onrecord.extract.attribution.finder import Finder, Page, settle
 from onrecord.extract.attribution.model import WEIGHTS
 from onrecord.extract.evaluation import Scores, right
 from onrecord.extract.gold import Annotated, read_gold
+from onrecord.extract.precision import Precision
 
 Floats = NDArray[np.float64]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.graph.cypher import allowed as readonly
 from onrecord.graph.cypher import embedded
@@ -15,6 +15,10 @@ from onrecord.graph.cypher.parameters import checked_values
 from onrecord.graph.errors import CypherError
 from onrecord.graph.filters import ALL_ROWS
 from onrecord.graph.stores.store import Store
+from onrecord.graph.tabular import data_frame
+
+if TYPE_CHECKING:
+    import pandas
 
 LONGEST: Final = 1e7
 """Seconds that a query may be given; more is no limit, and too much for the clock."""
@@ -27,6 +31,14 @@ class Table:
     columns: list[str]
     rows: list[list[Any]]
     more: bool = False
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give the rows as a pandas table.
+
+        Raises:
+            MissingLibrary: pandas is not installed.
+        """
+        return data_frame(self.rows, self.columns)
 
 
 def cypher(

@@ -8,7 +8,7 @@ ordered by date (undated last), document and place in the text; rankings by coun
 from onrecord.graph.cypher.run import Table, cypher
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups.answers import (
-    Ambiguous,
+    AmbiguousName,
     Card,
     DocumentRow,
     Entity,
@@ -19,14 +19,16 @@ from onrecord.graph.lookups.answers import (
     Related,
     Shown,
     Statement,
+    UnknownName,
 )
 from onrecord.graph.lookups.documents import documents, forget, info, show
-from onrecord.graph.lookups.people import find, resolve, speakers, targets, who, whole
+from onrecord.graph.lookups.people import find, resolve, similar, speakers, targets, who, whole
 from onrecord.graph.lookups.statements import about, said, search, statements
+from onrecord.moved import names_of
 
 __all__ = [
     "EVERYTHING",
-    "Ambiguous",
+    "AmbiguousName",
     "Card",
     "DocumentRow",
     "Entity",
@@ -39,6 +41,7 @@ __all__ = [
     "Shown",
     "Statement",
     "Table",
+    "UnknownName",
     "about",
     "cypher",
     "documents",
@@ -49,9 +52,12 @@ __all__ = [
     "said",
     "search",
     "show",
+    "similar",
     "speakers",
     "statements",
     "targets",
     "who",
     "whole",
 ]
+
+__getattr__ = names_of(__name__)  # an earlier version had a module of this name

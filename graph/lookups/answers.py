@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
+from typing import Final
 
-from onrecord.extract.triple import Span
+from onrecord.extract.triple import Role, Span, Triple
 from onrecord.graph.errors import StoreError
+
+# A mark that ends a sentence, with closing quotation marks, except the full stop of "J. Smith", "Sen. Smith" or "U.S.
+# aide".
+FULL_STOP: Final = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\.\w)\."
+SENTENCE_END: Final = re.compile(rf"(?:[!?…]|{FULL_STOP})[\"'”’)\]]*\s+|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,31 @@ class Statement:
     publisher: str | None
     url: str | None
     act: str | None = None
+
+    @classmethod
+    def of(cls, triple: Triple) -> Statement:
+        """The statement that a triple becomes in a store."""
+        document, claim = triple.document, triple.claim
+
+        def named(role: Role) -> list[str]:
+            return list(dict.fromkeys(target.name for target in triple.targets if target.role == role))
+
+        return cls(
+            id=claim.id,
+            date=document.date,
+            speaker=triple.speaker.name if triple.speaker else None,
+            cue=triple.cue.text if triple.cue else None,
+            claim=claim.text,
+            kind=claim.kind,
+            confidence=triple.confidence,
+            about=named("about"),
+            mentions=named("mention"),
+            document=document.id,
+            title=document.title,
+            publisher=document.publisher,
+            url=document.url,
+            act=claim.act,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +158,26 @@ class Shown:
     reports: list[Related] = field(default_factory=list)
     reported_in: list[Related] = field(default_factory=list)
 
+    @property
+    def sentence_span(self) -> tuple[int, int]:
+        """The offsets of the sentence, or sentences, in which the claim, its cue and its speaker stand."""
+        spans = [*self.claim_spans, *self.cue_spans, *self.speaker_spans]
+        first, last = min(start for start, _ in spans), max(stop for _, stop in spans)
+        start, stop = 0, len(self.text)
+        for end in SENTENCE_END.finditer(self.text):
+            if end.end() <= first:
+                start = end.end()
+            if end.end() >= last:
+                stop = end.end()
+                break
+        return start, stop
+
+    @property
+    def sentence(self) -> str:
+        """The words of `sentence_span`."""
+        start, stop = self.sentence_span
+        return self.text[start:stop].rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Info:
@@ -149,12 +201,39 @@ class Forgotten:
     claims: int
 
 
-class Ambiguous(StoreError):
-    """A name that fits several entities: `candidates`, most claims first."""
+class AmbiguousName(StoreError):
+    """A name that fits several entities.
+
+    Attributes:
+        name: the name that was asked for.
+        candidates: whom it fits, most claims first.
+    """
 
     def __init__(self, name: str, candidates: Sequence[Entity]) -> None:
         self.name = name
         self.candidates = list(candidates)
-        listed = ", ".join(f"{entity.name} ({entity.id})" for entity in self.candidates[:10])
-        more = f" and {len(self.candidates) - 10} more" if len(self.candidates) > 10 else ""
-        super().__init__(f"“{name}” fits {len(self.candidates)}: {listed}{more}. Give the full name or the id.")
+        super().__init__(f"“{name}” fits {len(self.candidates)}: {_listed(candidates)}. Give the full name or the id.")
+
+
+class UnknownName(StoreError):
+    """A name that nobody in the store has.
+
+    Attributes:
+        name: the name that was asked for.
+        candidates: who has a name that is spelled much like it, most claims first.
+    """
+
+    def __init__(self, store: str, name: str, candidates: Sequence[Entity] = ()) -> None:
+        self.name = name
+        self.candidates = list(candidates)
+        hint = (
+            f"Did you mean {_listed(candidates)}?"
+            if candidates
+            else "“onrecord speakers” and “onrecord targets” list who is there."
+        )
+        super().__init__(f"{store} has nobody called “{name}”. {hint}")
+
+
+def _listed(entities: Sequence[Entity]) -> str:
+    listed = ", ".join(f"{entity.name} ({entity.id})" for entity in entities[:10])
+    return listed + (f" and {len(entities) - 10} more" if len(entities) > 10 else "")

@@ -20,7 +20,6 @@ from onrecord.graph.lookups.rows import PlaceRow, RelatedRow, ShownRow
 from onrecord.graph.lookups.statements import with_targets
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key, pairs
-from onrecord.graph.repeats.comparison import quoted, same_statement
 from onrecord.graph.stores.store import Store
 
 
@@ -99,6 +98,8 @@ def _related(store: Store, query: Query[RelatedRow], id: str) -> list[Related]:
 
 def _places(store: Store, shown: ShownRow) -> list[Place]:
     """Where else the statement of a shown claim was published, and this claim itself, in order."""
+    from onrecord.graph.repeats.comparison import quoted, same_statement  # long to import
+
     mine = quoted(shown.text, shown.kind)
     others = [row for row in store.read(queries.PLACES, id=shown.id) if row.id != shown.id]
     same: list[PlaceRow | ShownRow] = [row for row in others if same_statement(mine, quoted(row.text, row.kind))]

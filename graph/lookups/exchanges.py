@@ -11,7 +11,7 @@ from typing import Literal
 
 from onrecord.graph import lookups
 from onrecord.graph.filters import EVERYTHING, Filters
-from onrecord.graph.lookups import Statement, queries
+from onrecord.graph.lookups import Entity, Statement, queries
 from onrecord.graph.lookups.rows import DayRow
 from onrecord.graph.stores.store import Store
 
@@ -34,43 +34,39 @@ class Period:
     about: int
 
 
-def between(store: Store, one: str, other: str, filters: Filters = EVERYTHING) -> list[Statement]:
-    """What each of two said about the other, in the order of time. [] where nothing is found, also for unknown names.
+def between(store: Store, one: str | Entity, other: str | Entity, filters: Filters = EVERYTHING) -> list[Statement]:
+    """What each of two said about the other, in the order of time; [] where nothing is found.
 
     Raises:
-        Ambiguous: a name fits several entities.
+        UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
     first, second = lookups.resolve(store, one), lookups.resolve(store, other)
-    if first is None or second is None:
-        return []
     return _said_about(store, [(first.id, second.id), (second.id, first.id)], filters)
 
 
-def compare(store: Store, one: str, other: str, about: str, filters: Filters = EVERYTHING) -> list[Statement]:
-    """What each of two said about the same, in the order of time. [] where nothing is found, also for unknown names.
+def compare(
+    store: Store, one: str | Entity, other: str | Entity, about: str | Entity, filters: Filters = EVERYTHING
+) -> list[Statement]:
+    """What each of two said about the same, in the order of time; [] where nothing is found.
 
     Raises:
-        Ambiguous: a name fits several entities.
+        UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
     first, second, target = (lookups.resolve(store, name) for name in (one, other, about))
-    if first is None or second is None or target is None:
-        return []
     return _said_about(store, [(first.id, target.id), (second.id, target.id)], filters)
 
 
 def timeline(
-    store: Store, name: str, unit: Unit = "month", filters: Filters = EVERYTHING, *, repeats: bool = False
+    store: Store, name: str | Entity, unit: Unit = "month", filters: Filters = EVERYTHING, *, repeats: bool = False
 ) -> list[Period]:
     """How many claims someone made, and how many were made about them, in each period from the first to the last.
 
     A statement that several articles repeat counts once, on the day of the first of them, unless `repeats`.
 
     Raises:
-        Ambiguous: the name fits several entities.
+        UnknownName, AmbiguousName: nobody has the name, or it fits several.
     """
     entity = lookups.resolve(store, name)
-    if entity is None:
-        return []
     params = filters.params_of_all() | {"repeats": repeats}
     ids = lookups.whole(store, entity.id, filters)
     by, about = (

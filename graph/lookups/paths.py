@@ -11,7 +11,7 @@ from typing import Final
 
 from onrecord.graph import lookups
 from onrecord.graph.filters import EVERYTHING, Filters
-from onrecord.graph.lookups import Statement, queries
+from onrecord.graph.lookups import Entity, Statement, queries
 from onrecord.graph.model.query import Id, Query
 from onrecord.graph.stores.store import Store
 
@@ -29,18 +29,16 @@ class Step:
     statement: Statement
 
 
-def path(store: Store, start: str, end: str, filters: Filters = EVERYTHING) -> list[Step]:
+def path(store: Store, start: str | Entity, end: str | Entity, filters: Filters = EVERYTHING) -> list[Step]:
     """The shortest chain of who talks about whom, each step with a claim that proves it; [] where there is none.
 
     Of several that are equally short, it is the first by the ids of those on it, from the start. `filters.limit` is how
     many steps it may have, `LONGEST` at most.
 
     Raises:
-        Ambiguous: a name fits several entities.
+        UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
     first, last = lookups.resolve(store, start), lookups.resolve(store, end)
-    if first is None or last is None:
-        return []
     starts, ends = ({*lookups.whole(store, end.id, filters)} for end in (first, last))
     if starts & ends:
         return []
@@ -104,6 +102,4 @@ class _Search:
 
 def _step(store: Store, number: int, speaker: str, target: str, filters: Filters) -> Step:
     [statement] = lookups.said(store, speaker, target, replace(filters, limit=1, exact=True))
-    entity = lookups.resolve(store, target)
-    assert entity is not None
-    return Step(number, entity.name, statement)
+    return Step(number, lookups.resolve(store, target).name, statement)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher, get_close_matches
+from typing import Final
 
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
-from onrecord.graph.lookups import reasons as explaining
 from onrecord.graph.lookups.answers import (
-    Ambiguous,
+    AmbiguousName,
     Card,
     Entity,
     Ranked,
+    UnknownName,
 )
 from onrecord.graph.lookups.rows import PartRow
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
 from onrecord.graph.spelling import fits_partly, normalise
 from onrecord.graph.stores.store import Store
+
+MOST_SIMILAR: Final = 5
+LEAST_SIMILAR: Final = 0.75
+"""How much of two words has to be the same, as `difflib` measures it, for one to be taken for the other misspelled."""
 
 
 def find(store: Store, name: str) -> list[Entity]:
@@ -30,7 +36,9 @@ def find(store: Store, name: str) -> list[Entity]:
     """
     by_id = store.read(queries.ENTITY_BY_ID, id=key(name))
     if not by_id and ":" in name:  # the id of a name that is one with others
-        ids = explaining.entities_of(store, name)
+        from onrecord.graph.lookups.reasons import entities_of  # seldom needed, and long to import
+
+        ids = entities_of(store, name)
         by_id = [entity for id in ids for entity in store.read(queries.ENTITY_BY_ID, id=id)]
     if by_id:
         return _most_claims_first(by_id)
@@ -46,16 +54,43 @@ def find(store: Store, name: str) -> list[Entity]:
     return _most_claims_first([entity for entity in found if entity.named] or found)
 
 
-def resolve(store: Store, name: str) -> Entity | None:
-    """The one entity that `name` fits, None if none does.
+def resolve(store: Store, name: str | Entity) -> Entity:
+    """Find the one entity that a name fits; an entity that was found before is given back.
 
     Raises:
-        Ambiguous: it fits several.
+        UnknownName: nobody has the name; the error lists who has a similar one.
+        AmbiguousName: it fits several, which the error lists.
     """
+    if isinstance(name, Entity):
+        return name
     candidates = find(store, name)
     if len(candidates) > 1:
-        raise Ambiguous(name, candidates)
-    return candidates[0] if candidates else None
+        raise AmbiguousName(name, candidates)
+    if not candidates:
+        raise UnknownName(store.uri, name, similar(store, name))
+    return candidates[0]
+
+
+def similar(store: Store, name: str) -> list[Entity]:
+    """Find named entities whose name is spelled much like `name`, at most a few, the most similar first.
+
+    Each word of `name` has to be like a word of an alias, and to begin with the same letter.
+    """
+    words = normalise(name).split()
+    close = [_similar_words(store, word) for word in words]
+    if not close or not all(close):
+        return []
+    aliases = {row.alias for row in store.each(queries.ALIASES_OF_WORD, min(close, key=len))}
+    fitting = [alias for alias in aliases if all(set(alias.split()) & {*near} for near in close)]
+    fitting.sort(key=lambda alias: (-SequenceMatcher(None, " ".join(words), alias).ratio(), alias))
+    found = _most_claims_first(store.each(queries.ENTITIES_BY_ALIAS, fitting[:MOST_SIMILAR]))
+    return list({entity.id: entity for entity in found if entity.named}.values())
+
+
+def _similar_words(store: Store, word: str) -> list[str]:
+    """Words of names that are spelled much like this one, the most similar first."""
+    there = [row.id for row in store.read(queries.WORDS, start=word[0])]
+    return get_close_matches(word, there, n=MOST_SIMILAR, cutoff=LEAST_SIMILAR)
 
 
 def whole(store: Store, id: str, filters: Filters = EVERYTHING) -> list[str]:
@@ -63,17 +98,15 @@ def whole(store: Store, id: str, filters: Filters = EVERYTHING) -> list[str]:
     return [id] if filters.exact else [id, *sorted(other.id for other in store.read(queries.STAND_INS, id=id))]
 
 
-def who(store: Store, name: str, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card | None:
-    """The card of an entity, None if there is none of that name. `filters.limit` is for each of its two rankings.
+def who(store: Store, name: str | Entity, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card:
+    """The card of an entity. `filters.limit` is for each of its two rankings.
 
     With `repeats`, these count a statement again for each claim that repeats it.
 
     Raises:
-        Ambiguous: the name fits several entities.
+        UnknownName, AmbiguousName: nobody has the name, or it fits several.
     """
     entity = resolve(store, name)
-    if entity is None:
-        return None
     params = filters.params_of_all()
     ids = whole(store, entity.id, filters)
     by, about = (

@@ -8,7 +8,7 @@ from typing import Final
 
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
-from onrecord.graph.lookups.answers import Statement
+from onrecord.graph.lookups.answers import Entity, Statement
 from onrecord.graph.lookups.people import resolve, whole
 from onrecord.graph.lookups.rows import ClaimRow, TargetRow
 from onrecord.graph.model.query import Query
@@ -22,53 +22,61 @@ MOST_FOUND: Final = 1_000_000
 
 
 def said(
-    store: Store, speaker: str, about: str | None = None, filters: Filters = EVERYTHING, *, to: str | None = None
+    store: Store,
+    speaker: str | Entity,
+    about: str | Entity | None = None,
+    filters: Filters = EVERYTHING,
+    *,
+    to: str | Entity | None = None,
 ) -> list[Statement]:
-    """What `speaker` said, of `about` and to `to` if they are given. [] where nothing is found, also for unknown names.
+    """What `speaker` said, of `about` and to `to` if they are given; [] where nothing is found.
 
     Raises:
-        Ambiguous: a name fits several entities.
+        UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
-    who = resolve(store, speaker)
-    others = {part: resolve(store, name) for part, name in (("target", about), ("addressee", to)) if name is not None}
-    if who is None or None in others.values():
-        return []
+    names = {"speaker": speaker, "target": about, "addressee": to}
+    parts = {part: resolve(store, name) for part, name in names.items() if name is not None}
     query = {
         (False, False): queries.SAID,
         (True, False): queries.SAID_ABOUT,
         (False, True): queries.SAID_TO,
         (True, True): queries.SAID_ABOUT_TO,
     }[about is not None, to is not None]
-    parts = {"speaker": who, **{part: entity for part, entity in others.items() if entity is not None}}
     return _of_any(store, query, filters, {part: whole(store, entity.id, filters) for part, entity in parts.items()})
 
 
-def about(store: Store, target: str, by: str | None = None, filters: Filters = EVERYTHING) -> list[Statement]:
+def about(
+    store: Store, target: str | Entity, by: str | Entity | None = None, filters: Filters = EVERYTHING
+) -> list[Statement]:
     """What was said of `target`, by `by` if that is given, claims without a speaker included.
 
     Raises:
-        Ambiguous: a name fits several entities.
+        UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
     if by is not None:
         return said(store, by, target, filters)
     of = resolve(store, target)
-    return [] if of is None else _of_any(store, queries.ABOUT, filters, {"target": whole(store, of.id, filters)})
+    return _of_any(store, queries.ABOUT, filters, {"target": whole(store, of.id, filters)})
 
 
 def search(
-    store: Store, question: str, by: str | None = None, about: str | None = None, filters: Filters = EVERYTHING
+    store: Store,
+    question: str,
+    by: str | Entity | None = None,
+    about: str | Entity | None = None,
+    filters: Filters = EVERYTHING,
 ) -> list[Statement]:
     """Claims that have the words of the question (see `fulltext`), the best first, of equally good ones the earliest.
 
     `by`, `about`: only what the one said, only what was said of the other. [] where nothing is found.
 
     Raises:
-        Ambiguous: a name fits several entities.
+        UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
     who = resolve(store, by) if by is not None else None
     of = resolve(store, about) if about is not None else None
     terms = fulltext.parse(question)
-    if not terms or (by is not None and who is None) or (about is not None and of is None):
+    if not terms:
         return []
     wanted = filters.params()["limit"]
     # More than are wanted, since the stores are not asked for an order of those that are equally good.

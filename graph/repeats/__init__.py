@@ -1,1 +1,5 @@
 """Which claims of different articles are the same statement."""
+
+from onrecord.moved import names_of
+
+__getattr__ = names_of(__name__)  # an earlier version had a module of this name

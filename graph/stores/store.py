@@ -1,4 +1,7 @@
-"""One interface over two stores that hold the same graph."""
+"""One interface over two stores that hold the same graph.
+
+What writes is imported where it is used: it takes longer to import than a look-up takes.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Triple
-from onrecord.graph.entities.corrections import Known
 from onrecord.graph.errors import NotFound, StoreError
-from onrecord.graph.loading import load as loading
-from onrecord.graph.loading import queries as loading_queries
-from onrecord.graph.loading.batches import Source, no_collecting
-from onrecord.graph.loading.load import Loaded
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
 from onrecord.graph.model.transaction import Transaction
@@ -23,7 +21,9 @@ from onrecord.graph.stores import queries
 from onrecord.graph.stores.fulltext import Term
 
 if TYPE_CHECKING:
+    from onrecord.graph.entities.corrections import Known
     from onrecord.graph.filters import Filters
+    from onrecord.graph.loading.load import Loaded
 
 Result = TypeVar("Result")
 Row = TypeVar("Row")
@@ -57,10 +57,13 @@ class Store(ABC):
         Raises:
             StoreError: the store cannot be written to.
         """
+        from onrecord.graph.loading.batches import Source, no_collecting
+        from onrecord.graph.loading.load import save
+
         source = Source(batches)
         for chunk in source.chunks():
             with no_collecting():
-                saved = self.write(partial(loading.save, chunk=chunk))
+                saved = self.write(partial(save, chunk=chunk))
             yield from saved
         if source.failure is not None:
             raise source.failure
@@ -82,9 +85,11 @@ class Store(ABC):
         Raises:
             StoreError: the store cannot be written to.
         """
+        from onrecord.graph.loading.load import learn
+
         for start in range(0, max(len(added), len(removed)), KNOWN_A_TRANSACTION):
             portion = slice(start, start + KNOWN_A_TRANSACTION)
-            self.write(partial(loading.learn, added=added[portion], removed=removed[portion]))
+            self.write(partial(learn, added=added[portion], removed=removed[portion]))
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Do `work` in one transaction; where it fails, nothing of it stays."""
@@ -181,10 +186,13 @@ class Store(ABC):
             raise StoreError(f"{self.uri} is open for reading only. Open it without read_only to change it.")
 
     def _forget(self, transaction: Transaction, document_id: str) -> tuple[str | None, int]:
-        rows = transaction.run(loading_queries.CONTENTS, id=document_id)
+        from onrecord.graph.loading.load import remove
+        from onrecord.graph.loading.queries import CONTENTS
+
+        rows = transaction.run(CONTENTS, id=document_id)
         if not rows:
             raise NotFound(f"{self.uri} has no document {document_id!r}. `onrecord documents` lists them.")
-        loading.remove(transaction, [document_id])
+        remove(transaction, [document_id])
         return rows[0].title, rows[0].claims
 
     def __enter__(self) -> Self:

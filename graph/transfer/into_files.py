@@ -13,18 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Final, Literal, TextIO
+from typing import TextIO
 
 from onrecord.graph.errors import StoreError
 from onrecord.graph.model.rows import Article
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
+from onrecord.graph.transfer.formats import FOLDER_FORMATS, Format
 from onrecord.graph.transfer.formats.files import Portions
-
-Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "cypher", "neo4j-admin"]
-
-FOLDER_FORMATS: Final = frozenset({"csv", "parquet", "neo4j-admin"})
-"""Those that are a folder of files; the others are one file."""
 
 
 @dataclass(frozen=True, slots=True)

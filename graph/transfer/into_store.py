@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from onrecord.extract.document import Document
+from onrecord.extract.lines.extracted import read_extracted
 from onrecord.extract.triple import Triple
 from onrecord.graph.loading import load as loading
 from onrecord.graph.loading.batches import Entry
@@ -22,6 +24,8 @@ from onrecord.graph.model.rows import Article, as_told, key, rows_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer import queries
+
+Extracted = tuple[Document, Sequence[Triple]]
 
 ROWS_A_TRANSACTION: Final = 25_000
 """More than in loading, where they have to wait for what is extracted."""
@@ -64,6 +68,23 @@ def text_of(store: Store, document_id: str) -> str | None:
     """The text of a document in a store, None if it is not there."""
     rows = store.read(queries.TEXT, id=key(document_id))
     return rows[0].text if rows else None
+
+
+def read_back(store: Store, paths: Iterable[str | Path], without_text: list[str]) -> Iterator[Extracted]:
+    """Read what `onrecord extract` or `export` wrote as JSON Lines, documents with their triples.
+
+    Args:
+        store: gives the texts of documents whose lines do not hold them.
+        paths: files of JSON Lines; "-" is standard input.
+        without_text: takes the ids of those documents of whose text only the quoted parts are known.
+
+    Raises:
+        InputError: a line is wrong.
+    """
+    for found in read_extracted(paths, lambda id: text_of(store, id)):
+        if not found.whole:
+            without_text.append(found.document.id)
+        yield found.document, found.triples
 
 
 def _put(target: Store, articles: Iterable[Article]) -> Iterator[Loaded]:

@@ -11,8 +11,8 @@ import sys
 
 import pytest
 import typer
-from support.command_line import answer, onrecord
-from support.help_texts import DOCS, HELP_BLOCK, help_block
+from support.command_line import onrecord
+from support.help_texts import DOCS, HELP_BLOCK, help_block, help_of
 
 from onrecord.cli import app
 
@@ -40,8 +40,12 @@ def test_the_docs_have_a_section_for_every_command_and_no_other() -> None:
 
 
 def test_help_lists_every_command() -> None:
-    listed = answer("--help")
+    listed = help_of()
     assert [name for name in COMMANDS if f"\n  {name} " not in listed] == []
+
+
+def test_the_list_of_commands_says_whole_sentences() -> None:
+    assert [line for line in help_of().splitlines() if line.startswith("  ") and line.endswith("...")] == []
 
 
 def test_nothing_heavy_is_imported_for_help() -> None:

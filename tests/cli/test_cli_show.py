@@ -11,7 +11,6 @@ from support.command_line import answer, at_terminal
 
 from onrecord import graph
 from onrecord.graph.lookups import Shown, Statement
-from onrecord.printing import sentence
 
 QUOTATION, ACCUSATION, _ = (triple.claim.id for triple in HARBOUR_TRIPLES)
 
@@ -99,5 +98,4 @@ def test_where_a_sentence_begins_and_ends(before: str, within: str, after: str) 
         cue_spans=((cue, cue + 4),),
         speaker_spans=(),
     )
-    start, stop = sentence(shown)
-    assert text[start:stop].rstrip() == within.replace("*", "")
+    assert shown.sentence == within.replace("*", "")

@@ -16,12 +16,13 @@ from support.places import ROOT
 from onrecord import graph
 from onrecord.extract import Extractor, Triple
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.confidence import FILE, Confidence, Precision
+from onrecord.extract.attribution.confidence import FILE, Confidence
 from onrecord.extract.attribution.finder import Finder, Page, settle
 from onrecord.extract.attribution.model import WEIGHTS
 from onrecord.extract.gold import read_gold
 from onrecord.extract.page.paragraphs import find_paragraphs
 from onrecord.extract.page.quotes import find_quotations
+from onrecord.extract.precision import Precision
 from onrecord.extract.training.calibrate import calibrate, calibration_error, reliability
 from onrecord.graph import lookups
 from onrecord.graph.filters import Filters

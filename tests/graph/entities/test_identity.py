@@ -17,7 +17,7 @@ from onrecord import graph
 from onrecord.graph import Store, lookups
 from onrecord.graph.entities.corrections import split
 from onrecord.graph.loading import load as loading
-from onrecord.graph.lookups import Ambiguous
+from onrecord.graph.lookups import AmbiguousName
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_names_that_could_be_two_stay_apart(embedded: Store, names: tuple[str, .
 def test_a_homonym_is_ambiguous(embedded: Store) -> None:
     first = article("a1", ("Hillary Clinton", "person", "Clinton"))
     load(embedded, first, article("a2", "Bill Clinton"), article("a3", "Clinton"))
-    with pytest.raises(Ambiguous) as error:
+    with pytest.raises(AmbiguousName) as error:
         lookups.said(embedded, "Clinton")
     assert {found.name for found in error.value.candidates} == {"Clinton", "Hillary Clinton"}
 

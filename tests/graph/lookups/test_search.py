@@ -109,7 +109,6 @@ def test_only_what_someone_said_of_someone_within_limits(store: Store) -> None:
     assert found(store, "sanct*", about="berg") == ["no bridge, no grain: sanctions, sanctions, sanctions"]
     assert len(found(store, "sanct*", about="norland")) == 2
     assert found(store, "work", by="berg", about="norland") == ["work on the bridge goes on"]
-    assert found(store, "work", by="nobody") == []
     assert len(found(store, "sanct*", since=Date(2024, 3, 1))) == 3
     assert len(found(store, "sanct*", since=Date(2024, 3, 1), until=Date(2024, 3, 4))) == 2
     assert found(store, "sanct*", min_confidence=0.95) == []

@@ -1,0 +1,8 @@
+"""How sure a claim has to be, for those who choose it; apart from what computes it, which is heavy to import."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Precision = Literal["high", "balanced", "recall"]
+"""Few claims that are nearly all right; as many right ones as wrong ones are missed; few right ones missed."""

@@ -1,0 +1,130 @@
+"""What people know of names, told to a store: it overrules what was decided from articles, and can be taken back.
+
+Names are resolved here; `entities.corrections` holds the pieces of knowledge themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from onrecord.graph.entities import corrections
+from onrecord.graph.entities.corrections import Known
+from onrecord.graph.errors import StoreError
+from onrecord.graph.lookups.answers import Entity
+from onrecord.graph.lookups.people import resolve
+from onrecord.graph.lookups.reasons import entities_of, known, known_of
+from onrecord.graph.spelling import fits_partly, normalise
+from onrecord.graph.stores.store import Store
+
+
+class NothingToChange(StoreError):
+    """What was to be declared is so already, or what was to be taken back was never declared."""
+
+
+def add_aliases(store: Store, name: str, others: Sequence[str]) -> int:
+    """Declare that `others` are names of the one called `name`, and return how many there are."""
+    return _learn(store, [corrections.alias(name, other) for other in others])
+
+
+def remove_aliases(store: Store, name: str, others: Sequence[str]) -> int:
+    """Take back what `add_aliases` declared."""
+    return _unlearn(store, [corrections.alias(name, other) for other in others])
+
+
+def add_file(store: Store, file: Path) -> int:
+    """Declare what a CSV file of aliases says (see `corrections.read_aliases`), and return how many lines it has."""
+    return _learn(store, [*corrections.read_aliases(file)])
+
+
+def remove_file(store: Store, file: Path) -> int:
+    """Take back what `add_file` declared."""
+    return _unlearn(store, [*corrections.read_aliases(file)])
+
+
+def merge(store: Store, name: str | Entity, other: str | Entity) -> tuple[Entity, Entity]:
+    """Make one entity of two, which then has the name of the first.
+
+    Returns:
+        both, as they were.
+
+    Raises:
+        UnknownName, AmbiguousName: a name is nobody's, or fits several.
+        NothingToChange: they are one already, or one is a source without a name.
+    """
+    first, second = _named(store, name), _named(store, other)
+    if first.id == second.id:
+        raise NothingToChange(f"“{_text(name)}” and “{_text(other)}” are one already: {first.name} ({first.id}).")
+    store.learn([corrections.merge(first.name, second.name)])
+    return first, second
+
+
+def unmerge(store: Store, name: str | Entity, other: str) -> Known:
+    """Take back what `merge` did with these two, given in either order.
+
+    Returns:
+        what was declared, with both names.
+
+    Raises:
+        UnknownName, AmbiguousName: a name is nobody's, or fits several.
+        NothingToChange: nobody merged the two.
+    """
+    one = _named(store, name)
+    merges = [each for each in known_of(store, one.name, *one.aliases) if each.kind == "merge"]
+    merged = [each for each in merges if _is_of(each, _text(name), other)]
+    if not merged:
+        raise NothingToChange(f"nobody merged “{_text(name)}” and “{other}”; “onrecord alias --list” has what was.")
+    store.learn(removed=merged)
+    return merged[0]
+
+
+def split(store: Store, name: str, document: str = "") -> None:
+    """Set a name apart from the entity that it was joined with, in all documents or in the one of this id.
+
+    Raises:
+        NothingToChange: no article has the name.
+    """
+    if not entities_of(store, name):
+        raise NothingToChange(f"no article has the name “{name}”; “onrecord who NAME --why” lists names.")
+    store.learn([corrections.split(name, document)])
+
+
+def unsplit(store: Store, name: str, document: str = "") -> None:
+    """Take back what `split` did.
+
+    Raises:
+        NothingToChange: nobody split the name.
+    """
+    declared = corrections.split(name, document)
+    if declared.identity not in {each.identity for each in known(store)}:
+        raise NothingToChange(f"nobody split “{name}”; “onrecord alias --list” has what was.")
+    store.learn(removed=[declared])
+
+
+def _learn(store: Store, pieces: list[Known]) -> int:
+    store.learn(pieces)
+    return len(pieces)
+
+
+def _unlearn(store: Store, pieces: list[Known]) -> int:
+    store.learn(removed=pieces)
+    return len(pieces)
+
+
+def _named(store: Store, name: str | Entity) -> Entity:
+    entity = resolve(store, name)
+    if not entity.named:
+        raise NothingToChange(f"{entity.name} is a source without a name: it is nobody outside its article.")
+    return entity
+
+
+def _text(name: str | Entity) -> str:
+    return name if isinstance(name, str) else name.name
+
+
+def _is_of(merged: Known, name: str, other: str) -> bool:
+    """Whether a merge is of these two, in either order, each given by its name or a part of it."""
+    pairs = ((name, other), (other, name))
+    return any(
+        fits_partly(one, normalise(merged.name)) and fits_partly(two, normalise(merged.other)) for one, two in pairs
+    )

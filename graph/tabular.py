@@ -1,0 +1,110 @@
+"""Answers as rows of plain values: dictionaries for JSON and CSV, and pandas tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
+
+from onrecord.graph.errors import MissingLibrary
+
+if TYPE_CHECKING:
+    import pandas
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
+
+FLATTENED = "statement"
+"""The field of a dataclass whose own fields stand in its place in a row."""
+
+
+class Answers(list[Record], Generic[Record]):
+    """A list of answers of one kind, all dataclasses.
+
+    Attributes:
+        kind: the dataclass, which is known even if the list is empty.
+    """
+
+    def __init__(self, found: Iterable[Record], kind: type[Record]) -> None:
+        super().__init__(found)
+        self.kind = kind
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give each answer as a dictionary of plain values, as the command line prints it in JSON."""
+        return [as_row(record) for record in self]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give a pandas table with a row for each answer and a column for each field; days are datetime64.
+
+        Raises:
+            MissingLibrary: pandas is not installed.
+        """
+        return data_frame(self.to_dicts(), columns(self.kind), days(self.kind))
+
+
+def columns(kind: type) -> tuple[str, ...]:
+    """The names of the columns of answers of this kind."""
+    return tuple(
+        column
+        for field in fields(kind)
+        for column in (columns(_hints(kind)[FLATTENED]) if field.name == FLATTENED else [field.name])
+    )
+
+
+def days(kind: type) -> tuple[str, ...]:
+    """The names of those columns that hold days of publication."""
+    return tuple(
+        column
+        for field in fields(kind)
+        for column in (
+            days(_hints(kind)[FLATTENED])
+            if field.name == FLATTENED
+            else [field.name]
+            if str(field.type).startswith("Date")
+            else []
+        )
+    )
+
+
+def as_row(record: DataclassInstance) -> dict[str, Any]:
+    """An answer as a dictionary with the columns of its kind."""
+    row: dict[str, Any] = {}
+    for name in _names(type(record)):
+        value = getattr(record, name)
+        row |= as_row(value) if name == FLATTENED else {name: _plain(value)}
+    return row
+
+
+def data_frame(
+    rows: Sequence[Mapping[str, Any]] | Sequence[Sequence[Any]], columns: Sequence[str], days: Sequence[str] = ()
+) -> pandas.DataFrame:
+    """A pandas table of rows; the columns `days` become datetime64.
+
+    Raises:
+        MissingLibrary: pandas is not installed.
+    """
+    try:
+        import pandas
+    except ModuleNotFoundError:
+        raise MissingLibrary("A table of pandas", "pandas", "pip install pandas") from None
+    frame = pandas.DataFrame(rows, columns=list(columns))
+    return frame.assign(**{day: pandas.to_datetime(frame[day]) for day in days})
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return as_row(value)
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)

@@ -1,0 +1,103 @@
+"""From paths or documents to a store: what was read, what was loaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.extract.document import Document
+from onrecord.printing.messages import plural
+
+if TYPE_CHECKING:
+    from onrecord.extract.reading import Remark
+    from onrecord.graph import Loaded
+
+Article = str | Path | Document
+"""A document, or the path of a file or folder that holds articles."""
+
+
+class Articles:
+    """Documents, read as they are iterated over.
+
+    Args:
+        articles: documents, and paths of files and folders; "-" is standard input.
+        date, publisher, url: for files that do not state them.
+        columns: the column of a table, or the field of a JSON record, that holds a field of the article.
+
+    Attributes:
+        remarks: what there is to say about the files so far; those that are `Skipped` could not be read.
+    """
+
+    def __init__(
+        self,
+        articles: Article | Iterable[Article],
+        *,
+        date: Date | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
+        self.remarks: list[Remark] = []
+        self._articles: Iterable[Article] = [articles] if isinstance(articles, str | Path | Document) else articles
+        self._known: dict[str, Any] = {"date": date, "publisher": publisher, "url": url, "columns": columns}
+
+    def __iter__(self) -> Iterator[Document]:
+        """Read on.
+
+        Raises:
+            SeveralDocumentsError: `url` is given, and there are several articles.
+        """
+        from onrecord.extract.reading import read
+
+        for is_read, group in groupby(self._articles, lambda article: isinstance(article, Document)):
+            if is_read:
+                yield from (article for article in group if isinstance(article, Document))
+                continue
+            paths = (article for article in group if not isinstance(article, Document))
+            for item in read(paths, **self._known):
+                if isinstance(item, Document):
+                    yield item
+                else:
+                    self.remarks.append(item)
+
+
+@dataclass(slots=True)
+class Report:
+    """What loading did.
+
+    Attributes:
+        outcomes: how many documents were "added", were "replaced" by another version, or were there already
+            ("unchanged").
+        claims: how many claims the documents have.
+        speakers: the ids of all who speak in them.
+        remarks: what there is to say about the files; those that are `Skipped` could not be read.
+    """
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    claims: int = 0
+    speakers: set[str] = field(default_factory=set)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def documents(self) -> int:
+        """How many documents are in the store now that were to be loaded."""
+        return self.outcomes.total()
+
+    def count(self, loaded: Loaded) -> None:
+        """Add a document."""
+        self.outcomes[loaded.outcome] += 1
+        self.claims += loaded.claims
+        self.speakers |= loaded.speakers
+
+    def __str__(self) -> str:
+        """ "8 documents (2 replaced), 163 claims by 55 speakers"."""
+        old = ", ".join(
+            f"{self.outcomes[outcome]} {outcome}" for outcome in ("replaced", "unchanged") if self.outcomes[outcome]
+        )
+        documents = plural(self.documents, "document") + (f" ({old})" if old else "")
+        return f"{documents}, {plural(self.claims, 'claim')} by {plural(len(self.speakers), 'speaker')}"

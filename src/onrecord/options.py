@@ -1,0 +1,139 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from onrecord.extract.device import Device
+from onrecord.extract.precision import Precision
+from onrecord.extract.triple import Kind
+from onrecord.printing import Format
+
+
+def _day(text: str) -> Date:
+    try:
+        return Date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date: give it as YYYY-MM-DD.") from None
+
+
+# Names of people, organisations and places
+
+_NAME: Final = "a name or part of one, or an id. Case and accents do not matter"
+Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
+Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
+Anyone = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who speaks and is spoken of: {_NAME}.")]
+One = Annotated[str, typer.Argument(metavar="ONE", help=f"The first of the two: {_NAME}.")]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="The second of the two, given in the same way.")]
+By = Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Take only what this person said: {_NAME}.")]
+About = Annotated[
+    str | None, typer.Option("--about", metavar="PERSON", help=f"Take only what was said about this person: {_NAME}.")
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="PERSON", help=f"Take only what was said to this person: {_NAME}.")
+]
+AboutBoth = Annotated[
+    str, typer.Option("--about", metavar="PERSON", help=f"Who or what both of them speak about: {_NAME}.")
+]
+Ego = Annotated[
+    str | None, typer.Option("--ego", metavar="PERSON", help=f"Take only the people around this person: {_NAME}.")
+]
+NewName = Annotated[str, typer.Argument(metavar="NAME", help="The name that the entity has from now on.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Take back what an earlier command declared.")]
+
+# What look-ups are narrowed by
+
+Since = Annotated[
+    Date | None,
+    typer.Option("--since", parser=_day, metavar="DATE", help="Take only what was published on this day or later."),
+]
+Until = Annotated[
+    Date | None,
+    typer.Option("--until", parser=_day, metavar="DATE", help="Take only what was published on this day or earlier."),
+]
+OfKind = Annotated[Kind | None, typer.Option("--kind", help="Take only quotations of this kind.")]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0,
+        max=1,
+        metavar="P",
+        help="Take only claims that are right with at least this probability.",
+    ),
+]
+Acts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--act",
+        metavar="ACT",
+        help="Take only claims by which the speaker does this: deny, accuse, promise … Repeatable.",
+    ),
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most N rows.")]
+Exact = Annotated[bool, typer.Option("--exact", help="Leave out stand-ins, such as Kyiv for Ukraine.")]
+Repeats = Annotated[bool, typer.Option("--repeats", help="Count a statement again for every article that repeats it.")]
+
+# The store, and how answers are printed
+
+Store = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        envvar="ONRECORD_STORE",
+        metavar="STORE",
+        help="The store: a Ladybug file, or the neo4j:// or bolt:// URI of a server.",
+    ),
+]
+PrintedAs = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
+
+# Articles, and how claims are found in them
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Articles: files of text, HTML, JSON, CSV, Parquet …, folders, archives, or - for standard input.",
+    ),
+]
+PublishedOn = Annotated[
+    Date | None,
+    typer.Option(
+        "--date", parser=_day, metavar="DATE", help="The day of publication of articles that do not state one."
+    ),
+]
+Publisher = Annotated[str | None, typer.Option("--publisher", help="The publisher of articles that do not state one.")]
+Url = Annotated[str | None, typer.Option("--url", help="The URL of the article, if the article does not state one.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="The column of a table that holds a field (text, title, date, url, publisher, id). Repeatable.",
+    ),
+]
+Model = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FOLDER", help="Use your own attribution model, as “onrecord train” makes it."),
+]
+HowSure = Annotated[
+    Precision,
+    typer.Option(
+        "--precision",
+        help="How sure a claim has to be: high finds fewer claims with fewer errors, recall more claims with more.",
+    ),
+]
+Processes = Annotated[
+    int,
+    typer.Option(
+        "--processes", min=1, metavar="N", help="Extract in N processes: at best as many as the machine has cores."
+    ),
+]
+RunsOn = Annotated[
+    Device, typer.Option("--device", help="Where the attribution model runs; auto takes a GPU if there is one.")
+]
+GOLD: Final = "a folder of brat standoff (text/, attributions/), or JSON Lines as “onrecord extract” prints them"

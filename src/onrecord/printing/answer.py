@@ -1,0 +1,52 @@
+"""What a command answers, apart from how the answer is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from onrecord.graph.lookups import Card, Shown
+    from onrecord.graph.model.description import Model
+
+Format = Literal["table", "json", "jsonl", "csv"]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of periods: a bar for each, with the claims by and about someone of this name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """A chart of statements: those of two speakers of these names, each in a column of their own."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command found, ready to be printed in any format.
+
+    Attributes:
+        rows: what was found, one mapping a row.
+        columns: the names of all columns; JSON and CSV have them all.
+        brief: the columns of the table, all if empty.
+        heading: a line over the table.
+        nothing: the sentence for when there are no rows.
+        card: the one thing that was asked for, drawn in place of a table; JSON is then one object instead of a list.
+        chart: how the rows are drawn in place of a table.
+    """
+
+    rows: Iterable[Row]
+    columns: Sequence[str]
+    brief: Sequence[str] = ()
+    heading: str = ""
+    nothing: str = "Nothing was found."
+    card: Card | Shown | Model | Row | None = None
+    chart: Bars | SideBySide | None = None

@@ -1,0 +1,86 @@
+"""One claim, marked in its sentence, with its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.graph.tabular import as_row
+from onrecord.printing.answer import Row
+from onrecord.printing.cards import properties
+from onrecord.printing.messages import plural
+from onrecord.printing.tables import grid
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from onrecord.graph.lookups import Shown
+
+_STYLES = {"claim": "bold green", "cue": "bold yellow", "speaker": "bold cyan"}
+
+
+def in_sentence(console: Console, shown: Shown) -> Iterator[RenderableType]:
+    """Draw the claim in its sentence, with claim, cue and speaker marked: in colour, or as [claim …] without."""
+    start, stop = shown.sentence_span
+    marks = [
+        (name, first - start, last - start)
+        for name, spans in (
+            ("claim", shown.claim_spans),
+            ("cue", shown.cue_spans),
+            ("speaker", shown.speaker_spans),
+        )
+        for first, last in spans
+    ]
+    words = shown.text[start:stop].rstrip()
+    yield _coloured(words, marks) if console.color_system else Text(_bracketed(words, marks))
+    yield Text("")
+    yield from properties(_source(shown))
+    for heading, claims in (("Reports", shown.reports), ("Reported in", shown.reported_in)):
+        if claims:
+            yield Text(f"\n{heading}", style="bold")
+            yield grid([as_row(claim) for claim in claims], ("speaker", "claim", "id"))
+    if len(shown.places) > 1:
+        yield Text(f"\nPublished in {plural(len(shown.places), 'place')}", style="bold")
+        yield grid([as_row(place) for place in shown.places], ("date", "publisher", "title", "id"))
+
+
+def _coloured(words: str, marks: Iterable[tuple[str, int, int]]) -> RenderableType:
+    # One character for one, so that the marks stay where they are.
+    text = Text(re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", " ", words))
+    for name, start, stop in marks:
+        text.stylize(_STYLES[name], start, stop)
+    return text
+
+
+def _bracketed(words: str, marks: Iterable[tuple[str, int, int]]) -> str:
+    openings: dict[int, str] = {}
+    closings: dict[int, str] = {}
+    for name, start, stop in sorted(marks, key=lambda mark: (mark[1], -mark[2])):
+        openings[start] = openings.get(start, "") + f"[{name} "
+        closings[stop] = closings.get(stop, "") + "]"
+    places = range(len(words) + 1)
+    return "".join(closings.get(at, "") + openings.get(at, "") + words[at : at + 1] for at in places)
+
+
+def _source(shown: Shown) -> Row:
+    statement = shown.statement
+    said = {
+        "speaker": statement.speaker or "not said",
+        "cue": statement.cue,
+        "act": None if statement.act == "say" else statement.act,
+        "told": shown.told,
+        "kind": statement.kind,
+        "confidence": statement.confidence,
+        "about": statement.about,
+        "title": statement.title,
+        "publisher": statement.publisher,
+        "date": statement.date,
+        "url": statement.url,
+        "document": statement.document,
+        "claim": statement.id,
+    }
+    return {name: content for name, content in said.items() if content}

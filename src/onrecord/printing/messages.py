@@ -1,0 +1,40 @@
+"""Sentences beside the output, on standard error, and a progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+
+def note(sentence: str) -> None:
+    """Print a sentence on standard error, so that it does not mix with the output."""
+    print(sentence, file=sys.stderr)
+
+
+def plural(number: int, noun: str) -> str:
+    """ "1 claim", "2 claims"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def on_terminal() -> bool:
+    """Whether standard output is read by a person at a terminal."""
+    return sys.stdout.isatty()
+
+
+def watched(items: Iterable[Item], total: Callable[[], int | None], doing: str = "Loading") -> Iterator[Item]:
+    """Pass on the items, with a progress bar on standard error if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total())
+        for item in items:
+            yield item
+            bar.advance(task)

@@ -1,0 +1,365 @@
+"""A store as one object: all that can be asked of it, loaded into it and corrected in it.
+
+>>> import onrecord
+>>> article = onrecord.Document("Ana Ruiz denied that Lee Park had lied.", id="a1")
+>>> with onrecord.open("my.lbug") as store:
+...     print(store.load(article))
+...     for statement in store.said("Ruiz", about="Park"):
+...         print(statement.act, statement.claim)
+1 document, 1 claim by 1 speaker
+deny that Lee Park had lied
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, Unpack
+
+from onrecord import graph
+from onrecord.graph import lookups
+from onrecord.graph.filters import Filters, Limits
+from onrecord.graph.lookups.answers import (
+    Card,
+    DocumentRow,
+    Entity,
+    Forgotten,
+    Info,
+    Ranked,
+    Shown,
+    Statement,
+)
+from onrecord.graph.tabular import Answers
+
+if TYPE_CHECKING:
+    import networkx
+
+    from onrecord.extract import Extractor
+    from onrecord.graph.cypher.run import Table
+    from onrecord.graph.entities.corrections import Known
+    from onrecord.graph.lookups.exchanges import Period, Unit
+    from onrecord.graph.lookups.paths import Step
+    from onrecord.graph.lookups.reasons import Why
+    from onrecord.graph.network.options import Weight
+    from onrecord.loading import Article, Report
+
+Name = str | Entity
+"""Whom a question is about: a name, a part of one, an id, or an entity that was found before."""
+
+
+def open(uri: str | Path = graph.DEFAULT_STORE, *, read_only: bool = False) -> Store:
+    """Open a store; where there is none yet, make it.
+
+    Args:
+        uri: the path of a Ladybug file, or the URI of a Neo4j server (`neo4j://…`, `bolt://…`), whose user name and
+            password are taken from NEO4J_USERNAME and NEO4J_PASSWORD in the environment.
+        read_only: refuse writing, and refuse to make a store.
+
+    Raises:
+        StoreError: the store cannot be opened; the message says why and what to do.
+    """
+    return Store(graph.open(str(uri), read_only=read_only))
+
+
+class Store:
+    """Who said what about whom, and where it was reported. Use it as a context manager, or `close()` it.
+
+    People, organisations and places are asked for by any of their names: the whole name, or the beginnings of its
+    words, without regard to case and accents; or by an id such as "person:ana ruiz". Every method that takes a name
+    raises `UnknownName` if nobody has it, and `AmbiguousName` if it fits several; both list candidates.
+
+    Look-ups take the keywords of `onrecord.graph.filters.Limits`: since, until, kind, min_confidence, acts and limit.
+    With `exact=True` they leave out stand-ins, such as Kyiv for Ukraine.
+
+    Attributes:
+        engine: the store as the functions in `onrecord.graph` take it.
+    """
+
+    def __init__(self, engine: graph.Store) -> None:
+        self.engine = engine
+
+    @property
+    def uri(self) -> str:
+        """The path or URI that the store was opened by."""
+        return self.engine.uri
+
+    def close(self) -> None:
+        """Let go of the store. Closing twice is harmless."""
+        self.engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<onrecord.Store {self.uri}>"
+
+    # People
+
+    def find(self, name: str) -> Answers[Entity]:
+        """Find all entities that a name fits, most claims first; none if nobody has the name."""
+        return Answers(lookups.find(self.engine, name), Entity)
+
+    def entity(self, name: Name) -> Entity:
+        """Find the one entity that a name fits."""
+        return lookups.resolve(self.engine, name)
+
+    def who(self, name: Name, *, repeats: bool = False, exact: bool = False, **limits: Unpack[Limits]) -> Card:
+        """Tell who someone is on record: names, number of claims, and two rankings of at most `limit` rows each.
+
+        Args:
+            name: whom to describe.
+            repeats: count a statement again for every article that repeats it.
+            exact, limits: see the class.
+        """
+        return lookups.who(self.engine, name, Filters.of(exact=exact, **limits), repeats=repeats)
+
+    def why(self, name: Name) -> Answers[Why]:
+        """List the names that were joined in someone, each with the rule that joined it; none for unnamed sources."""
+        from onrecord.graph.lookups.reasons import Why, why
+
+        return Answers(why(self.engine, self.entity(name).id), Why)
+
+    def speakers(self, *, repeats: bool = False, **limits: Unpack[Limits]) -> Answers[Ranked]:
+        """Rank who speaks, most claims first. With `repeats`, each repetition of a statement counts."""
+        return Answers(lookups.speakers(self.engine, Filters.of(**limits), repeats=repeats), Ranked)
+
+    def targets(self, *, repeats: bool = False, **limits: Unpack[Limits]) -> Answers[Ranked]:
+        """Rank who and what is spoken of, most claims first. With `repeats`, each repetition of a statement counts."""
+        return Answers(lookups.targets(self.engine, Filters.of(**limits), repeats=repeats), Ranked)
+
+    # Statements
+
+    def said(
+        self,
+        speaker: Name,
+        about: Name | None = None,
+        to: Name | None = None,
+        *,
+        exact: bool = False,
+        **limits: Unpack[Limits],
+    ) -> Answers[Statement]:
+        """Find what someone said, oldest first.
+
+        Args:
+            speaker: who said it.
+            about, to: only what was said about the one, and to the other.
+            exact, limits: see the class.
+        """
+        found = lookups.said(self.engine, speaker, about, Filters.of(exact=exact, **limits), to=to)
+        return Answers(found, Statement)
+
+    def about(
+        self, target: Name, by: Name | None = None, *, exact: bool = False, **limits: Unpack[Limits]
+    ) -> Answers[Statement]:
+        """Find what was said about someone or something, oldest first; with `by`, only what this one said."""
+        return Answers(lookups.about(self.engine, target, by, Filters.of(exact=exact, **limits)), Statement)
+
+    def search(
+        self,
+        words: str,
+        by: Name | None = None,
+        about: Name | None = None,
+        *,
+        exact: bool = False,
+        **limits: Unpack[Limits],
+    ) -> Answers[Statement]:
+        """Find claims that have all these words, the best first.
+
+        Args:
+            words: words, "phrases" in quotation marks, and beginnings* of words.
+            by, about: only what the one said, and only what was said about the other.
+            exact, limits: see the class.
+        """
+        found = lookups.search(self.engine, words, by, about, Filters.of(exact=exact, **limits))
+        return Answers(found, Statement)
+
+    def between(self, one: Name, other: Name, *, exact: bool = False, **limits: Unpack[Limits]) -> Answers[Statement]:
+        """Find what each of two said about the other, oldest first."""
+        from onrecord.graph.lookups.exchanges import between
+
+        return Answers(between(self.engine, one, other, Filters.of(exact=exact, **limits)), Statement)
+
+    def compare(
+        self, one: Name, other: Name, about: Name, *, exact: bool = False, **limits: Unpack[Limits]
+    ) -> Answers[Statement]:
+        """Find what each of two said about the same subject, oldest first."""
+        from onrecord.graph.lookups.exchanges import compare
+
+        return Answers(compare(self.engine, one, other, about, Filters.of(exact=exact, **limits)), Statement)
+
+    def timeline(
+        self,
+        name: Name,
+        by: Unit = "month",
+        *,
+        repeats: bool = False,
+        exact: bool = False,
+        **limits: Unpack[Limits],
+    ) -> Answers[Period]:
+        """Count the claims by and about someone in each "day", "week" or "month", from the first to the last."""
+        from onrecord.graph.lookups.exchanges import Period, timeline
+
+        filters = Filters.of(exact=exact, **limits)
+        return Answers(timeline(self.engine, name, by, filters, repeats=repeats), Period)
+
+    def path(self, start: Name, end: Name, *, exact: bool = False, **limits: Unpack[Limits]) -> Answers[Step]:
+        """Find the shortest chain of who talks about whom, with the earliest claim for each step; [] if there is none.
+
+        `limit` is how many steps the chain may have, 8 at most.
+        """
+        from onrecord.graph.lookups.paths import Step, path
+
+        return Answers(path(self.engine, start, end, Filters.of(exact=exact, **limits)), Step)
+
+    # Documents
+
+    def documents(self, **limits: Unpack[Limits]) -> Answers[DocumentRow]:
+        """List the documents by day; with kind, acts or min_confidence, only those that have such claims."""
+        return Answers(lookups.documents(self.engine, Filters.of(**limits)), DocumentRow)
+
+    def show(self, claim_id: str) -> Shown:
+        """Give a claim with its text, its places there, and all documents that have the same statement.
+
+        Raises:
+            NotFound: the store has no claim of this id.
+        """
+        return lookups.show(self.engine, claim_id)
+
+    def info(self) -> Info:
+        """Tell what the store is and how much is in it."""
+        return lookups.info(self.engine)
+
+    # Everything at once
+
+    def cypher(
+        self,
+        query: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = 1000,
+        timeout: float = 30.0,
+        write: bool = False,
+    ) -> Table:
+        """Ask the store in Cypher; `onrecord schema` tells what is in it.
+
+        Args:
+            query: one statement.
+            params: values of the parameters in it, such as $name.
+            limit: at most so many rows; None for all.
+            timeout: the query is stopped after so many seconds.
+            write: let the query change nodes and edges.
+
+        Raises:
+            CypherError: the query is wrong, does more than read (without `write`), or took too long.
+        """
+        return lookups.cypher(self.engine, query, params, limit=limit, timeout=timeout, write=write)
+
+    def network(
+        self, ego: Name | None = None, *, hops: int = 1, weight: Weight = "claims", **limits: Unpack[Limits]
+    ) -> networkx.DiGraph:
+        """Give who talks about whom as a directed network (see `onrecord.graph.network.digraph`).
+
+        Args:
+            ego: only those around this one, within `hops` steps.
+            hops: see `ego`.
+            weight: what makes an edge strong: its "claims", "documents" or "publishers".
+            limits: see the class; there is no limit of rows.
+        """
+        from onrecord.graph.network import digraph
+
+        filters = Filters.of(**limits)
+        if ego is None:
+            return digraph.network(self.engine, filters, weight)
+        return digraph.ego(self.engine, self.entity(ego).id, hops, filters, weight)
+
+    # Loading and forgetting
+
+    def load(
+        self,
+        articles: Article | Iterable[Article],
+        *,
+        extractor: Extractor | None = None,
+        date: Date | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Report:
+        """Load articles: find who says what about whom in them, and keep it.
+
+        An article that is there already, as it is, changes nothing; a changed version of it replaces the old one.
+
+        Args:
+            articles: documents, or paths of files and folders, or one of these.
+            extractor: finds the claims; without it, one with the settings that `Extractor()` has.
+            date, publisher, url: for files that do not state them.
+            columns: the column of a table, or the field of a JSON record, that holds a field of the article (text,
+                title, date, url, publisher, id), where its name does not tell.
+
+        Returns:
+            how many documents and claims were loaded, and remarks on what could not be read.
+        """
+        from onrecord.extract.default import extractor as default
+        from onrecord.loading import Articles, Report
+
+        documents = Articles(articles, date=date, publisher=publisher, url=url, columns=columns)
+        report = Report(remarks=documents.remarks)
+        for loaded in self.engine.load((extractor or default()).stream(documents)):
+            report.count(loaded)
+        return report
+
+    def forget(self, document_id: str) -> Forgotten:
+        """Remove a document, its claims, and the names that only it has.
+
+        Raises:
+            NotFound: the store has no document of this id.
+        """
+        return lookups.forget(self.engine, document_id)
+
+    # What you know of names
+
+    def alias(self, name: str, *others: str) -> None:
+        """Declare that `others` are names of the one called `name`, whatever the articles say."""
+        from onrecord.graph import curation
+
+        curation.add_aliases(self.engine, name, others)
+
+    def unalias(self, name: str, *others: str) -> None:
+        """Take back what `alias` declared."""
+        from onrecord.graph import curation
+
+        curation.remove_aliases(self.engine, name, others)
+
+    def merge(self, name: Name, other: Name) -> None:
+        """Make one entity of two, which then has the name of the first."""
+        from onrecord.graph import curation
+
+        curation.merge(self.engine, name, other)
+
+    def unmerge(self, name: Name, other: str) -> None:
+        """Take back what `merge` did with these two."""
+        from onrecord.graph import curation
+
+        curation.unmerge(self.engine, name, other)
+
+    def split(self, name: str, document: str = "") -> None:
+        """Set a name apart from the entity that it was joined with, everywhere or in the document of this id."""
+        from onrecord.graph import curation
+
+        curation.split(self.engine, name, document)
+
+    def unsplit(self, name: str, document: str = "") -> None:
+        """Take back what `split` did."""
+        from onrecord.graph import curation
+
+        curation.unsplit(self.engine, name, document)
+
+    def known(self) -> Answers[Known]:
+        """List the aliases, merges and splits that people declared."""
+        from onrecord.graph.entities.corrections import Known
+        from onrecord.graph.lookups.reasons import known
+
+        return Answers(known(self.engine), Known)
