@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
-_WORDS = tomllib.loads(files(__package__).joinpath("name_words.toml").read_text("utf-8"))
-_SMALL = _WORDS["plain_letters"]
-PLAIN_LETTERS = str.maketrans(_SMALL | {letter.upper(): latin.upper() for letter, latin in _SMALL.items()})
-PARTICLES = frozenset(_WORDS["particles"])
-PRONOUNS = frozenset(_WORDS["pronouns"])
-# All characters that combine with others, and some that do not.
-_MAY_COMBINE = re.compile("[^\x00-\u02ff\u2010-\u205e]")
+from onrecord.extract.lexicon import normalise, plain, pronouns, words
+from onrecord.extract.lexicon.spelling import APOSTROPHES
 
-
-def plain(text: str) -> str:
-    """A text in plain letters: without accents and the like.
-
-    >>> plain("Élysée, Łódź")
-    'Elysee, Lodz'
-    """
-    if text.isascii():
-        return text
-    letters = unicodedata.normalize("NFKD", text).translate(PLAIN_LETTERS)
-    if not _MAY_COMBINE.search(letters):
-        return letters
-    return "".join(char for char in letters if not unicodedata.combining(char))
-
-
-@lru_cache(maxsize=2**16)
-def normalise(name: str) -> str:
-    """A name without case, accents, punctuation and a leading "the"; words are parted by one space.
-
-    >>> normalise("The  Élysée-Palace"), normalise("U.S."), normalise("O’Brien")
-    ('elysee palace', 'us', 'obrien')
-    """
-    letters = re.sub(r"[.'’‘ʼ`]", "", plain(name.casefold()))
-    words = re.findall(r"[^\W_]+", letters)
-    if len(words) > 1 and words[0] == "the":
-        del words[0]
-    return " ".join(words) or " ".join(name.casefold().split())
+__all__ = [
+    "PARTICLES",
+    "acronyms",
+    "aliases_of",
+    "best_spellings",
+    "fits_partly",
+    "is_alias",
+    "is_written_as_name",
+    "normalise",
+    "plain",
+]
+PARTICLES = words("particles")
+NO_NAMES = pronouns() | {"that", "these", "this", "those", "who", "whose"}
+_POSSESSIVE = re.compile(rf"^the\s+|[{APOSTROPHES}]s?$", re.IGNORECASE)
+_WORD = re.compile(rf"[^\W_]+(?:[.{APOSTROPHES}][^\W_]+)*")
 
 
 def aliases_of(name: str, mention: str, named: bool = True) -> set[str]:
     """The names that one mention of an entity gives it: its name in the article, and the mention if that is a name."""
-    mention = re.sub(r"^the\s+|['’]s?$", "", mention.strip(), flags=re.IGNORECASE)
+    mention = _POSSESSIVE.sub("", mention.strip())
     return {name, mention} if named and is_alias(mention, name) else {name}
 
 
@@ -62,7 +42,7 @@ def is_alias(mention: str, name: str) -> bool:
     (True, True, False)
     """
     key, name_key = normalise(mention), normalise(name)
-    if key in PRONOUNS or not is_written_as_name(mention):
+    if key in NO_NAMES or not is_written_as_name(mention):
         return False
     shared = set(key.split()) & set(name_key.split()) - PARTICLES
     return bool(shared) or key in acronyms(name) or name_key in acronyms(mention)
@@ -70,14 +50,14 @@ def is_alias(mention: str, name: str) -> bool:
 
 def is_written_as_name(text: str) -> bool:
     """Whether all its words but particles begin with a capital, a digit, or a letter of a script without case."""
-    words = [word for word in re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*", text) if word not in PARTICLES]
-    return bool(words) and not any(word[0].islower() for word in words)
+    written = [word for word in _WORD.findall(text) if word not in PARTICLES]
+    return bool(written) and not any(word[0].islower() for word in written)
 
 
 def acronyms(name: str) -> set[str]:
     """The initials of a name's words, with and without those of its particles, normalised; only of two or more."""
-    words = normalise(name).split()
-    initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in PARTICLES)}
+    parts = normalise(name).split()
+    initials = {"".join(word[0] for word in parts), "".join(word[0] for word in parts if word not in PARTICLES)}
     return {letters for letters in initials if len(letters) > 1}
 
 
@@ -95,5 +75,5 @@ def best_spellings(aliases: Iterable[str]) -> dict[str, str]:
 
 def fits_partly(query: str, alias: str) -> bool:
     """Whether each word of the query begins a word of the alias."""
-    words = normalise(alias).split()
-    return all(any(word.startswith(start) for word in words) for start in normalise(query).split())
+    parts = normalise(alias).split()
+    return all(any(word.startswith(start) for word in parts) for start in normalise(query).split())

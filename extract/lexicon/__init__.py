@@ -1,17 +1,36 @@
-"""Word lists: titles, first names, nouns for people, bodies and works, and the words for countries."""
+"""What words mean: titles, first names, nouns for people, bodies and works; countries; how names are spelled.
+
+It needs neither spaCy nor a graph: extraction and graph take all they know of names from here.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from countryinfo import CountryInfo
+from onrecord.extract.lexicon import countries
+from onrecord.extract.lexicon.spelling import fold, normalise, plain, pronouns
 
+__all__ = [
+    "Title",
+    "anyone",
+    "countries",
+    "first_names",
+    "fold",
+    "generations",
+    "normalise",
+    "peoples",
+    "plain",
+    "pronouns",
+    "role_classes",
+    "singular",
+    "title_roles",
+    "titles",
+    "words",
+]
 DATA = files("onrecord.extract.lexicon")
-SHORTEST_COUNTRY = 4  # letters: shorter spellings are codes, and codes are words ("it", "in", "us")
 
 
 class Title(NamedTuple):
@@ -31,11 +50,6 @@ def _lines(name: str) -> Iterator[str]:
             yield line
 
 
-def fold(word: str) -> str:
-    """A word as it is compared: lower case, no full stops ("U.N." and "UN" are one)."""
-    return word.lower().replace(".", "")
-
-
 def singular(noun: str) -> str:
     """The singular of a regular plural in lower case; other words as they are."""
     if noun.endswith("ies") and len(noun) > 4:
@@ -49,7 +63,7 @@ def singular(noun: str) -> str:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The words of a list in data/."""
+    """The words of the list in NAME.txt."""
     return frozenset(_lines(f"{name}.txt"))
 
 
@@ -81,57 +95,15 @@ def role_classes() -> dict[str, frozenset[int]]:
 
 
 @cache
-def country_names() -> dict[str, str]:
-    """Every folded spelling of a country, with the one name that stands for it."""
-    found = dict(line.split("\t") for line in _lines("countries.tsv"))
-    for name, country in CountryInfo.all().items():
-        for spelling in (name, *(country.get("altSpellings") or ())):
-            if len(spelling) >= SHORTEST_COUNTRY:
-                found.setdefault(fold(spelling), name)
-    return found
-
-
-@cache
-def capitals() -> dict[str, str]:
-    """Folded names of capitals, with their country."""
-    found = {}
-    for name, country in CountryInfo.all().items():
-        capital = country.get("capital") or ""  # a list for some
-        for city in [capital] if isinstance(capital, str) else capital:
-            found[fold(city)] = name
-    return found
-
-
-@cache
-def known_places() -> frozenset[str]:
-    """Folded names of countries and capitals."""
-    return frozenset(country_names()) | frozenset(capitals())
-
-
-@cache
-def states() -> frozenset[str]:
-    """Folded names of states of the U.S.; some are names of people too."""
-    return frozenset(map(fold, CountryInfo("United States").provinces()))
-
-
-@cache
 def peoples() -> frozenset[str]:
     """Folded words for those who belong to a country, a faith or a party, in the singular."""
-    demonyms = (
-        word for country in CountryInfo.all().values() for word in re.split("[/,]", country.get("demonym") or "")
-    )
-    return words("peoples") | {fold(word.strip()) for word in demonyms if word.strip()}
+    return words("peoples") | frozenset(countries.people())
 
 
 @cache
-def country_words() -> dict[str, str]:
-    """Every folded word that tells of a country: its names, its people, its capital."""
-    found = capitals() | country_names()
-    for name, country in CountryInfo.all().items():
-        for word in (country.get("demonym") or "").replace("/", ",").split(","):
-            if word.strip():
-                found.setdefault(fold(word.strip()), name)
-    return found
+def generations() -> dict[str, str]:
+    """What after a name tells a son from his father, with the one form of it: "junior" is "jr"."""
+    return dict(line.split("\t") for line in _lines("generations.tsv"))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.extract.lexicon import country_names, fold, singular, states, words
+from onrecord.extract.lexicon import countries, fold, normalise, singular, words
 from onrecord.extract.names.discourse import Discourse
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.roles import role_at
@@ -25,19 +25,18 @@ class Bodies:
         self._discourse = discourse
         self._parse = discourse.parse
 
-    def country_named(self, countries: Iterable[str]) -> Entity | None:
-        """The first of the countries that the article names."""
-        wanted = set(countries)
-        return next((e for e in self._discourse.entities.all if country_names().get(fold(e.name)) in wanted), None)
+    def country_named(self, codes: Iterable[str]) -> Entity | None:
+        """The first of the countries with these codes that the article names."""
+        wanted = set(codes)
+        return next((e for e in self._discourse.entities.all if countries.named(e.name) in wanted), None)
 
     def country(self, token: int, owner: int | None) -> Entity | None:
         """The country that "his country" or "the country" is: that of the person whose clause it is, if known."""
         persons = [self._discourse.referents.get(owner)] if owner is not None else self._subjects(token)
         for person in persons:
-            for name in (c for own in (person.roles if person else ()) for c in own.countries):
-                for entity in self._discourse.entities.all:
-                    if country_names().get(entity.name.lower()) == name:
-                        return entity
+            for code in (c for own in (person.roles if person else ()) for c in own.countries):
+                if (country := self.country_named([code])) is not None:
+                    return country
         if owner is not None:
             return None
         return self._discourse.antecedent(token, _is_country, None)
@@ -88,4 +87,4 @@ def _may_be_any_body(entity: Entity) -> bool:
 
 def _is_country(entity: Entity) -> bool:
     """Whether an entity is a country by its name, not a state of the United States."""
-    return fold(entity.name) in country_names() and fold(entity.name) not in states()
+    return countries.named(entity.name) is not None and normalise(entity.name) not in countries.american_states()

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from onrecord.extract.lexicon import (
-    country_names,
+    countries,
     first_names,
     fold,
-    known_places,
+    normalise,
     peoples,
     singular,
-    states,
     titles,
     words,
 )
@@ -42,6 +41,7 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "msp", "m
 JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})
 PEOPLES_END = ("s", "an", "ese", "ish", "i", "ist", "ic", "crat", "ine", "ch", "men")
 LONGEST_ACRONYM = 6
+LONGEST_CODE = 3  # letters: "US", "UAE"
 
 
 @dataclass(slots=True, eq=False)
@@ -127,7 +127,7 @@ def _core(key: Key) -> Key:
 def _is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
     """Whether a name is a person's: by spaCy's labels, titles, roles, first names, and words that no person bears."""
     if (
-        " ".join(key) in known_places()
+        normalise(" ".join(key)) in countries.places()
         or JOINING & set(key)
         or key[-1][-1].isdigit()
         or singular(key[-1]) in words("organizations")
@@ -221,7 +221,7 @@ def _stands_for_itself(key: Key, names: list[Name]) -> bool:
     """Whether a single name is a place or people even though a person bears it too ("Washington")."""
     if any(name.titles for name in names):
         return False
-    return key[0] in known_places() or all(name.label == "NORP" for name in names)
+    return key[0] in countries.places() or all(name.label == "NORP" for name in names)
 
 
 def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity:
@@ -249,8 +249,8 @@ def _bodies(parse: Parse, groups: dict[Key, list[Name]]) -> list[Entity]:
 
 def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, Entity]) -> Entity | None:
     """The entity that a shorter name abbreviates."""
-    if country := country_names().get(" ".join(key)):
-        return next((e for other, e in entities.items() if country_names().get(" ".join(other)) == country), None)
+    if country := countries.named(" ".join(key)):
+        return next((e for other, e in entities.items() if countries.named(" ".join(other)) == country), None)
     if len(key) == 1 and 2 <= len(key[0]) <= LONGEST_ACRONYM and names[0].text.isupper():
         for other, entity in entities.items():
             if key[0] in (_initials(other), _initials(tuple(w for w in other if w not in JOINING))):
@@ -265,7 +265,9 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
 
 def _company(key: Key, names: list[Name], entities: Mapping[Key, Entity]) -> Entity | None:
     """The one company or club that goes by this word, the first of its name: "Norsk" for Norsk Havn Group."""
-    if len(key) > 1 or any(key[0] in known for known in (known_places(), states(), first_names())):
+    if len(key) > 1 or any(
+        key[0] in known for known in (countries.places(), countries.american_states(), first_names())
+    ):
         return None
     if any(TYPES.get(name.label) == "place" for name in names):
         return None
@@ -311,8 +313,9 @@ def _is_no_people(key: Key) -> bool:
 
 def _is_place(key: Key, votes: Mapping[EntityType, int]) -> bool:
     """Whether a name is a country's, a capital's or a state's, or of the city of one: "Mexico City"."""
-    name = " ".join(key[:-1] if len(key) > 1 and key[-1] == "city" else key)
-    return name in known_places() or (name in states() and not votes.get("person", 0) > votes.get("place", 0))
+    name = normalise(" ".join(key[:-1] if len(key) > 1 and key[-1] == "city" else key))
+    is_state = name in countries.american_states()
+    return name in countries.places() or (is_state and not votes.get("person", 0) > votes.get("place", 0))
 
 
 def _describe(parse: Parse, person: Entity) -> None:
@@ -331,8 +334,8 @@ def _describe(parse: Parse, person: Entity) -> None:
 def _titled(entity: Entity) -> str:
     """The most complete of an entity's names, in ordinary case if there is one."""
     counts = Counter(name.text for name in entity.names)
-    if country := country_names().get(" ".join(entity.names[0].key)):
-        return max(counts, key=lambda text: (text.lower() == country, counts[text]))
+    if code := countries.named(entity.names[0].text):
+        return max(counts, key=lambda text: _country_rank(code, text, counts[text]))
     first = {name.text: -name.start for name in reversed(entity.names)}
     if entity.type == "person":
         counts = Counter({text: count for text, count in counts.items() if not _has_a_word_too_many(text, counts)})
@@ -341,6 +344,12 @@ def _titled(entity: Entity) -> str:
         best = next((f"{title.title()} {best}" for title in _lasting_titles(entity)), best)
     shouted = entity.type == "person" and best.isupper() and len(best) > 3
     return best.title() if shouted else best
+
+
+def _country_rank(code: str, text: str, count: int) -> tuple[bool, bool, int, bool]:
+    """How well a name serves for a country: the full name of several words best, a code ("US", "UAE") least."""
+    name, own = normalise(text), normalise(countries.countries()[code].names[0])
+    return name == own and " " in own, len(name) > LONGEST_CODE, count, name == own
 
 
 def _lasting_titles(entity: Entity) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extract.lexicon import country_words, fold, role_classes, singular, title_roles, titles, words
+from onrecord.extract.lexicon import countries, fold, normalise, role_classes, singular, title_roles, titles, words
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 
@@ -22,7 +22,7 @@ PHRASE = 12  # tokens: a longer phrase before a name is no title
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A noun for a person with what limits it: words, countries, and parties by their letter."""
+    """A noun for a person with what limits it: words, countries by their codes, and parties by their letter."""
 
     noun: str
     modifiers: frozenset[str]
@@ -55,23 +55,33 @@ def _same_kind(a: str, b: str) -> bool:
 
 
 def role(noun: str, modifiers: Iterable[str]) -> Role:
-    """The role of a noun and the words that limit it."""
-    plain, countries, parties = set(), set(), set()
-    for word in map(fold, modifiers):
-        if word in PARTIES:
-            parties.add(PARTIES[word])
-        elif word in country_words():
-            countries.add(country_words()[word])
-        elif word[:1].isalpha():
-            plain.add(word)
+    """The role of a noun and what limits it: words, and the words for a country together."""
+    plain, of_countries, parties = set(), set(), set()
+    for word in modifiers:
+        folded = fold(word)
+        if folded in PARTIES:
+            parties.add(PARTIES[folded])
+        elif word[0].isupper() and (code := countries.words().get(normalise(word))):
+            of_countries.add(code)
+        elif folded[:1].isalpha():
+            plain.add(folded)
     noun = fold(noun)
-    return Role(noun, frozenset(plain), frozenset(countries), frozenset(parties))
+    return Role(noun, frozenset(plain), frozenset(of_countries), frozenset(parties))
 
 
 def role_at(parse: Parse, head: int) -> Role:
     """The role that a noun has with its own modifiers and its "of" phrase."""
-    modifiers = [parse.words[i] for i in _limiting(parse, head)]
-    return role(_noun(parse, head), modifiers)
+    return role(_noun(parse, head), _modifiers(parse, list(_limiting(parse, head))))
+
+
+def _modifiers(parse: Parse, tokens: Sequence[int]) -> Iterator[str]:
+    """The words of tokens, those for a country together, whatever stands between them: "Trinidad and Tobago"."""
+    stop = 0
+    for i in tokens:
+        if i >= stop:
+            number = countries.beginning(parse.words[i : i + PHRASE]) if parse.words[i][0].isupper() else 0
+            stop = i + max(number, 1)
+            yield " ".join(parse.words[i:stop])
 
 
 def _noun(parse: Parse, token: int) -> str:
@@ -100,7 +110,7 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
         start = 0
         for noun in nouns:
             place = before.index(noun)
-            found.append(role(_noun(parse, noun), (parse.words[i] for i in before[start:place])))
+            found.append(role(_noun(parse, noun), _modifiers(parse, before[start:place])))
             if place + 1 < len(before) and parse.lower[before[place + 1]] in ("and", ",", "/"):
                 start = place + 2
     return found

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from onrecord.extract.lexicon import countries
 from onrecord.graph.entities import rules as identity
 from onrecord.graph.entities.corrections import Known, Notes
-from onrecord.graph.entities.countries import country_of, spellings
 from onrecord.graph.entities.evidence import OF_DOCUMENT, Block, Evidence, block_of
 from onrecord.graph.entities.rules import SAME, Decision, clear, fullness, kind_of
 from onrecord.graph.model.rows import Row, key
 from onrecord.graph.spelling import acronyms, best_spellings, normalise
 
 ACRONYM: Final = "its initials: an article gives both"
+COUNTRY: Final = "another name of the same country"
 PEOPLE: Final = "people say so"
 
 
@@ -50,6 +51,12 @@ class BlockState:
             for root in self.decision.all_roots(name):
                 members.setdefault(root, []).append(name)
         return members
+
+
+def _place_among_names(name: str) -> int:
+    """Of a country's name its place among all names of it, the usual one first; 0 for other names."""
+    code = countries.names().get(name)
+    return countries.names_of(code).index(name) if code else 0
 
 
 def _is_alias(name: str, known: Known) -> bool:
@@ -115,6 +122,10 @@ class World:
             return ACRONYM
         if joined.id.partition(":")[2] == name:
             return SAME
+        if rule == SAME and not {*countries.names_of(countries.names().get(name, ""))}.isdisjoint(
+            {*joined.names} - {name}
+        ):
+            return COUNTRY
         stands = {*self.roots(name)} & joined.roots
         tied = any(self._ties(member) for root in stands for member in self._members(root))
         return PEOPLE if rule == SAME and len(joined.roots) > 1 and tied else rule
@@ -152,9 +163,21 @@ class World:
             for short in self._acronyms(name):
                 if self._link(short) == root:
                     yield short
+        yield from self._names_of_country(root)
         target = self._link(root)
         if target is not None:
             yield target
+
+    def _names_of_country(self, root: str) -> Iterable[str]:
+        """The other names of the country that a name is of, those that articles have for it."""
+        code = countries.names().get(root)
+        if code and self._is_of_country(root):
+            yield from (name for name in countries.names_of(code) if name != root and self._is_of_country(name))
+
+    def _is_of_country(self, name: str) -> bool:
+        """Whether a country's name means the country: not where it is a person's, or people say what it is."""
+        evidence = self.evidence(name)
+        return evidence is not None and bool(evidence.articles) and self._is_free(name, evidence)
 
     def _ties(self, name: str) -> list[Known]:
         """What people say a name is one with; a name that they set apart is one with none."""
@@ -215,10 +238,14 @@ class World:
             chosen = min(first, key=lambda each: (fullness(each.key), each))
             return chosen.key, chosen.name
         present = [root for root in roots if self._link(root) is None]
-        standing = min(present or roots, key=fullness)
+        standing = min(present or roots, key=lambda name: (_place_among_names(name), fullness(name)))
         root_of = {name: {*self.roots(name)} for name in evidence}
         full = [
-            name for name in evidence if fullness(name)[:2] == fullness(standing)[:2] and root_of[name] & {*present}
+            name
+            for name in evidence
+            if fullness(name)[:2] == fullness(standing)[:2]
+            and root_of[name] & {*present}
+            and not standing.endswith(f" {name}")
         ]
         plain, _, _ = standing.partition(OF_DOCUMENT)
         shown = min(
@@ -241,17 +268,15 @@ class World:
                 votes += found.types
         return kind_of(votes or sum((found.types for found in evidence.values()), Counter()))
 
-    def stand_ins(self, country: str) -> set[tuple[str, str]]:
+    def stand_ins(self, code: str) -> set[tuple[str, str]]:
         """The entities that stand for a country, each with that of the country; none where no article names it."""
-        own, others = spellings()[country]
-        present = [entity for name in own for entity in self.entities(name) if entity.row["type"] != "person"]
-        if not present:
-            return set()
-        ids = {
-            entity.id for name in (*own, *others) for entity in self.entities(name) if entity.row["type"] != "person"
-        }
-        return {(id, present[0].id) for id in ids - {present[0].id}}
+        present = self._no_persons(countries.names_of(code))
+        ids = {entity.id for entity in (*present, *self._no_persons(countries.stand_ins(code)))} if present else set()
+        return {(id, present[0].id) for id in ids - {present[0].id}} if ids else set()
+
+    def _no_persons(self, names: Iterable[str]) -> list[Joined]:
+        return [entity for name in names for entity in self.entities(name) if entity.row["type"] != "person"]
 
     def countries(self, names: Iterable[str]) -> set[str]:
-        """The countries that names are, or stand for."""
-        return {country for name in names if (country := country_of(name)) is not None}
+        """The codes of the countries that names are, or stand for."""
+        return {code for name in names if (code := countries.country_of(name)) is not None}

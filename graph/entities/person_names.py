@@ -1,25 +1,20 @@
 """The parts of a person's name, and a key under which its spellings in Latin letters come together.
 
-Names here are normalised (see `names.normalise`): small letters, no accents, no full stops.
+Names here are normalised (see `lexicon.spelling`): small letters, no accents, no full stops.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
-from onrecord.graph.spelling import normalise
+from onrecord.extract.lexicon import generations, normalise, titles, words
 
-_WORDS = tomllib.loads(files("onrecord.graph").joinpath("name_words.toml").read_text("utf-8"))
-COURTESY: Final = {word: gender for gender in ("male", "female") for word in _WORDS["titles"][gender]}
-TITLES: Final = frozenset(_WORDS["titles"]["any"]) | COURTESY.keys()
-HONOURS: Final = frozenset(_WORDS["titles"]["honours"])
-GENERATIONS: Final[dict[str, str]] = _WORDS["after"]["generations"]
-LEGAL_FORMS: Final = frozenset(_WORDS["after"]["legal_forms"])
+GENDERS: Final = {"m": "male", "f": "female"}
+LEGAL_FORMS: Final = words("legal_forms")
+PARTICLES: Final = words("surname_particles")
 
 MOST_WORDS: Final = 5
 """Of a person's name without titles; what has more is a headline or a list."""
@@ -48,14 +43,16 @@ LEAST_LETTERS_WITH_Y: Final = 7
 class Parts:
     """A name taken apart. `first` is empty for a bare surname, or any other single word; `core` is all but titles.
 
-    `courtesy` is "male", "female" or none, `generation` as in "jr", `legal` tells whether a legal form was left out of
-    `core`. `last` is the key of the last word. A name that cannot be a person's has neither first nor middle names.
+    `particles` stand before the last word, as in "Ana de la Fuente", and `last` is the key of that word. `courtesy` is
+    "male", "female" or none, `generation` as in "jr", `legal` tells whether a legal form was left out of `core`. A name
+    that cannot be a person's has neither first nor middle names.
     """
 
     core: str
     first: str
     middle: str
     last: str
+    particles: str = ""
     generation: str = ""
     courtesy: str = ""
     titled: bool = False
@@ -71,17 +68,25 @@ class Parts:
 
 
 @lru_cache(maxsize=100_000)
-def parts(name: str) -> Parts:
-    """The parts of a normalised name.
+def parts(name: str, *, is_person: bool = True) -> Parts:
+    """The parts of a name.
+
+    Args:
+        name: normalised.
+        is_person: whether words such as "General" and "State" before it are titles, which they are of a person only.
 
     >>> its = parts("president vladimir v putin")
     >>> its.titled, its.first, its.middle, its.last
     (True, 'vladimir', 'v', 'putin')
+    >>> parts("state department", is_person=False).titled, parts("ana de la fuente").particles
+    (False, 'de la')
     """
-    words = name.split()
-    kept, courtesy = _without_titles(words)
-    titled = len(kept) < len(words)
-    generation = GENERATIONS.get(kept[-1], "") if len(kept) > 2 else ""
+    given = name.split()
+    kept, courtesy = _without_titles(given)
+    if not is_person and not courtesy:
+        kept = given
+    titled = len(kept) < len(given)
+    generation = generations().get(kept[-1], "") if len(kept) > 2 else ""
     if generation:
         kept = kept[:-1]
     legal = len(kept) > 1 and kept[-1] in LEGAL_FORMS
@@ -89,20 +94,28 @@ def parts(name: str) -> Parts:
         kept = kept[:-1]
     core, last = " ".join(kept), spelling_key(kept[-1]) if kept else ""
     if not 2 <= len(kept) <= MOST_WORDS or "and" in kept or legal:
-        return Parts(core, "", "", last, generation, courtesy, titled, legal)
-    middle = kept[1:-1]
+        return Parts(core, "", "", last, "", generation, courtesy, titled, legal)
+    start = len(kept) - 1
+    while start > 1 and kept[start - 1] in PARTICLES:
+        start -= 1
+    middle, particles = kept[1:start], " ".join(kept[start:-1])
     joined = "".join(middle) if all(len(word) == 1 for word in middle) else " ".join(middle)
-    return Parts(core, spelling_key(kept[0]), joined, last, generation, courtesy, titled)
+    return Parts(core, spelling_key(kept[0]), joined, last, particles, generation, courtesy, titled)
 
 
-def _without_titles(words: list[str]) -> tuple[list[str], str]:
+def _without_titles(given: list[str]) -> tuple[list[str], str]:
+    """The words after the titles, and the gender of who is addressed by one.
+
+    A title that is part of a name ("Sir Leo", "Queen Anne") goes only where a first and a last name are left.
+    """
     courtesy, start = "", 0
-    while start < len(words) - 1 and words[start] in TITLES:
-        courtesy = COURTESY.get(words[start], courtesy)
+    while start < len(given) - 1 and (title := titles().get(given[start])):
+        if title.lasting and len(given) - start <= 2:
+            break
+        if not title.role and not title.lasting:
+            courtesy = GENDERS.get(title.gender, courtesy)
         start += 1
-    if len(words) - start > 2 and words[start] in HONOURS:
-        start += 1
-    return words[start:], courtesy
+    return given[start:], courtesy
 
 
 @lru_cache(maxsize=100_000)
@@ -135,6 +148,6 @@ def name_key(name: str, type: str) -> str:
     ('ana ruiz', 'portland oregon')
     """
     inverted = _INVERTED.fullmatch(name.strip()) if type == "person" and "," in name else None
-    if inverted and normalise(inverted["first"]) not in GENERATIONS.keys() | LEGAL_FORMS:
+    if inverted and normalise(inverted["first"]) not in generations().keys() | LEGAL_FORMS:
         name = f"{inverted['first']} {inverted['last']}"
     return normalise(name)

@@ -7,8 +7,8 @@ CLEAR times as many articles as all others together. Names that could be two peo
 1. Names that differ in titles, in how they are spelled in Latin letters, or in a company's legal form are one.
 2. "Vladimir Putin" is "Vladimir V. Putin", "V. Putin" is "Vladimir Putin", if there is one clear bearer.
 3. "Leo Farrant Jr." is "Leo Farrant" only where an article calls him both, and none has both as two.
-4. A bare surname is that of its clear bearer among those in the articles of half a year before and after; if none of
-   them is, among all. "Mrs. Farrant" is nobody who is called "Mr. Farrant".
+4. A surname, of one word or several ("de la Fuente"), is that of its clear bearer among those in the articles of half a
+   year before and after; if none of them is, among all. "Mrs. Farrant" is nobody who is called "Mr. Farrant".
 5. A name that is nearly always a person's is one where it was taken for something else, too.
 """
 
@@ -19,9 +19,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.graph.entities.countries import is_place
+from onrecord.extract.lexicon import countries
 from onrecord.graph.entities.evidence import OF_DOCUMENT, UNDATED, Evidence
-from onrecord.graph.entities.person_names import Parts, parts
+from onrecord.graph.entities.person_names import PARTICLES, Parts, parts
 from onrecord.graph.spelling import normalise
 
 CLEAR: Final = 10
@@ -124,6 +124,7 @@ class _Deciding:
         self.joined: dict[str, str] = {}
         self.by_month: dict[str, dict[str, str]] = {}
         self.types: dict[str, Counter[str]] = {}
+        self.surnames: set[str] = set()
 
     def decision(self) -> Decision:
         people = [id for id, each in self.classes.items() if each.parts.first and kind_of(each.types) == "person"]
@@ -141,11 +142,11 @@ class _Deciding:
         """Names that are one by their parts, each class by one of them."""
         alike: dict[tuple[str, ...], list[str]] = {}
         for name in self.block:
-            its = parts(name)
+            its = self._parts(name)
             if name in self.alone:
                 signature: tuple[str, ...] = (name,)
             elif its.first:
-                signature = ("", its.first, its.middle, its.generation)
+                signature = ("", its.first, its.middle, its.particles, its.generation)
             elif its.is_bare:
                 signature = ("", its.core, its.courtesy)
             elif its.legal:
@@ -156,13 +157,17 @@ class _Deciding:
         classes: dict[str, _Class] = {}
         for names in alike.values():
             id = min(names, key=fullness)
-            made = classes[id] = _Class(parts(id), names, pinned=not {*names}.isdisjoint({*pinned, *self.alone}))
+            made = classes[id] = _Class(self._parts(id), names, pinned=not {*names}.isdisjoint({*pinned, *self.alone}))
             for name in names:
                 made.months += self.block[name].months
                 made.types += self.block[name].types
                 if name != id:
-                    self.rules[name] = _difference(parts(id), parts(name))
+                    self.rules[name] = _difference(self._parts(id), self._parts(name))
         return classes
+
+    def _parts(self, name: str) -> Parts:
+        """The parts of a name, of which only a person's has titles: "State Department" is not "Justice Department"."""
+        return parts(name, is_person=kind_of(self.block[name].types) == "person")
 
     def _join(self, id: str, other: str | None, rule: str) -> None:
         """Join a class with a fuller one."""
@@ -183,11 +188,11 @@ class _Deciding:
         return [(self._root(id), self.classes[id].articles) for id in candidates if id not in self.alone]
 
     def _join_middles(self, people: Iterable[str]) -> None:
-        alike: dict[tuple[str, str], list[str]] = {}
+        alike: dict[tuple[str, str, str], list[str]] = {}
         for id in people:
             its = self.classes[id].parts
             if not its.is_initial and id not in self.alone:
-                alike.setdefault((its.first, its.generation), []).append(id)
+                alike.setdefault((its.first, its.particles, its.generation), []).append(id)
         for ids in alike.values():
             middles = {id: self.classes[id].parts.middle for id in ids}
             for shorter in sorted(ids, key=lambda id: (-len(middles[id]), id)) if len(ids) > 1 else ():
@@ -254,22 +259,26 @@ class _Deciding:
         types = each.types + self.types.setdefault(person, Counter())
         return types["person"] >= MISTAKEN * (types.total() - types["person"])
 
-    def _join_bare(self, people: Iterable[str]) -> None:
-        bare = [id for id, each in self.classes.items() if each.parts.is_bare and self._may_join(id)]
-        if not bare:
-            return
+    def _join_bare(self, people: Collection[str]) -> None:
         bearers: dict[str, Counter[str]] = {}
         genders: dict[str, set[str]] = {}
+        bare = [id for id, each in self.classes.items() if each.parts.is_bare]
+        surnames = [id for id in people if self._is_surname(self.classes[id])]
+        self.surnames = {*bare, *surnames}
+        todo = [id for id in (*surnames, *bare) if self._may_join(id)]
+        if not todo:
+            return
         for id in people:
             if id not in self.alone:
                 root = self._root(id)
                 bearers.setdefault(root, Counter()).update(self.classes[id].months)
                 genders.setdefault(root, set()).update(self._genders(self.classes[id]))
-        for id in bare:
+        for id in todo:
             each = self.classes[id]
             opposite = {"male": "female", "female": "male"}.get(each.parts.courtesy)
-            possible = {root: months for root, months in bearers.items() if genders[root] != {opposite}}
-            if kind_of(each.types) != "person" and is_place(each.parts.core):
+            bearing = bearers.keys() if each.parts.is_bare else self._ending_with(each)
+            possible = {root: bearers[root] for root in bearing if genders[root] != {opposite}}
+            if not possible or (kind_of(each.types) != "person" and countries.is_place(each.parts.core)):
                 continue
             by_month = {month: _bearer(possible, month) for month in each.months}
             roots = {
@@ -283,14 +292,27 @@ class _Deciding:
                     self.by_month[name] = {month: roots[month] for month in self.block[name].months}
                     self.rules[name] = NEAR_IN_TIME
 
+    def _is_surname(self, each: _Class) -> bool:
+        """Whether a name of several words may be a surname alone: "von der Berg", "Okonjo-Reyes"."""
+        if each.parts.core.split()[0] in PARTICLES:
+            return True
+        spellings = (spelling.split()[-1] for name in each.names for spelling in self.block[name].spellings if spelling)
+        return any(normalise(last) == each.parts.core for last in spellings)
+
+    def _ending_with(self, each: _Class) -> set[str]:
+        """The entities whose full names end with a surname of several words."""
+        ending = f" {each.parts.core}"
+        others = (id for id, other in self.classes.items() if other is not each and id not in self.alone)
+        return {self._root(id) for id in others if any(name.endswith(ending) for name in self.classes[id].names)}
+
     def _genders(self, each: _Class) -> set[str]:
         spellings = (spelling for name in each.names for spelling in self.block[name].spellings)
         return {courtesy for spelling in spellings if (courtesy := parts(normalise(spelling)).courtesy)}
 
     def _decision(self) -> Decision:
         standing: dict[str, str] = {}
-        for id, each in self.classes.items():
-            if not (each.parts.is_bare and id in self.joined):  # a bare name never stands for a full one
+        for id in self.classes:
+            if not (id in self.surnames and id in self.joined):  # a surname never stands for a full name
                 root = self._root(id)
                 standing[root] = min(standing.get(root, id), id, key=fullness)
         roots: dict[str, str | Months] = {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
+from onrecord.extract.lexicon import countries
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
@@ -45,13 +46,20 @@ def find(store: Store, name: str) -> list[Entity]:
     words = normalise(name).split()
     if not words:
         return []
-    found = store.each(queries.ENTITIES_BY_ALIAS, [naming.key(name)])
+    found = store.each(queries.ENTITIES_BY_ALIAS, [naming.key(name)]) or _country(store, normalise(name))
     if not found:
         begun = [word.id for word in store.read(queries.WORDS, start=max(words, key=len))]
         aliases = {row.alias for row in store.each(queries.ALIASES_OF_WORD, begun)}
         fitting = sorted(alias for alias in aliases if fits_partly(name, alias))
         found = list({entity.id: entity for entity in store.each(queries.ENTITIES_BY_ALIAS, fitting)}.values())
     return _most_claims_first([entity for entity in found if entity.named] or found)
+
+
+def _country(store: Store, name: str) -> list[Entity]:
+    """The country that a normalised name is of, under another name, such as “USA” for “United States”."""
+    code = countries.names().get(name)
+    found = store.each(queries.ENTITIES_BY_ALIAS, countries.names_of(code)) if code else []
+    return list({entity.id: entity for entity in found if entity.type != "person"}.values())
 
 
 def resolve(store: Store, name: str | Entity) -> Entity:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.extract.document import Document
+from onrecord.extract.lexicon import countries
 from onrecord.extract.triple import Addressee, Span, Speaker, Target, Triple
 from onrecord.graph.model.tables import COUNTS
 from onrecord.graph.spelling import aliases_of, best_spellings, normalise
@@ -88,7 +89,7 @@ def rows_of(document: Document, triples: Sequence[Triple]) -> Article:
     """The rows of a document and its triples. Of several triples with one claim id, the first counts."""
     document_id = key(document.id)
     sources = (who for t in triples for who in (t.speaker, *t.addressees) if who is not None)
-    unnamed = {_name_key(who) for who in sources if not who.named}
+    unnamed = {_name_key(who) for who in sources if not (who.named or _is_of_country(who))}
     rows = Article(_document(document, document_id), {}, [], [], [], [], [], [])
     seen: set[str] = set()
     for triple in triples:
@@ -212,6 +213,11 @@ def _entity(rows: Article, who: Speaker | Target | Addressee, unnamed: set[tuple
     entity = rows.entities.setdefault(who_id, Named(clean(who.type), is_named, normalise(name)))
     entity.aliases |= aliases_of(name, clean(who.text), is_named)
     return who_id
+
+
+def _is_of_country(who: Speaker | Addressee) -> bool:
+    """Whether a source without a name of its own is as good as named: "Ukraine's government", "the Kremlin"."""
+    return who.type in ("organization", "place", "group") and countries.country_of(normalise(who.name)) is not None
 
 
 def _name_key(who: Speaker | Target | Addressee) -> tuple[str, str]:
