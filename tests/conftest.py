@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import neo4j
 import pytest
-from support.neo4j_server import PASSWORD, Server, neo4j_server
+from support.neo4j_server import PASSWORD, RELEASES, Server, neo4j_server
 from xdist.scheduler import LoadGroupScheduling
 
 from onrecord import graph
@@ -21,12 +23,22 @@ from onrecord.graph import Store
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-NEEDS = {"neo4j_jars": "Neo4j", "neo4j_session": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch"}
+NEEDS = {"neo4j_jars": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch"}
+# The folders whose tests run on each release of Neo4j, not on the one with long-term support alone.
+ON_EACH_RELEASE = {"loading", "stores"}
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="Run also the tests that need Neo4j or torch, as CI does.")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a store, or for a Neo4j, on each kind."""
+    servers = [*RELEASES] if metafunc.definition.path.parent.name in ON_EACH_RELEASE else ["neo4j"]
+    for fixture, kinds in (("store_uri", ["ladybug", *servers]), ("neo4j_uri", servers)):
+        if fixture in metafunc.fixturenames:
+            metafunc.parametrize(fixture, kinds, indirect=True)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -35,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     needs = {item: _need(item) for item in items}
     for item, need in needs.items():
         if need == "Neo4j":
-            item.add_marker(pytest.mark.xdist_group("neo4j"))
+            item.add_marker(pytest.mark.xdist_group(_release(item) or "neo4j"))
     if config.getoption("--all"):
         return
     left_out = [item for item in items if needs[item]]
@@ -48,12 +60,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _need(item: pytest.Item) -> str | None:
     """What a test needs that the dev group does not bring, by its fixtures and by the store that it runs on."""
-    parameters = (
-        item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
-    )
-    if "neo4j" in [value for value in parameters if isinstance(value, str)]:
-        return "Neo4j"
-    return next((NEEDS[name] for name in getattr(item, "fixturenames", ()) if name in NEEDS), None)
+    assert isinstance(item, pytest.Function)
+    return "Neo4j" if _release(item) else next((NEEDS[name] for name in item.fixturenames if name in NEEDS), None)
+
+
+def _release(item: pytest.Item) -> str | None:
+    """The name of the Neo4j that a test runs on, by its parameters."""
+    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    kinds = [parameters.get(name) for name in ("neo4j_uri", "store", "store_uri")]
+    return next((name for name in RELEASES if name in kinds), None)
 
 
 class Scheduler(LoadGroupScheduling):  # type: ignore[misc]
@@ -97,29 +112,41 @@ def neo4j_jars() -> None:
 
 
 @pytest.fixture(scope="session")
-def neo4j_session() -> Iterator[Server]:
-    """The server that all tests share; started when the first of them asks for it."""
-    with neo4j_server() as server:
-        yield server
+def neo4j_servers() -> Iterator[Callable[[str], Server]]:
+    """Start the server of a release when it is asked for first; all tests share it."""
+    with ExitStack() as running:
+        yield cache(lambda name: running.enter_context(neo4j_server(release=RELEASES[name])))
 
 
 @pytest.fixture
-def neo4j_uri(neo4j_session: Server, monkeypatch: pytest.MonkeyPatch) -> str:
+def neo4j_uri(
+    request: pytest.FixtureRequest, neo4j_servers: Callable[[str], Server], monkeypatch: pytest.MonkeyPatch
+) -> str:
     """The URI of an empty Neo4j, with user name and password in the environment."""
-    monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
-    monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
-    monkeypatch.delenv("NEO4J_DATABASE", raising=False)
-    with neo4j.GraphDatabase.driver(neo4j_session.uri, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS").consume()
-    return neo4j_session.uri
+    return empty(neo4j_servers(request.param), monkeypatch)
 
 
-@pytest.fixture(params=["ladybug", "neo4j"])
-def store_uri(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture
+def store_uri(
+    request: pytest.FixtureRequest,
+    neo4j_servers: Callable[[str], Server],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
     """The URI of an empty store, of each kind in turn."""
     if request.param == "ladybug":
         return str(tmp_path / "test.lbug")
-    return str(request.getfixturevalue("neo4j_uri"))
+    return empty(neo4j_servers(request.param), monkeypatch)
+
+
+def empty(server: Server, environment: pytest.MonkeyPatch) -> str:
+    """Delete all that is in a server's database. Returns its URI."""
+    environment.setenv("NEO4J_USERNAME", "neo4j")
+    environment.setenv("NEO4J_PASSWORD", PASSWORD)
+    environment.delenv("NEO4J_DATABASE", raising=False)
+    with neo4j.GraphDatabase.driver(server.uri, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS").consume()
+    return server.uri
 
 
 @pytest.fixture

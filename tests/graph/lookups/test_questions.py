@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from support.command_line import answer
-from support.neo4j_server import PASSWORD, Server
+from support.neo4j_server import PASSWORD, RELEASES, Server
 from support.questions import ANSWERS, CLAIMS, QUESTIONS, ask, reckon
 from support.reckoning import Reckoning, read
 
@@ -24,14 +24,18 @@ def reckoning() -> Reckoning:
     return read(CLAIMS)
 
 
-@pytest.fixture(scope="module", params=["ladybug", "neo4j"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture(scope="module", params=["ladybug", *RELEASES])
+def store(
+    request: pytest.FixtureRequest,
+    neo4j_servers: Callable[[str], Server],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Store]:
     """The collection in a store, of each kind in turn."""
     with pytest.MonkeyPatch.context() as environment:
         if request.param == "ladybug":
             uri = str(tmp_path_factory.mktemp("questions") / "collection.lbug")
         else:
-            server: Server = request.getfixturevalue("neo4j_session")
+            server = neo4j_servers(request.param)
             environment.setenv("NEO4J_PASSWORD", PASSWORD)
             uri = server.uri
             with graph.open(uri) as old:
