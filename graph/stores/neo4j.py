@@ -232,7 +232,8 @@ class Neo4jStore(Store):
         except (ServiceUnavailable, SessionExpired) as error:
             raise StoreUnreachable(
                 f"{self.uri} does not answer ({_first_line(error)}). Is Neo4j running there? "
-                "`docker compose up -d` starts one."
+                "With Docker, this starts one: docker run --detach --publish 127.0.0.1:7687:7687 "
+                "--env NEO4J_AUTH=neo4j/PASSWORD neo4j:5.26-community"
             ) from None
         except Neo4jError as error:
             raise self._refused(error, kind) from None

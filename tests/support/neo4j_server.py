@@ -23,7 +23,7 @@ HOW_TO_INSTALL = (
     "Central can be reached."
 )
 PASSWORD = "for-the-tests"  # of a server on loopback that lives as long as the tests
-START_SECONDS = 300
+START_SECONDS = 600
 
 CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{port}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from matplotlib.image import imread
 from support.articles import BOTH, Batches, document, speaker, target, triple
 from support.command_line import COMMAND, answer, environment, onrecord
 
@@ -260,7 +261,12 @@ def test_a_picture_shows_those_of_whom_there_is_most_and_says_how_many_are_left_
 def test_png(circles: str, tmp_path: Path) -> None:
     picture = tmp_path / "talk.PNG"
     answer("network", "--ego", "Adaa Smith", "--output", str(picture), store=circles)
-    assert picture.read_bytes().startswith(b"\x89PNG\r\n")
+    height, width, _ = (pixels := imread(picture, format="png")).shape
+    assert min(height, width) >= 400
+    inked = (pixels[..., :3] < 0.9).any(axis=2)
+    assert 0.001 < inked.mean() < 0.5  # circles, arrows and labels on a light ground
+    edge = inked[[0, -1]].any() or inked[:, [0, -1]].any()
+    assert not edge  # nothing is cut off
 
 
 def test_the_same_network_gives_the_same_picture(tmp_path: Path) -> None:
