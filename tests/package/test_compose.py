@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support.places import ROOT
 
 COMPOSE = Path(sys.executable).with_name("docker-compose")
+pytestmark = pytest.mark.skipif(not COMPOSE.exists(), reason="Docker Compose is installed for x86-64 Linux alone")
 
 
 def config(**variables: str) -> subprocess.CompletedProcess[str]:
