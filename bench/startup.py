@@ -2,10 +2,11 @@
 
     uv run python bench/startup.py ../base --store /tmp/100k.lbug
 
-Runs the same commands in both checkouts in turn, each a few times, and prints the medians and their
-ratio, new divided by old. The store is made, if it is not there, by the other checkout, so that both can read it:
-100,000 made-up claims (see collection.py), loaded without extraction. Wanted, against c00f7d2: `said` 0.7 of CPU time and
-memory, `extract` 0.8, and `import onrecord` below 0.1 s.
+Runs the same commands with the code of both checkouts in turn, each a few times, with the same libraries (those of
+--python; give one without torch, which spaCy imports if it is there), and prints the medians and their ratio, new
+divided by old. The store is made, if it is not there, by the other checkout, so that both can read it: 100,000 made-up
+claims (see collection.py), loaded without extraction. Wanted, against c00f7d2: `said` 0.7 of CPU time and memory,
+`extract` 0.8, and `import onrecord` below 0.1 s.
 """
 
 from __future__ import annotations
@@ -50,16 +51,19 @@ class Cost(NamedTuple):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("base", type=Path, help="A checkout of the commit to compare with, with its environment.")
+    parser.add_argument("base", type=Path, help="A checkout of the commit to compare with.")
+    parser.add_argument("--python", default=sys.executable, help="The interpreter, with the libraries of both.")
     parser.add_argument("--store", type=Path, required=True, help="The store; made if it is not there.")
     parser.add_argument("--times", type=int, default=5, help="How often each command is run.")
     parser.add_argument("--claims", type=int, default=200, help="About how many claims the speaker has.")
     given = parser.parse_args()
     base = given.base.resolve()
     if not given.store.exists():
-        subprocess.run([_python(base), "-c", MAKE, given.store, str(CLAIMS)], cwd=base, check=True)
-    asked = [_python(base), "-c", SPEAKER, given.store, str(given.claims)]
-    speaker = subprocess.run(asked, cwd=base, check=True, capture_output=True, text=True).stdout.strip()
+        make = [given.python, "-c", MAKE, given.store, str(CLAIMS)]
+        subprocess.run(make, cwd=base, env=_environment(base), check=True)
+    ask = [given.python, "-c", SPEAKER, given.store, str(given.claims)]
+    asked = subprocess.run(ask, env=_environment(base), check=True, capture_output=True, text=True)
+    speaker = asked.stdout.strip()
     said = ["-m", "onrecord.cli", "said", speaker, "--store", str(given.store)]
     commands = {
         "import onrecord": ["-c", "import onrecord"],
@@ -68,20 +72,24 @@ def main() -> None:
         f"extract {ARTICLE.name}": ["-m", "onrecord.cli", "extract", str(ARTICLE), "--format", "jsonl"],
     }
     for what, arguments in commands.items():
-        old, new = _costs([base, ROOT], arguments, given.times)
+        old, new = _costs([base, ROOT], [given.python, *arguments], given.times)
         seconds = f"{old.seconds:.3f} s → {new.seconds:.3f} s ({new.seconds / old.seconds:.2f})"
         megabytes = f"{old.megabytes:.0f} MB → {new.megabytes:.0f} MB ({new.megabytes / old.megabytes:.2f})"
         print(f"{what:44}{seconds:34}{megabytes}", flush=True)
 
 
-def _costs(checkouts: Sequence[Path], arguments: Sequence[str], times: int) -> list[Cost]:
+def _costs(checkouts: Sequence[Path], command: Sequence[str], times: int) -> list[Cost]:
     """The median costs with each checkout, run in turn, so that all have the same machine."""
-    runs = [[_cost([_python(checkout), *arguments]) for checkout in checkouts] for _ in range(times)]
+    for checkout in checkouts:
+        _cost(command, checkout)  # writes bytecode
+    runs = [[_cost(command, checkout) for checkout in checkouts] for _ in range(times)]
     return [Cost(*map(statistics.median, zip(*of_one, strict=True))) for of_one in zip(*runs, strict=True)]
 
 
-def _cost(command: Sequence[str]) -> Cost:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _cost(command: Sequence[str], checkout: Path) -> Cost:
+    process = subprocess.Popen(
+        command, env=_environment(checkout), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -89,8 +97,10 @@ def _cost(command: Sequence[str]) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def _python(checkout: Path) -> str:
-    return str(checkout / ".venv" / "bin" / "python")
+def _environment(checkout: Path) -> dict[str, str]:
+    """Ours, with the code of a checkout before that of the environment, and with bytecode kept from run to run."""
+    known = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return known | {"PYTHONPATH": str(checkout / "src")}
 
 
 if __name__ == "__main__":

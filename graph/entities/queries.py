@@ -1,6 +1,6 @@
 """The Cypher that keeps entities, their edges and the index of their names right, with the rows that it returns."""
 
-from __future__ import annotations
+# Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
 from datetime import date as Date
 from typing import Final, NamedTuple

@@ -1,6 +1,6 @@
 """The rows that the queries of look-ups return, where no answer is made of them at once (see `answers`)."""
 
-from __future__ import annotations
+# Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
 from datetime import date as Date
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """The Cypher of networks, with the rows that it returns."""
 
-from __future__ import annotations
+# Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
 from typing import Final, NamedTuple
 

@@ -1,6 +1,6 @@
 """The Cypher of the stores: tables and indexes, search, reading the graph back, and upgrading it."""
 
-from __future__ import annotations
+# Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
 from datetime import date as Date
 from typing import Final, NamedTuple

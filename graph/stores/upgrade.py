@@ -11,10 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from onrecord.graph.entities import alias_index as naming
-from onrecord.graph.entities import update as joining
 from onrecord.graph.entities.queries import DELETE_NAMES
-from onrecord.graph.loading import counts as counting
-from onrecord.graph.repeats import links as linking
 from onrecord.graph.stores import pages, queries
 
 if TYPE_CHECKING:
@@ -53,6 +50,9 @@ def _join(transaction: Transaction) -> None:
         return
     for edges in queries.WITHOUT_TYPE:
         transaction.run(edges)
+    from onrecord.graph.entities import update as joining  # long to import, and needed once for a store
+    from onrecord.graph.repeats import links as linking
+
     names = joining.anew(transaction)
     links = linking.plan(transaction, [], [], names.speakers)
     joining.write_entities(transaction, names)
@@ -61,6 +61,8 @@ def _join(transaction: Transaction) -> None:
 
 
 def _index(transaction: Transaction, ids: Sequence[str]) -> None:
+    from onrecord.graph.loading import counts as counting
+
     transaction.lock()
     transaction.each(DELETE_NAMES, ids)
     naming.rename(transaction, {}, {row.id: row.aliases for row in transaction.run(queries.ALIASES, ids=ids)})
