@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import closing
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack, get_args
@@ -79,24 +80,27 @@ def load(
 
     An article that is there already changes nothing; a changed version of it replaces the old one.
     """
+    from onrecord.extract.identity import identity
     from onrecord.graph import curation
-    from onrecord.loading import Articles, Report
+    from onrecord.graph.loading.readings import Readings
+    from onrecord.loading import Articles, Report, find_changed
 
     articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column))
     report = Report(remarks=articles.remarks)
     documents = _at_least_one(articles)
-    settings = {"model": model, "precision": precision, "device": device}
+    extracting = partial(_extracted, processes=processes, model=model, precision=precision, device=device)
     try:
-        with (
-            interruptible() as interrupted,
-            onrecord.open(store) as opened,
-            closing(_extracted(documents, processes, **settings)) as extracted,
-        ):
+        with interruptible() as interrupted, onrecord.open(store) as opened:
             if aliases:
                 curation.add_file(opened.engine, aliases)
-            watched = printing.watched(extracted, lambda: _number(paths))
-            for loaded in opened.engine.load(until(interrupted, watched)):
-                report.count(loaded)
+            with (
+                Readings(opened.engine, identity(model, precision)) as readings,
+                closing(find_changed(readings.marked(documents), extracting)) as found,
+            ):
+                watched = printing.watched(found, lambda: _number(paths))
+                for loaded in opened.engine.load(until(interrupted, watched)):
+                    readings.loaded(loaded.document)
+                    report.count(loaded)
     except KeyboardInterrupt:
         printing.note(f"Interrupted: {plural(report.documents, 'document')} loaded, the rest not.")
         raise

@@ -38,13 +38,23 @@ class Entry:
 Chunk = list[Entry]
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Stands for the triples of an article that the store has as it is: the `digest` of its document there."""
+
+    digest: str
+
+
+Found = Sequence[Triple] | Unchanged
+
+
 class Source:
     """Batches that end where reading them fails or is interrupted, so that what came before is not lost.
 
     `failure` is the reason, None as long as there is none.
     """
 
-    def __init__(self, batches: Iterable[tuple[Document, Sequence[Triple]]]) -> None:
+    def __init__(self, batches: Iterable[tuple[Document, Found]]) -> None:
         self._batches = batches
         self.failure: BaseException | None = None
 
@@ -80,9 +90,18 @@ class Source:
     def _articles(self) -> Iterator[Article]:
         try:
             for document, triples in self._batches:
-                yield rows_of(document, triples)
+                yield _rows(document, triples)
         except (Exception, KeyboardInterrupt) as failure:
             self.failure = failure
+
+
+def _rows(document: Document, triples: Found) -> Article:
+    if not isinstance(triples, Unchanged):
+        return rows_of(document, triples)
+    rows = rows_of(document, ())
+    rows.document["digest"] = triples.digest
+    rows.document["text"] = None  # by which `save` knows it: should the store have another one now, that one stays
+    return rows
 
 
 def _is_full(documents: int, rows: int, began: float) -> bool:

@@ -40,7 +40,8 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     changed = {
         article.id: article
         for article in articles
-        if article.id not in known or known[article.id].digest != article.document["digest"]
+        if article.document["text"] is not None
+        and (article.id not in known or known[article.id].digest != article.document["digest"])
     }
     earlier = _earlier_versions(transaction, chunk)
     going = [*(id for id in changed if id in known), *earlier]
@@ -50,7 +51,7 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     moved = [
         {"id": article.id, "path": article.path}
         for article in articles
-        if article.id not in changed and article.path and known[article.id].path != article.path
+        if article.id not in changed and article.id in known and article.path not in (None, known[article.id].path)
     ]
     if moved:
         transaction.run(queries.SET_PATHS, rows=moved)

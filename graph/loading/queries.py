@@ -2,6 +2,7 @@
 
 # Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
+from datetime import date as Date
 from typing import Final, NamedTuple
 
 from onrecord.graph.model.query import Query, query
@@ -14,6 +15,25 @@ class KnownDocument(NamedTuple):
     id: str
     digest: str | None
     path: str | None
+
+
+class Reading(NamedTuple):
+    """A document that the store has. `read` stands for what was read of it and how; `digest_read`: its digest then."""
+
+    id: str
+    title: str | None
+    url: str | None
+    publisher: str | None
+    date: Date | None
+    digest: str | None
+    read: str | None
+    digest_read: str | None
+
+
+class TextOfPath(NamedTuple):
+    path: str
+    id: str
+    text: str
 
 
 class DocumentOfPath(NamedTuple):
@@ -61,6 +81,25 @@ KNOWN_DOCUMENTS: Final = query(KnownDocument, "UNWIND $ids AS id\nMATCH (d:Docum
 FINGERPRINTED_FROM_PATHS: Final = query(
     DocumentOfPath, "MATCH (d:Document) WHERE d.path IN $paths AND d.id STARTS WITH $fingerprint", of="d"
 )
+
+NAMED_FROM_PATHS: Final = query(TextOfPath, "MATCH (d:Document) WHERE d.path IN $paths AND d.id = d.url", of="d")
+
+READINGS: Final = query(
+    Reading,
+    """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+OPTIONAL MATCH (r:Reading {id: d.id})
+""",
+    of="d",
+    read="r.read",
+    digest_read="r.digest",
+)
+
+DELETE_READING: Final = """
+MATCH (r:Reading {id: $id})
+DELETE r
+"""
 
 SET_PATHS: Final = """
 UNWIND $rows AS row

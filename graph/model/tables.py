@@ -19,7 +19,9 @@ TOLD to whom it was said.
 
 INDEX and INDEX_EDGES are what is looked up by: the ids of aliases and words are written as look-ups compare names (see
 `naming`), shingles find repeats (see `linking`), a block holds what articles and people tell of names that could be one
-(see `joining`). `Model.version` tells what of this an earlier onrecord has not made (see `upgrading`).
+(see `joining`). A reading, by its document's id, tells what was read and how, so that it is not done again (see
+`readings`).
+`Model.version` tells what of this an earlier onrecord has not made (see `upgrading`).
 New columns come last: that is where they are added to a store that was made before there were any.
 """
 
@@ -114,6 +116,7 @@ INDEX: Final[dict[str, Columns]] = {
     "Alias": {"id": "STRING"},
     "Word": {"id": "STRING"},
     "Model": {"id": "STRING", "version": "INT64"},
+    "Reading": {"id": "STRING", "read": "STRING", "digest": "STRING"},
 }
 
 INDEX_EDGES: Final[dict[str, tuple[str, str, Columns]]] = {

@@ -12,7 +12,6 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from onrecord.extract.document import Document
-from onrecord.extract.triple import Triple
 from onrecord.graph.errors import NotFound, StoreError
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
@@ -23,6 +22,7 @@ from onrecord.graph.stores.fulltext import Term
 if TYPE_CHECKING:
     from onrecord.graph.entities.corrections import Known
     from onrecord.graph.filters import Filters
+    from onrecord.graph.loading.batches import Found
     from onrecord.graph.loading.load import Loaded
 
 Result = TypeVar("Result")
@@ -46,13 +46,13 @@ class Store(ABC):
         self.uri = uri
         self.read_only = read_only
 
-    def load(self, batches: Iterable[tuple[Document, Sequence[Triple]]]) -> Iterator[Loaded]:
+    def load(self, batches: Iterable[tuple[Document, Found]]) -> Iterator[Loaded]:
         """Put documents with their triples into the store, several a transaction, each all there or not at all.
 
         Lazy: documents are taken from `batches`, and written, as the result is iterated over; each is reported once it
         is safely in the store. A document that is there already, as it is, is left alone; another version of it is
         replaced: one of the same id or, where the id is a fingerprint of the text, one from the same file. What was
-        read before `batches` fails is written before the failure is passed on.
+        read before `batches` fails is written before the failure is passed on. `Readings` tells which are unchanged.
 
         Raises:
             StoreError: the store cannot be written to.

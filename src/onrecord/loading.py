@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,11 @@ from onrecord.printing.messages import plural
 
 if TYPE_CHECKING:
     from onrecord.extract.reading import Remark
+    from onrecord.extract.triple import Triple
     from onrecord.graph import Loaded
+    from onrecord.graph.loading.batches import Found, Unchanged
+
+    Extract = Callable[[Iterable[Document]], Generator[tuple[Document, list[Triple]]]]
 
 Article = str | Path | Document
 """A document, or the path of a file or folder that holds articles."""
@@ -100,4 +105,42 @@ class Report:
             f"{self.outcomes[outcome]} {outcome}" for outcome in ("replaced", "unchanged") if self.outcomes[outcome]
         )
         documents = plural(self.documents, "document") + (f" ({old})" if old else "")
+        if self.outcomes and self.outcomes["unchanged"] == self.documents:
+            return documents
         return f"{documents}, {plural(self.claims, 'claim')} by {plural(len(self.speakers), 'speaker')}"
+
+
+def find_changed(
+    articles: Iterator[tuple[Document, Unchanged | None]], extract: Extract
+) -> Generator[tuple[Document, Found]]:
+    """Give articles with their triples, in order; those that are unchanged are not extracted.
+
+    Args:
+        articles: as `Readings.marked` gives them.
+        extract: finds the triples of articles, in their order, and is called if there is one that is changed.
+    """
+    unchanged: deque[tuple[Document, Unchanged]] = deque()  # that come before an article whose triples are awaited
+    before: deque[int] = deque()  # how many of these come before each of the articles that are extracted
+
+    def changed() -> Iterator[Document]:
+        number = 0
+        for article, mark in articles:
+            if mark is None:
+                before.append(number)
+                number = 0
+                yield article
+            else:
+                unchanged.append((replace(article, text=""), mark))
+                number += 1
+
+    for article, mark in articles:
+        if mark is not None:
+            yield article, mark
+            continue
+        before.append(0)
+        with closing(extract(chain([article], changed()))) as extracted:
+            for document, triples in extracted:
+                for _ in range(before.popleft()):
+                    yield unchanged.popleft()
+                yield document, triples
+    yield from unchanged

@@ -217,3 +217,32 @@ def test_interrupted_it_says_what_was_loaded_and_the_store_goes_on(tmp_path: Pat
     assert "Interrupted: " in errors
     assert "Traceback" not in errors
     assert "1 document, " in answer("load", str(TALKS), store=str(store))
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_changed_articles_among_unchanged_ones(tmp_path: Path, processes: str) -> None:
+    store, articles = str(tmp_path / "test.lbug"), tmp_path / "articles.jsonl"
+
+    def load(words: str, *changed: int) -> str:
+        lines = [
+            {"id": str(number), "text": f"“Number {number} {words if number in changed else 'stays'},” Ana Ruiz said."}
+            for number in range(60)
+        ]
+        articles.write_text("\n".join(map(json.dumps, lines)))
+        return answer("load", str(articles), "--processes", processes, store=store)
+
+    assert "60 documents, 60 claims by 1 speaker." in load("stays")
+    assert "60 documents (60 unchanged)." in load("stays")
+    assert "60 documents (3 replaced, 57 unchanged), 3 claims by 1 speaker." in load("goes", 20, 21, 50)
+    said = [json.loads(line) for line in answer("said", "ruiz", "--format", "jsonl", store=store).splitlines()]
+    assert sum("goes" in statement["claim"] for statement in said) == 3
+    assert len(said) == 60
+
+
+def test_date_and_publisher_given_once_stay(tmp_path: Path) -> None:
+    store, article = str(tmp_path / "test.lbug"), tmp_path / "article.txt"
+    article.write_text("“The bridge stays,” Ana Ruiz said on Monday.")
+    answer("load", str(article), "--date", "2025-03-06", "--publisher", "Wirefeed", store=store)
+    assert "1 document (1 unchanged)." in answer("load", str(tmp_path), store=store)
+    [row] = csv.DictReader(io.StringIO(answer("said", "ruiz", "--format", "csv", store=store)))
+    assert (row["date"], row["publisher"]) == ("2025-03-06", "Wirefeed")
