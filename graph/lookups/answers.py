@@ -143,6 +143,8 @@ class Related:
 class Shown:
     """One claim in its text. Spans are half-open character offsets `[start, stop]` into `text`, the whole document.
 
+    `link` opens the article's page at the words of the claim, None if the document has no URL.
+
     `places` are all where the same statement was published, this one among them, the earliest first. `told` are the
     names of those to whom it was said, `reports` the claims inside this one, `reported_in` those that it stands in.
     """
@@ -153,6 +155,7 @@ class Shown:
     claim_spans: tuple[Span, ...]
     cue_spans: tuple[Span, ...]
     speaker_spans: tuple[Span, ...]
+    link: str | None = None
     places: list[Place] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     reports: list[Related] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date as Date
 
+from onrecord.extract.fragment import link
 from onrecord.graph.errors import NotFound
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
@@ -43,13 +44,15 @@ def show(store: Store, claim_id: str) -> Shown:
             f"{store.uri} has no claim {claim_id!r}. The ids are in the output of `onrecord said` and `about`."
         )
     row = rows[0]
+    statement = with_targets(store, [row.claim])[0]
     return Shown(
-        statement=with_targets(store, [row.claim])[0],
+        statement=statement,
         speaker_text=row.mention,
         text=row.document_text,
         claim_spans=pairs(row.spans),
         cue_spans=pairs(row.cue_spans),
         speaker_spans=pairs(row.mention_spans),
+        link=link(statement.url, row.document_text, pairs(row.spans)) if statement.url else None,
         places=_places(store, row),
         told=[addressee.name for addressee in store.read(queries.ADDRESSEES, id=row.id)],
         reports=_related(store, queries.REPORTS, row.id),

@@ -37,6 +37,7 @@ def test_in_a_pipe_the_marks_are_brackets(store: str) -> None:
         "publisher": "The Daily Quay",
         "date": "2024-05-01",
         "url": "https://quay.example/harbour",
+        "link": "https://quay.example/harbour#:~:text=The%20harbour%20will%20stay%20open",
         "document": "harbour-1",
         "claim": QUOTATION,
     }

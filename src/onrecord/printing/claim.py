@@ -80,6 +80,7 @@ def _source(shown: Shown) -> Row:
         "publisher": statement.publisher,
         "date": statement.date,
         "url": statement.url,
+        "link": shown.link,
         "document": statement.document,
         "claim": statement.id,
     }
