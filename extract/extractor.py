@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from unicodedata import combining
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,6 +22,7 @@ from onrecord.extract.errors import ExtractionError
 from onrecord.extract.names import Resolved, resolve
 from onrecord.extract.page.form import plain
 from onrecord.extract.page.quotes import Quotation, kind_of
+from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.parsing.pipeline import english
 from onrecord.extract.precision import Precision
@@ -106,7 +108,7 @@ class Extractor:
     def read(self, doc: Doc, document: Document) -> list[Triple]:
         """The triples of a parsed article: each claim, and after it those that it reports."""
         quotations, attributions = self._finder.find(document.text)
-        parse = Parse(doc)
+        parse = Parse(doc, plain(document.text))
         reported = [
             one for one in find_reported(parse, attributions) if one.attribution.score >= self._finder.threshold
         ]
@@ -135,10 +137,12 @@ def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
     text, start = plain(document.text), 0
     while len(text) - start > PIECE:
         end = start + PIECE
+        while combining(text[end]):
+            end -= 1
         stop = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
-        yield text[start:stop], (document, False)
+        yield fluent(text[start:stop]).text, (document, False)
         start = stop
-    yield text[start:], (document, True)
+    yield fluent(text[start:]).text, (document, True)
 
 
 def _triple(
@@ -153,12 +157,14 @@ def _triple(
         spans,
         act,
     )
+    # Names are read in the plain form; what a triple quotes is the article's own.
+    speaker = resolved.speaker and replace(resolved.speaker, text=covered(text, resolved.speaker.spans))
     return Triple(
         document,
-        resolved.speaker,
+        speaker,
         cue,
         claim,
-        resolved.targets,
+        tuple(replace(target, text=covered(text, target.spans)) for target in resolved.targets),
         attribution.score,
-        resolved.addressees,
+        tuple(replace(hearer, text=covered(text, hearer.spans)) for hearer in resolved.addressees),
     )

@@ -6,6 +6,7 @@ form, and where they stand is said by a feature instead; so an article reads the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.page.form import plain
+from onrecord.extract.page.form import ACCENTS, plain
 from onrecord.extract.page.quotes import Quotation, find_quotations
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Ints = NDArray[np.int32]
+ACCENT = re.compile(f"[{ACCENTS}]+")
 
 # One code point for one, so that offsets stay what they are.
 SAME_FORM = str.maketrans(
@@ -87,7 +89,7 @@ def featurize(text: str, tokenizer: Tokenizer) -> Features:
     offsets = np.array(encoding.offsets, dtype=np.int32)
     first = np.flatnonzero(np.diff(words, prepend=-1))
     last = np.append(first[1:], len(words)) - 1
-    starts, stops = offsets[first, 0], offsets[last, 1]
+    starts, stops = offsets[first, 0], _with_accents(text, offsets[last, 1])
     extra = np.stack(
         [
             _case(text, starts, stops),
@@ -98,6 +100,16 @@ def featurize(text: str, tokenizer: Tokenizer) -> Features:
     )
     word_of = np.repeat(np.arange(len(first), dtype=np.int32), last - first + 1)
     return Features(pieces, word_of, starts, stops, extra, quotations)
+
+
+def _with_accents(text: str, stops: Ints) -> Ints:
+    """Where words end, with the accents that the tokenizer leaves out where they are characters of their own."""
+    if text.isascii():
+        return stops
+    ends = np.arange(len(text) + 1, dtype=np.int32)
+    for match in ACCENT.finditer(text):
+        ends[match.start()] = match.end()
+    return ends[stops]
 
 
 def _one_form(text: str, quotations: list[Quotation]) -> str:

@@ -11,8 +11,18 @@ import re
 from html import unescape
 from itertools import pairwise
 
-# Each of them ends a line; Python's own splitlines() takes them so, and nothing else here need know.
-LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
+# What is written in several ways. Each of the first ends a line; Python's own splitlines() takes them so, and nothing
+# else here need know. Blanks of every width, no-break ones too, part words as the space does. Half of a surrogate pair
+# is no character.
+ONE_WAY = str.maketrans(
+    dict.fromkeys("\r\f\x1c\x1d\x1e\x85\u2029", "\n")
+    | dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\u200b" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
+)
+# A line that is broken within a paragraph, as by <br>; two of them end it.
+SOFT_BREAK = re.compile("[\u2028\v]+")
+ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+"""Characters that are put on the letter before them, as members of a regular expression's set."""
 SENTENCE_END = frozenset(".!?…:;”\"'’)]»")
 APOSTROPHE = re.compile(r"(?<=\w)[‘`´](?=\w)")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -26,14 +36,15 @@ INLINE = (
     "a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|mark|picture|q|s|small|source|span|strike|strong|su[bp]|time|u"
 )
 LEFTOVER = re.compile(
-    r"(?P<unseen><!--.*?-->|<(?P<name>script|style)\b[^<>]*>.*?</(?P=name)>)"
+    # Up to the next beginning, not to the end of the text: else many that nothing ends take the square of their number.
+    r"(?P<unseen><!--(?:(?!<!--).)*?-->|<(?P<name>script|style)\b[^<>]*>(?:(?!<(?P=name)).)*?</(?P=name)>)"
     rf"|(?P<block></?(?:{BLOCKS})\b[^<>]*>)"
     rf"|(?P<inline></?(?:{INLINE})\b[^<>]*>)"
     r"|(?P<entity>&(?:amp;)*(?:\#\d{1,7}|\#x[0-9a-f]{1,6}|amp|[a-z][a-z0-9]{1,15});)",
     re.IGNORECASE | re.DOTALL,
 )
 # Fills what is left of a mark within a word: unlike a blank it does not end the word, and tokenizers drop it.
-NOTHING = "\u200b"
+NOTHING = "\u2060"
 
 
 def plain(text: str) -> str:
@@ -43,7 +54,8 @@ def plain(text: str) -> str:
     """
     if "\r" in text:
         text = re.sub(r"\r\n", " \n", text)
-    text = text.translate(LINE_ENDS)
+    text = SOFT_BREAK.sub(lambda match: " " if len(match.group()) == 1 else "\n" * len(match.group()), text)
+    text = text.translate(ONE_WAY)
     if "<" in text or "&" in text:
         text = LEFTOVER.sub(_in_plain, text)
     text = APOSTROPHE.sub("’", text)
@@ -62,7 +74,7 @@ def _in_plain(match: re.Match[str]) -> str:
     within_word = before.isalnum() and after.isalnum()
     if match["inline"]:
         return (NOTHING if within_word else " ") * length
-    meant = unescape(unescape(match.group().replace("&amp;", "&")))
+    meant = unescape(unescape(match.group().replace("&amp;", "&"))).translate(ONE_WAY)
     if len(meant) != 1:
         return match.group()
     opens = (not before or before.isspace() or before in "([>—–-;") and not after.isspace()

@@ -136,7 +136,8 @@ def _single_opens(text: str, at: int, mark: str) -> bool:
     if mark not in ("‘", "'", "‚"):
         return False
     before, following = _beside(text, at)
-    if before.isalnum() or not (following.isalnum() or following in ("[", "…", "£", "$", "“", '"')):
+    within_word = before.isalnum() and not text[at - 1].isspace()
+    if within_word or not (following.isalnum() or following in ("[", "…", "£", "$", "“", '"')):
         return False
     return mark != "'" or not ELISION.match(text, at + 1)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from onrecord.extract.parsing.fluent import Fluent, fluent
 from onrecord.extract.triple import Span
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -19,17 +20,25 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 class Parse:
     """Columns of the tokens of a `Doc` that has tags, dependencies and entities. Heads are token numbers.
 
-    `left` and `right` are the edges of a token's subtree (both inclusive).
+    `left` and `right` are the edges of a token's subtree (both inclusive). `starts` and `stops` are character offsets.
+
+    Args:
+        doc: what spaCy made of `fluent(text).text`, or of a text of the same length.
+        text: the plain form of the article, which offsets count in; that of `doc` where it is left out.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self.text: str = doc.text
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
+        self.text: str = doc.text if text is None else text
+        read = fluent(self.text)
+        if read.starts is None or read.stops is None or len(read.text) != len(doc.text):
+            read = Fluent(self.text)
         self.words: list[str] = []
         self.lower: list[str] = []
         self.tags: list[str] = []
         self.deps: list[str] = []
         self.heads: list[int] = []
         self.starts: list[int] = []
+        self.stops: list[int] = []
         self.left: list[int] = []
         self.right: list[int] = []
         self.sentence: list[int] = []
@@ -43,7 +52,8 @@ class Parse:
             self.tags.append(token.tag_)
             self.deps.append(token.dep_)
             self.heads.append(head)
-            self.starts.append(token.idx)
+            self.starts.append(read.starts[token.idx] if read.starts else token.idx)
+            self.stops.append(read.stops[token.idx + len(word) - 1] if read.stops else token.idx + len(word))
             self.left.append(token.left_edge.i)
             self.right.append(token.right_edge.i)
             self.sentence.append(sentence)
@@ -74,7 +84,7 @@ class Parse:
 
     def stop(self, token: int) -> int:
         """The character offset after a token."""
-        return self.starts[token] + len(self.words[token])
+        return self.stops[token]
 
     def span(self, start: int, stop: int) -> Span:
         """The characters of the tokens from `start` up to, not including, `stop`."""

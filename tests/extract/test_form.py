@@ -20,7 +20,7 @@ SCRAPED = (
 
 
 def words(text: str) -> str:
-    return " ".join(plain(text).replace("\u200b", "").split())
+    return " ".join(plain(text).replace("\u2060", "").split())
 
 
 def test_lines_broken_for_width_are_joined_and_paragraphs_are_not() -> None:
