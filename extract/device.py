@@ -17,7 +17,7 @@ def session(folder: Path, name: str, device: Device, threads: int) -> Any:
     "auto" takes a GPU where there is one, and the model has graphs for it.
 
     Raises:
-        ExtractionError: device is "cuda", and there is none that can be used.
+        ExtractionError: device is "cuda", and there is none that can be used; or the graph is damaged.
     """
     import onnxruntime
 
@@ -30,10 +30,19 @@ def session(folder: Path, name: str, device: Device, threads: int) -> Any:
         elif not for_gpu.is_file():
             missing = f"{folder} has no {for_gpu.name}: export the model again"
         else:
-            found = onnxruntime.InferenceSession(str(for_gpu), options, providers=[GPU, "CPUExecutionProvider"])
+            found = _opened(for_gpu, options, [GPU, "CPUExecutionProvider"])
             if GPU in found.get_providers():
                 return found
             missing = "the GPU cannot be used: NVIDIA's driver, CUDA and cuDNN have to fit onnxruntime-gpu"
         if device == "cuda":
             raise ExtractionError(f"--device cuda: {missing}; or leave --device out.")
-    return onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
+    return _opened(folder / f"{name}.onnx", options, ["CPUExecutionProvider"])
+
+
+def _opened(path: Path, options: Any, providers: list[str]) -> Any:
+    import onnxruntime
+
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=providers)
+    except Exception as error:  # of many classes, none of which has a common root of ONNX Runtime's own
+        raise ExtractionError(f"{path}: it is no graph of a model, or damaged: train or copy it again.") from error

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from unicodedata import combining
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -134,15 +133,13 @@ def _document(article: str | Document) -> Document:
 
 def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
     """An article, cut where a paragraph ends (or a word, or anywhere) if it is too long; the last piece is marked."""
-    text, start = plain(document.text), 0
+    text, start = fluent(plain(document.text)).text, 0
     while len(text) - start > PIECE:
         end = start + PIECE
-        while combining(text[end]):
-            end -= 1
         stop = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
-        yield fluent(text[start:stop]).text, (document, False)
+        yield text[start:stop], (document, False)
         start = stop
-    yield fluent(text[start:]).text, (document, True)
+    yield text[start:], (document, True)
 
 
 def _triple(

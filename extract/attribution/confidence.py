@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import exp, log
 from pathlib import Path
+from typing import get_args
 
 from onrecord.extract.attribution.attribution import Attribution, Evidence
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.page.quotes import Quotation, touching
 from onrecord.extract.precision import Precision
 
@@ -23,6 +25,7 @@ FILE = "confidence.json"
 # of those on PolNeAR dev and in our own articles, when read. Too few to fit, and PolNeAR does not mark the latter.
 LAID_OUT = 0.95
 WITHOUT_CUE = 0.7
+MEASURES = {*Evidence.__slots__, "no_source", "direct", "indirect", "quoted_cue"}
 # Probabilities are told from 0 and 1 only as far as this.
 LEAST = 1e-4
 
@@ -42,8 +45,20 @@ class Confidence:
 
     @classmethod
     def read(cls, folder: Path) -> Confidence:
-        """What lies in a model's folder."""
-        return cls(**json.loads((folder / FILE).read_text(encoding="utf-8")))
+        """Read what lies in a model's folder.
+
+        Raises:
+            ExtractionError: the file is not what `write` writes.
+        """
+        path = folder / FILE
+        try:
+            read = cls(**json.loads(path.read_text(encoding="utf-8")))
+            numbers = [read.bias, *read.weights.values(), *(read.thresholds[one] for one in get_args(Precision))]
+            if not all(isinstance(number, int | float) for number in numbers) or not read.weights.keys() <= MEASURES:
+                raise ValueError("a weight is no number, or of nothing that is measured")
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ExtractionError(f"{path}: it holds no confidence ({error!r}): train or copy it again.") from None
+        return read
 
     def write(self, folder: Path) -> None:
         """Write the file that `read` reads."""

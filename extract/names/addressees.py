@@ -8,6 +8,7 @@ from onrecord.extract.acts import told
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import words
 from onrecord.extract.names.speakers import Speakers
+from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOMINAL_TAGS, Parse
 from onrecord.extract.triple import Addressee, covered
 
@@ -39,7 +40,7 @@ class Addressees:
             for one in entity.members or (entity,):
                 spans = (parse.span(*self._extent(head, phrase)),)
                 text = covered(parse.text, spans)
-                found.setdefault(id(one), Addressee(one.name or text, one.type, one.named, text, spans))
+                found.setdefault(id(one), Addressee(one.name or fluent(text).text, one.type, one.named, text, spans))
         return tuple(found.values())
 
     def _heads(self, cue: Sequence[int], apart: set[int]) -> Iterator[int]:

@@ -105,7 +105,7 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     elif singular(parse.lower[stop - 1]) in words("organizations"):
         start = _with_its_members(parse, start)
     before = _titles_before(parse, start) + before
-    text = " ".join(parse.text[parse.starts[start] : parse.stop(stop - 1)].translate(BRACKETS).split())
+    text = " ".join(parse.written(parse.starts[start], parse.stop(stop - 1)).translate(BRACKETS).split())
     key = tuple(folded for word in text.split() if (folded := fold(word)))
     if not key or AMOUNT.fullmatch(text):
         return None

@@ -43,9 +43,9 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     for i in range(start, stop + 1):
         owner = referents.get(i) if parse.tags[i] == "PRP$" else None
         if owner is not None and owner.token != head:
-            pieces += [parse.text[at : parse.starts[i]], owner.name + "'s"]
+            pieces += [parse.written(at, parse.starts[i]), owner.name + "'s"]
             at = parse.stop(i)
-    pieces.append(parse.text[at : parse.stop(stop)])
+    pieces.append(parse.written(at, parse.stop(stop)))
     phrase = " ".join("".join(pieces).split()).strip(" \"“”'‘’,")
     return phrase.removesuffix("'s").removesuffix("’s")
 

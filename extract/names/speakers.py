@@ -11,6 +11,7 @@ from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_a
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
+from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Speaker, covered
 
@@ -44,7 +45,7 @@ class Speakers:
             return None
         spans = self._sources[number]
         text = covered(self._parse.text, spans)
-        return Speaker(entity.name or " ".join(text.split()), entity.type, entity.named, text, spans)
+        return Speaker(entity.name or " ".join(fluent(text).text.split()), entity.type, entity.named, text, spans)
 
     def of_phrase(self, head: int, tokens: list[int]) -> Entity:
         """Who a noun phrase is, given its head and its tokens; several whom "and" joins are one entity of their own."""

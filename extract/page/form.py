@@ -80,6 +80,7 @@ def _in_plain(match: re.Match[str]) -> str:
     opens = (not before or before.isspace() or before in "([>—–-;") and not after.isspace()
     if meant in "\"'":
         meant = {'"': "”“", "'": "’‘"}[meant][opens]
+    within_word = within_word and not meant.isspace()
     fill = (NOTHING if within_word or (meant.isalnum() and (before.isalnum() or after.isalnum())) else " ") * (
         length - 1
     )

@@ -1,7 +1,7 @@
 """What spaCy is given to read: the plain form of an article, and how its characters map to the article's.
 
-The plain form is as long as the article, so that it has fillers where markup stood within a word, and letters whose
-accent is a character of its own. spaCy would take either for a word that it does not know.
+The plain form is as long as the article, so that it has fillers where markup stood, and letters whose accent is a
+character of its own. spaCy would not know a word with either in it, and would part names where blanks fill a gap.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from onrecord.extract.page.form import ACCENTS, NOTHING
 
-SKIPPED = re.compile(f"{NOTHING}+|\\w[{ACCENTS}]+")
+SKIPPED = re.compile(f"{NOTHING}+|(?<= )  +|\\w[{ACCENTS}]+")
 # spaCy's tokenizer takes the marks off a string without a blank one by one and looks through the rest for each, so that
 # its time grows with the square of their number. No word of an article is as long as this.
 UNBROKEN = re.compile(r"\S{200,}")
@@ -35,7 +35,7 @@ class Fluent:
 
 def fluent(plain: str) -> Fluent:
     """Make what spaCy reads of a plain form: no fillers, accents on their letters, long runs of marks blank."""
-    if plain.isascii() or not SKIPPED.search(plain):
+    if not SKIPPED.search(plain):
         return Fluent(_broken(plain))
     parts: list[str] = []
     starts: list[int] = []
@@ -53,7 +53,7 @@ def fluent(plain: str) -> Fluent:
     at = 0
     for match in SKIPPED.finditer(plain):
         add(plain[at : match.start()], at, match.start())
-        if not match.group().startswith(NOTHING):
+        if match.group()[0] not in (NOTHING, " "):
             add(normalize("NFC", match.group()), *match.span())
         at = match.end()
     add(plain[at:], at, len(plain))

@@ -90,6 +90,10 @@ class Parse:
         """The characters of the tokens from `start` up to, not including, `stop`."""
         return self.starts[start], self.stop(stop - 1)
 
+    def written(self, start: int, stop: int) -> str:
+        """The characters from `start` up to, not including, `stop` as names are written, without fillers."""
+        return fluent(self.text[start:stop]).text
+
     def tokens(self, spans: Iterable[Span]) -> list[int]:
         """The tokens that character spans touch, white space left out, in order."""
         found: set[int] = set()

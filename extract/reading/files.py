@@ -10,17 +10,21 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
 from onrecord.extract.document import Document
-from onrecord.extract.reading import archives, kinds
+from onrecord.extract.reading import archives, kinds, plain
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import Item, Skipped, shown
+from onrecord.extract.reading.web import html
 
 STANDARD_INPUT = "standard input"
+NO_FILE = "it is a pipe or a device, not a file: name the file that holds the article"
 
 _IN_MEMORY = 64 * 2**20
+_HEAD = 65_536
 _PACKED_IN_PACKED = 2  # a gz file in a zip file is usual; bombs are packed deeper
 
 
@@ -68,7 +72,7 @@ def _standard_input(columns: Columns) -> Iterator[Item]:
     if sys.stdin is None:
         yield Skipped(STANDARD_INPUT, "it is closed: pipe an article into it")
         return
-    with _rewindable(sys.stdin.buffer) as stream:
+    with _rewindable(sys.stdin.buffer, columns) as stream:
         for item in _stream(stream, STANDARD_INPUT, columns):
             yield replace(item, path=None) if isinstance(item, Document) else item
 
@@ -98,24 +102,33 @@ def _passed_over(path: str, what: str, found: bool, others: Counter[str]) -> Ite
 
 
 def _walk(folder: Path) -> Iterator[Path | Skipped]:
-    """The files in a folder and below, sorted; hidden ones are left out, links to folders not followed."""
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        yield Skipped(shown(folder), _reason(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if not entry.is_dir():
-            yield entry
-        elif not entry.is_symlink():
-            yield from _walk(entry)
+    """The files in a folder and below, sorted; hidden ones are left out, links to folders not followed.
+
+    What cannot be looked at is said and costs itself alone. Pipes and devices are left out: they may never end.
+    """
+    pending = [folder]
+    while pending:
+        path = pending.pop()
+        try:
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
+                if path == folder or not path.is_symlink():
+                    within = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+                    pending += reversed(within)
+            elif stat.S_ISREG(mode):
+                yield path
+            elif kinds.suffix(path):
+                yield Skipped(shown(path), NO_FILE)
+        except OSError as error:
+            yield Skipped(shown(path), _reason(error))
 
 
 def _file(path: Path, columns: Columns) -> Iterator[Item]:
     try:
-        with path.open("rb") as file, _rewindable(file) as stream:
+        if stat.S_ISCHR(path.stat().st_mode) or stat.S_ISBLK(path.stat().st_mode):
+            yield Skipped(shown(path), NO_FILE)
+            return
+        with path.open("rb") as file, _rewindable(file, columns) as stream:
             yield from _stream(stream, shown(path), columns)
     except OSError as error:
         yield Skipped(shown(path), _reason(error))
@@ -156,13 +169,22 @@ def _members(stream: BinaryIO, path: str, columns: Columns, depth: int) -> Itera
 
 
 @contextmanager
-def _rewindable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The stream itself, or a copy of it (on disk if large) where it is a pipe."""
+def _rewindable(stream: BinaryIO, columns: Columns) -> Iterator[BinaryIO]:
+    """The stream itself, or a copy of it (on disk if large) where it is a pipe.
+
+    A pipe may never end. Of what seems to be one article no more is copied than one article can be.
+    """
     if stream.seekable():
         yield stream
         return
+    head = stream.read(_HEAD)
+    is_one = kinds.sniffed(BytesIO(head), columns) in (plain.documents, html.documents)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-        shutil.copyfileobj(stream, copy)
+        copy.write(head)
+        if is_one:
+            copy.write(stream.read(html.MAX_PAGE_BYTES + 1))
+        else:
+            shutil.copyfileobj(stream, copy)
         copy.seek(0)
         yield cast(BinaryIO, copy)
 

@@ -27,9 +27,24 @@ WORDS = [
     "İ",
     "ß",
     "e\u0301",
+    "Mary O‘Brien",
+    "Mary O&#8217;Brien",
+    "Lee&nbsp;Park",
+    "<b>Jo</b> Hill",
+    "Smith &amp; Sons",
+    "Port\nHoldings",
+    "Ana\u00a0Ruiz",
+    "Ben\u200bHall",
+    "Jose\u0301 Garci\u0301a",
+    "told",
+    "<!--",
+    "\ud800",
+    "\u2060",
+    "   ",
 ]
 newslike = st.lists(st.one_of(st.sampled_from(MARKS), st.sampled_from(WORDS)), max_size=80).map("".join)
-texts = st.one_of(st.text(max_size=300), newslike, st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+anything = st.text(st.characters(exclude_categories=[]), max_size=300)
+texts = st.one_of(anything, newslike, st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
 @cache
