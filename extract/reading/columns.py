@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from onrecord.extract.errors import ExtractionError
+
 NAMES: Final = {
     "text": ("text", "body", "content", "article", "article text", "article body", "full text"),
     "title": ("title", "headline"),
@@ -21,7 +23,7 @@ between words."""
 _SHOWN = 30
 
 
-class ColumnError(ValueError):
+class ColumnError(ExtractionError):
     """A table lacks a column that is needed; the message says which, and what columns it has."""
 
 

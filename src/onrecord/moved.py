@@ -33,7 +33,7 @@ MOVED: Final[dict[str, tuple[str, ...]]] = {
     "graph.claim_index": ("graph.stores.claim_index",),
     "graph.copying": ("graph.transfer.into_store",),
     "graph.counting": ("graph.loading.counts", "graph.loading.queries"),
-    "graph.countries": ("graph.entities.countries",),
+    "graph.countries": ("extract.lexicon.countries",),
     "graph.evidence": ("graph.entities.evidence",),
     "graph.exchanges": ("graph.lookups.exchanges",),
     "graph.explaining": ("graph.lookups.reasons",),
