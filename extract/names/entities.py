@@ -21,7 +21,8 @@ from onrecord.extract.lexicon import (
 )
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import Role, is_apposed_body, is_byline, roles_of
-from onrecord.extract.parsing.parse import Parse
+from onrecord.extract.names.spans import is_given_name
+from onrecord.extract.parsing.parse import SUBJECTS, Parse
 from onrecord.extract.triple import EntityType
 
 Key = tuple[str, ...]
@@ -40,6 +41,7 @@ TYPES: dict[str, EntityType] = {
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "phd", "md"})
 JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})
 PEOPLES_END = ("s", "an", "ese", "ish", "i", "ist", "ic", "crat", "ine", "ch", "men")
+PLACING = frozenset({"in", "to", "from", "across", "near", "outside", "visiting", "into", "throughout"})
 LONGEST_ACRONYM = 6
 LONGEST_CODE = 3  # letters: "US", "UAE"
 
@@ -90,8 +92,7 @@ def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
     persons, others = _divided(parse, groups)
     found = _persons(persons)
     left = {key: groups[key] for key in others}
-    headline = _title_case(parse)
-    entities = list(found) + _bodies(parse, _shared_out(found, left, headline))
+    entities = list(found) + _bodies(parse, _shared_out(parse, found, left))
     for entity in entities:
         if entity.type == "person":
             _describe(parse, entity)
@@ -144,6 +145,8 @@ def _is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
     known, other = votes["PERSON"] + 2 * titled, sum(votes[label] for label in TYPES if label != "PERSON")
     if key[0] in first_names() and len(key) > 1 and not is_acronym:
         known, other = known + 1, places  # spaCy often takes people for bodies, seldom for places
+    if any(is_given_name(word) for name in names for word in name.text.split()[1:]):
+        known += 1
     if known <= other and len(_core(key)) == 2:  # "her counterpart, Karim Benali"
         known += sum(2 for name in names if roles_of(parse, name))
     return known > other
@@ -180,18 +183,24 @@ def _title_case(parse: Parse) -> int:
     return stop if all(word[0].isupper() for word in long) else 0
 
 
-def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]], headline: int) -> dict[Key, list[Name]]:
+def _shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name]]) -> dict[Key, list[Name]]:
     """Give single names that a person bears to that person; return the names that are left.
 
-    In a headline in which every word has a capital, up to token `headline`, a surname with words after it that the
-    article does not join to it again is the person's as well: "Roe Slams Critics".
+    In a headline in which every word has a capital a surname with words after it that the article does not join to it
+    again is the person's as well: "Roe Slams Critics".
     """
+    headline = _title_case(parse)
+    by_middle: dict[str, list[Entity]] = defaultdict(list)
     by_last: dict[str, list[Entity]] = defaultdict(list)
     by_first: dict[str, list[Entity]] = defaultdict(list)
     for person in persons:
         core = _core(person.names[0].key)
         by_last[core[-1]].append(person)
         by_first[core[0]].append(person)
+        if len(core) > 2 and core[-2] not in first_names():  # the first of two surnames: "María José García López"
+            by_middle[core[-2]].append(person)
+        for nickname in {name.nickname for name in person.names} - {"", core[0]}:
+            by_first[nickname].append(person)
     weight = {id(person): len(person.names) for person in persons}
     for first, namesakes in by_first.items():
         for person in namesakes:  # who goes by a first name is not meant by the surname
@@ -199,8 +208,8 @@ def _shared_out(persons: list[Entity], groups: dict[Key, list[Name]], headline: 
     left: dict[Key, list[Name]] = {}
     for key, names in groups.items():
         bearers: list[Entity] = []
-        if len(_core(key)) == 1 and not _stands_for_itself(key, names):
-            bearers = by_last.get(key[0]) or by_first.get(key[0]) or []
+        if len(_core(key)) == 1 and not _stands_for_itself(parse, key, names, by_last.get(key[0], [])):
+            bearers = by_last.get(key[0]) or by_first.get(key[0]) or by_middle.get(key[0]) or []
         elif all(name.stop <= headline for name in names) and singular(key[-1]) not in words("organizations"):
             bearers = by_last.get(key[0]) or []
             names = [_first_word(name) for name in names] if bearers else names
@@ -217,11 +226,24 @@ def _first_word(name: Name) -> Name:
     return replace(name, stop=name.start + 1, head=name.start, text=name.text.split()[0], key=name.key[:1])
 
 
-def _stands_for_itself(key: Key, names: list[Name]) -> bool:
-    """Whether a single name is a place or people even though a person bears it too ("Washington")."""
+def _stands_for_itself(parse: Parse, key: Key, names: list[Name], bearers: list[Entity]) -> bool:
+    """Whether a single name is a place or people even though a person bears it too ("Washington").
+
+    Where the article has one person of that surname, it is the person's if it speaks and is nowhere a place that
+    something is in: "Oliver Jordan … Jordan said".
+    """
     if any(name.titles for name in names):
         return False
-    return key[0] in countries.places() or all(name.label == "NORP" for name in names)
+    if key[0] not in countries.places():
+        return all(name.label == "NORP" for name in names)
+    is_person = len(bearers) == 1 and any(_speaks(parse, name) for name in names)
+    return not is_person or any(parse.lower[name.start - 1] in PLACING for name in names if name.start)
+
+
+def _speaks(parse: Parse, name: Name) -> bool:
+    """Whether a name is the subject of a word for speaking."""
+    verb = parse.lower[parse.heads[name.head]]
+    return parse.deps[name.head] in SUBJECTS and verb in words("speaking") | words("addressing")
 
 
 def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity:

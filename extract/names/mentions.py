@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.lexicon import first_names, fold, singular, titles, words
+from onrecord.extract.lexicon import countries, first_names, fold, normalise, singular, titles, words
+from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, whole
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -26,7 +27,7 @@ class Name:
     """A name at one place: tokens from `start` up to, not including, `stop`, without title, article or possessive.
 
     `key` is the name's words as they are compared, `label` spaCy's (empty for a run of proper nouns without one),
-    `titles` the words before it that were left out.
+    `titles` the words before it that were left out, `nickname` one in marks inside it, folded.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Name:
     key: tuple[str, ...]
     label: str
     titles: tuple[str, ...] = ()
+    nickname: str = ""
 
 
 def find_names(parse: Parse) -> list[Name]:
@@ -47,9 +49,13 @@ def find_names(parse: Parse) -> list[Name]:
             names.pop()
         names.append(name)
 
+    called = nicknames(parse)
     covered = 0
     for start, end, label in parse.entities:
         stop = _owner(parse, start, end) if label == "PERSON" else end
+        if label == "PERSON":
+            start, stop = whole(parse, start, stop)
+            start = max(start, covered)
         for run in _proper_runs(parse, covered, start):
             add(run)
         covered = stop
@@ -58,7 +64,21 @@ def find_names(parse: Parse) -> list[Name]:
             covered = name.stop
     for run in _proper_runs(parse, covered, len(parse)):
         add(run)
-    return [_of_a_body(parse, name) for name in names]
+    for nickname in called:
+        names = _with_nickname(parse, names, nickname)
+    return [_of_a_body(parse, name) for name in names if normalise(name.text) not in words("feasts")]
+
+
+def _with_nickname(parse: Parse, names: list[Name], nickname: Nickname) -> list[Name]:
+    """The names with one of them whole, from the first name over the nickname to the surname."""
+    start, stop = nickname.start, nickname.stop
+    text = " ".join(parse.words[i] for i in (*range(start, nickname.inside - 1), *range(nickname.after, stop)))
+    called = fold("".join(parse.words[nickname.inside : nickname.after - 1]))
+    titles_before = tuple(_titles_before(parse, start))
+    key = tuple(map(fold, text.split()))
+    one = Name(start, stop, _head(parse, start, stop), text, key, "PERSON", titles_before, called)
+    apart = [other for other in names if other.stop <= start or other.start >= stop]
+    return sorted([*apart, one], key=lambda other: other.start)
 
 
 def _owner(parse: Parse, start: int, stop: int) -> int:
@@ -73,6 +93,8 @@ def _proper_runs(parse: Parse, start: int, stop: int) -> Iterator[Name]:
         end = i
         while end < stop and parse.tags[end] in PROPER_TAGS and parse.words[end][0].isupper():
             end += 1
+        if end - i > 1:
+            end = whole(parse, i, end)[1]
         if end > i:
             name = _name(parse, i, end, "")
             if name:
@@ -88,6 +110,8 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     if stop - start == 1 and _is_role(fold(parse.words[start]), label):
         return None
     before, start = _without_titles(parse, start, stop, label)
+    if before and stop - start == 1 and _is_role(fold(parse.words[start]), label):
+        return None
     if label in ("PERSON", ""):
         stop = _capitalised(parse, start, stop)
     elif any(parse.words[i][0].isupper() for i in range(start, stop)):
@@ -118,7 +142,7 @@ def _is_role(word: str, label: str) -> bool:
 
 
 def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[list[str], int]:
-    """The titles that open a person's name, and where the name begins after them.
+    """The titles that open a person's name, and where the name begins after them and a nationality.
 
     A name that spaCy takes for a body's opens with a title only if it is Mr, Mrs or the like, if it has two of them, or
     a first name after one: "Major-General Jane Roe", not "General Motors".
@@ -129,6 +153,9 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
         if parse.words[i] != "-":
             found.append(fold(parse.words[i]))
         i += 1
+    is_full = stop - i > 2 and (label == "PERSON" or fold(parse.words[i + 1]) in first_names())
+    if is_full and normalise(parse.words[i]) in countries.people():
+        return found, i + 1  # "Norwegian Ingrid Solheim"
     personal = label in ("PERSON", "") or fold(parse.words[i]) in first_names()
     polite = bool(found) and titles()[found[0]].gender != "" and not titles()[found[0]].role
     if personal or polite or (len(found) > 1 and stop - i > 1 and parse.tags[i] in PROPER_TAGS):
@@ -148,9 +175,14 @@ def _line_of(parse: Parse, start: int, stop: int) -> tuple[int, int]:
 
 def _capitalised(parse: Parse, start: int, stop: int) -> int:
     """Where a person's name ends: after its last capitalised word."""
-    while stop > start and not parse.words[stop - 1][0].isupper():
+    while stop > start and not (parse.words[stop - 1][0].isupper() or is_given_name(_hyphenated(parse, start, stop))):
         stop -= 1
     return stop
+
+
+def _hyphenated(parse: Parse, start: int, stop: int) -> str:
+    """The last word of a name, hyphens and all."""
+    return parse.text[parse.starts[start] : parse.stop(stop - 1)].split()[-1]
 
 
 def _extended(parse: Parse, start: int) -> int:
@@ -158,7 +190,8 @@ def _extended(parse: Parse, start: int) -> int:
     i = start
     while i and parse.tags[i - 1] == "NNP" and parse.words[i - 1][0].isupper() and parse.deps[i - 1] == "compound":
         word = fold(parse.words[i - 1])
-        if word in titles() or word in words("people") or not start <= parse.heads[i - 1]:
+        is_apart = word in titles() or word in words("people") or word in countries.people()
+        if is_apart or not start <= parse.heads[i - 1]:
             break
         i -= 1
     return i if start - i <= 2 else start

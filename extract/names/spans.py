@@ -1,0 +1,107 @@
+"""Where the names of people begin and end, mended where the recogniser cuts them: at hyphens, at nicknames in marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.extract.lexicon import first_names, fold, titles
+from onrecord.extract.parsing.parse import PROPER_TAGS, Parse
+
+# One syllable of Korean or Chinese in Latin letters: the second half of many given names, "Min-jun", "Ing-wei".
+SYLLABLE = re.compile(
+    r"(?:ch|sh|zh|ts|hs|hy|ky|my|ry|by|py|gy|kw|gw|hw|[bcdfghjklmnpqrstvwxyz])?"
+    r"(?:ya|yae|yo|ye|yeo|yu|wa|wo|we|wi|[aeiou]{1,3})(?:ng|h|k|l|m|n|p|r)?"
+)
+# English words that look like one, after a hyphen: "a stand-in", "a Rao-run firm".
+NO_SYLLABLES = frozenset({"in", "on", "up", "run", "man", "men", "ten", "pro", "win", "son", "gun", "sup", "all", "al"})
+OPENING = frozenset({"“", '"', "‘", "'", "(", "``", "„", "«"})
+CLOSING = frozenset({"”", '"', "’", "'", ")", "''", "“", "»"})
+LONGEST_NICKNAME = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Nickname:
+    """A full name with a nickname in marks: "Harold “Duke” Prentiss", as tokens; `inside` and `after` are where the
+    nickname begins and where the surname does."""
+
+    start: int
+    stop: int
+    inside: int
+    after: int
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is made of syllables that hyphens join, as given names of Korea and China are.
+
+    >>> is_given_name("Min-jun"), is_given_name("London-based")
+    (True, False)
+    """
+    first, *others = word.split("-")
+    return bool(others) and first[:1].isupper() and all(_is_syllable(part) for part in (first, *others))
+
+
+def _is_syllable(part: str) -> bool:
+    lower = part.lower()
+    return bool(SYLLABLE.fullmatch(lower)) and lower not in NO_SYLLABLES
+
+
+def whole(parse: Parse, start: int, stop: int) -> tuple[int, int]:
+    """The tokens of a person's name with what hyphens join to its first and its last word."""
+    while start >= 2 and _is_hyphenated(parse, start - 1) and _joins(parse, start - 2, start):
+        start -= 2
+    while stop + 1 < len(parse) and _is_hyphenated(parse, stop) and _joins(parse, stop - 1, stop + 1):
+        stop += 2
+    return start, stop
+
+
+def _is_hyphenated(parse: Parse, token: int) -> bool:
+    """Whether a token is a hyphen within a word."""
+    is_hyphen = parse.words[token] in ("-", "‐", "‑")
+    return is_hyphen and parse.stop(token - 1) == parse.starts[token] and parse.stop(token) == parse.starts[token + 1]
+
+
+def _joins(parse: Parse, before: int, after: int) -> bool:
+    """Whether two words that a hyphen joins are a given name: of two syllables, or of two first names ("Jean-Luc")."""
+    one, other = parse.words[before], parse.words[after]
+    if not one[:1].isupper():
+        return False
+    if is_given_name(f"{one}-{other}"):
+        return True
+    return other[:1].isupper() and fold(one) in first_names()
+
+
+def nicknames(parse: Parse) -> list[Nickname]:
+    """The names with a nickname in marks or brackets, in order."""
+    found: list[Nickname] = []
+    for token in range(1, len(parse) - 2):
+        one = _nickname(parse, token) if parse.words[token] in OPENING else None
+        if one is not None and (not found or one.start >= found[-1].stop):
+            found.append(one)
+    return found
+
+
+def _nickname(parse: Parse, opening: int) -> Nickname | None:
+    """The name whose nickname this mark opens."""
+    first = fold(parse.words[opening - 1])
+    if not (_is_capital(parse, opening - 1) and first in first_names() and first not in titles()):
+        return None
+    for closing in range(opening + 2, min(opening + LONGEST_NICKNAME + 2, len(parse) - 1)):
+        if parse.words[closing] in CLOSING:
+            break
+        if not parse.words[closing].isalpha():
+            return None
+    else:
+        return None
+    inside = range(opening + 1, closing)
+    is_nickname = all(parse.words[i].isalpha() for i in inside) and parse.words[inside[-1]][0].isupper()
+    if not (is_nickname and _is_capital(parse, closing + 1)):
+        return None
+    stop = closing + 2
+    while stop < len(parse) and _is_capital(parse, stop) and parse.tags[stop] in PROPER_TAGS:
+        stop += 1
+    return Nickname(opening - 1, stop, opening + 1, closing + 1)
+
+
+def _is_capital(parse: Parse, token: int) -> bool:
+    return parse.words[token][:1].isupper() and parse.words[token][:1].isalpha()
