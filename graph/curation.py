@@ -14,7 +14,6 @@ from onrecord.graph.errors import StoreError
 from onrecord.graph.lookups.answers import Entity
 from onrecord.graph.lookups.people import resolve
 from onrecord.graph.lookups.reasons import entities_of, known, known_of
-from onrecord.graph.spelling import fits_partly, normalise
 from onrecord.graph.stores.store import Store
 
 
@@ -55,7 +54,8 @@ def merge(store: Store, name: str | Entity, other: str | Entity) -> tuple[Entity
     first, second = _named(store, name), _named(store, other)
     if first.id == second.id:
         raise NothingToChange(f"“{_text(name)}” and “{_text(other)}” are one already: {first.name} ({first.id}).")
-    store.learn([corrections.merge(first.name, second.name)])
+    apart = (corrections.set_apart_in(entity.id) for entity in (first, second))
+    store.learn([corrections.merge(first.name, second.name, *apart)])
     return first, second
 
 
@@ -71,7 +71,7 @@ def unmerge(store: Store, name: str | Entity, other: str) -> Known:
     """
     one = _named(store, name)
     merges = [each for each in known_of(store, one.name, *one.aliases) if each.kind == "merge"]
-    merged = [each for each in merges if _is_of(each, _text(name), other)]
+    merged = [each for each in merges if each.is_between(_text(name), other)]
     if not merged:
         raise NothingToChange(f"nobody merged “{_text(name)}” and “{other}”; “onrecord alias --list” has what was.")
     store.learn(removed=merged)
@@ -120,11 +120,3 @@ def _named(store: Store, name: str | Entity) -> Entity:
 
 def _text(name: str | Entity) -> str:
     return name if isinstance(name, str) else name.name
-
-
-def _is_of(merged: Known, name: str, other: str) -> bool:
-    """Whether a merge is of these two, in either order, each given by its name or a part of it."""
-    pairs = ((name, other), (other, name))
-    return any(
-        fits_partly(one, normalise(merged.name)) and fits_partly(two, normalise(merged.other)) for one, two in pairs
-    )

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from onrecord.extract.triple import EntityType
-from onrecord.graph.entities.evidence import block_of
+from onrecord.graph.entities.evidence import OF_DOCUMENT, block_of
 from onrecord.graph.entities.person_names import name_key
 from onrecord.graph.errors import StoreError
 from onrecord.graph.model.rows import clean, key
+from onrecord.graph.spelling import fits_partly, normalise
 
 Kind = Literal["alias", "merge", "split"]
 
-COLUMNS: Final = ("name", "alias", "type", "wikidata", "kind", "document")
+COLUMNS: Final = ("name", "alias", "type", "wikidata", "kind", "document", "name_document")
 
 
 class AliasFileError(StoreError):
@@ -36,9 +37,11 @@ class Known:
         kind: "alias": `other` is another name of `name`; "merge": the entities of both are one, that of `name`;
             "split": `name` is an entity of its own.
         name, other: names as they are written; of a split, `other` is empty.
-        document: the id of the document that a split is limited to; empty for all.
+        document: the id of the document that a split is limited to; of a merge, that in which `other` has been set
+            apart by a split; empty for all.
         type: of the entity, empty where the articles are to tell.
         wikidata: the entity's id there, as in "Q3874799"; empty if nobody gave it.
+        name_document: of a merge, the id of the document in which `name` has been set apart; otherwise empty.
     """
 
     kind: Kind
@@ -47,19 +50,27 @@ class Known:
     document: str = ""
     type: str = ""
     wikidata: str = ""
+    name_document: str = ""
 
     @property
     def key(self) -> str:
-        return name_key(self.name, "person")
+        return _in_document(name_key(self.name, "person"), self.name_document)
 
     @property
     def other_key(self) -> str:
-        return name_key(self.other, "person") if self.other else ""
+        if not self.other:
+            return ""
+        return _in_document(name_key(self.other, "person"), self.document if self.kind == "merge" else "")
 
     @property
     def identity(self) -> tuple[str, ...]:
         """What makes it the same piece of knowledge, whatever else is said with it."""
         return (self.kind, self.key, self.other_key, self.document)
+
+    def is_between(self, one: str, other: str) -> bool:
+        """Tell whether it is about two names, in either order, each given as it is, by a part of it, or by an id."""
+        ends = ((self.name, self.key), (self.other, self.other_key))
+        return any(_fits(one, *first) and _fits(other, *second) for first, second in (ends, ends[::-1]))
 
     def names(self) -> set[str]:
         """The keys of the names that it is about."""
@@ -75,14 +86,27 @@ def alias(name: str, other: str, type: str = "", wikidata: str = "") -> Known:
     return _checked(Known("alias", clean(name), clean(other), "", type, wikidata))
 
 
-def merge(name: str, other: str) -> Known:
-    """Two entities are one."""
-    return _checked(Known("merge", clean(name), clean(other)))
+def merge(name: str, other: str, name_document: str = "", document: str = "") -> Known:
+    """Two entities are one. The documents are those in which `name` and `other` were set apart, if they were."""
+    return _checked(Known("merge", clean(name), clean(other), document, name_document=name_document))
+
+
+def set_apart_in(id: str) -> str:
+    """Return the id of the document in which a split set an entity apart, by the entity's id; empty if none did."""
+    return id.partition(OF_DOCUMENT)[2]
 
 
 def split(name: str, document: str = "") -> Known:
     """A name is an entity of its own, everywhere or in one document."""
     return _checked(Known("split", clean(name), "", key(document) if document else ""))
+
+
+def _in_document(name: str, document: str) -> str:
+    return f"{name}{OF_DOCUMENT}{document}" if document else name
+
+
+def _fits(given: str, name: str, key: str) -> bool:
+    return fits_partly(given, normalise(name)) or given.partition(":")[2] == key
 
 
 def _checked(known: Known) -> Known:
@@ -122,7 +146,7 @@ def _of_line(row: Mapping[str, str], path: Path, line: int) -> Known:
             case "split":
                 return split(row["name"], row["document"])
             case "merge":
-                return merge(row["name"], row["alias"])
+                return merge(row["name"], row["alias"], row["name_document"], row["document"])
             case _:
                 return alias(row["name"], row["alias"], row["type"], row["wikidata"])
     except StoreError as error:

@@ -58,6 +58,12 @@ class Evidence:
                 if not mine[what]:
                     del mine[what]
 
+    def forget_what_never_was(self) -> None:
+        """Leave out what more was taken out of than was in: edges that a user's own Cypher made are not in it."""
+        for counter in self.counters():
+            for what in [what for what, number in counter.items() if number < 0]:
+                del counter[what]
+
     def is_empty(self) -> bool:
         return not any(self.counters())
 

@@ -264,6 +264,7 @@ class _Planning:
             if name in names:
                 total.add(names[name])
             total.add(evidence)
+            total.forget_what_never_was()
             names[name] = total
             if total.is_empty():
                 del names[name]

@@ -9,6 +9,7 @@ from typing import Final
 
 from onrecord.extract.lexicon import countries
 from onrecord.graph.entities import alias_index as naming
+from onrecord.graph.entities.evidence import OF_DOCUMENT
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import (
@@ -52,7 +53,8 @@ def find(store: Store, name: str) -> list[Entity]:
         aliases = {row.alias for row in store.each(queries.ALIASES_OF_WORD, begun)}
         fitting = sorted(alias for alias in aliases if fits_partly(name, alias))
         found = list({entity.id: entity for entity in store.each(queries.ENTITIES_BY_ALIAS, fitting)}.values())
-    return _most_claims_first([entity for entity in found if entity.named] or found)
+    found = [entity for entity in found if entity.named] or found
+    return _most_claims_first([*found, *_other_halves(store, found)])
 
 
 def _country(store: Store, name: str) -> list[Entity]:
@@ -149,6 +151,17 @@ def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = Fals
         counted = queries.MOST_SPOKEN_OF_REPEATS if repeats else queries.MOST_SPOKEN_OF
         return _ranking(store, counted, filters)
     return _ranking(store, queries.TARGETS_REPEATS if repeats else queries.TARGETS, filters)
+
+
+def _other_halves(store: Store, found: Sequence[Entity]) -> list[Entity]:
+    """The entities of the same name that a split has set apart from those found, or that those were set apart from."""
+    whole = {entity.id.partition(OF_DOCUMENT)[0] for entity in found if entity.named}
+    there = {entity.id for entity in found}
+    halves = store.each(
+        queries.ENTITIES_BY_ALIAS, sorted({naming.key(entity.name) for entity in found if entity.named})
+    )
+    parted = [half for half in halves if half.id not in there and half.id.partition(OF_DOCUMENT)[0] in whole]
+    return list({half.id: half for half in parted if half.named}.values())
 
 
 def _most_claims_first(entities: Sequence[Entity]) -> list[Entity]:

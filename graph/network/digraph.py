@@ -60,6 +60,8 @@ def ego(store: Store, id: str, hops: int, filters: Filters = EVERYTHING, weight:
     params = filters.params_of_all()
     members, frontier = {id}, {id}
     for _ in range(hops):
+        if not frontier:
+            break
         near = (
             row.id
             for ids in portions(sorted(frontier), IDS_A_QUERY)

@@ -286,24 +286,41 @@ class Aliases(NamedTuple):
 
 IS_UP_TO_DATE: Final = query(ModelVersion, "MATCH (m:Model {id: $id}) WHERE m.version >= $version", of="m")
 
-HAS_BLOCKS: Final = query(Id, "MATCH (b:Block) WHERE b.id <> ' '", "LIMIT 1", of="b")
-
 IS_FILLED: Final = query(Id, "MATCH (e:Entity)", "LIMIT 1", of="e")
-
-WITHOUT_TYPE: Final = tuple(
-    f"MATCH (e:Entity){edge}(c:Claim) WHERE r.type IS NULL SET r.type = e.type"
-    for edge in ("-[r:SAID]->", "<-[r:ABOUT]-", "<-[r:TOLD]-")
-)
 
 DELETE_MODEL: Final = """
 MATCH (m:Model {id: $id})
 DELETE m
 """
 
-# What a user's own Cypher made may have no names.
-NAME_ALL: Final = """
+_ENDS: Final = {"SAID": "-[r:SAID]->", "ABOUT": "<-[r:ABOUT]-", "TOLD": "<-[r:TOLD]-"}
+
+# What a user's own Cypher made may lack what all that reads the graph relies on.
+FILL_IN: Final = (
+    """
 MATCH (e:Entity) WHERE e.name IS NULL OR e.aliases IS NULL
 SET e.name = coalesce(e.name, e.id), e.aliases = [coalesce(e.name, e.id)]
-"""
+""",
+    "MATCH (e:Entity) WHERE e.type IS NULL SET e.type = 'person'",
+    "MATCH (e:Entity) WHERE e.named IS NULL SET e.named = true",
+    "MATCH (c:Claim) WHERE c.text IS NULL SET c.text = ''",
+    "MATCH (c:Claim) WHERE c.kind IS NULL SET c.kind = 'indirect'",
+    "MATCH (c:Claim) WHERE c.start IS NULL SET c.start = 0",
+    "MATCH (d:Document) WHERE d.text IS NULL SET d.text = ''",
+    *(
+        f"MATCH (e:Entity){edge}(c:Claim) WHERE r.{name} IS NULL SET r.{name} = {value}"
+        for table, edge in _ENDS.items()
+        for name, value in (
+            ("name", "e.name"),
+            ("type", "e.type"),
+            ("mention", "e.name"),
+            ("role", "'about'"),
+            ("position", "0"),
+        )
+        if name in EDGES[table][2]
+    ),
+)
+
+HAS_BLOCKS: Final = query(Id, "MATCH (b:Block) WHERE b.id <> ' '", "LIMIT 1", of="b")
 
 ALIASES: Final = query(Aliases, "UNWIND $ids AS id\nMATCH (e:Entity {id: id})", of="e")

@@ -31,7 +31,7 @@ def bring_up_to_date(store: Store) -> None:
     """Make what is to be made, in a store that is open for writing."""
     if store.read(queries.IS_UP_TO_DATE, id=MODEL, version=VERSION):
         return
-    store.write(lambda transaction: transaction.run(queries.NAME_ALL))
+    store.write(_fill_in)
     store.write(_join)
     for entities in pages.entity_ids(store):
         store.write(partial(_index, ids=entities))
@@ -44,12 +44,16 @@ def unmark(transaction: Transaction) -> None:
     transaction.run(queries.DELETE_MODEL, id=MODEL)
 
 
+def _fill_in(transaction: Transaction) -> None:
+    transaction.lock()
+    for text in queries.FILL_IN:
+        transaction.run(text)
+
+
 def _join(transaction: Transaction) -> None:
     transaction.lock()
     if transaction.run(queries.HAS_BLOCKS):  # asked under the lock: another loader may just have made them
         return
-    for edges in queries.WITHOUT_TYPE:
-        transaction.run(edges)
     from onrecord.graph.entities import update as joining  # long to import, and needed once for a store
     from onrecord.graph.repeats import links as linking
 

@@ -21,6 +21,7 @@ from onrecord.graph.cypher import allowed as readonly
 from onrecord.graph.cypher import sandbox as guarded
 from onrecord.graph.errors import CypherError
 from onrecord.graph.stores import pages
+from onrecord.graph.transfer.into_files import export
 
 
 @pytest.fixture
@@ -157,6 +158,24 @@ def test_an_answer_that_is_there_before_it_is_looked_for_is_not_lost(
 
     monkeypatch.setattr(pickle, "dump", dump_and_wait)
     assert guarded.query(uri, "RETURN 1 AS x", {}, 1, 5.0) == (["x"], [[1]])
+
+
+def test_what_is_written_without_its_properties_is_read_all_the_same(store: Store, tmp_path: Path) -> None:
+    uri = store.uri
+    for text in (
+        "MATCH (c:Claim {text: 'greed'})<-[r:SAID]-(:Entity), (t:Entity {name: 'Ola Berg'}) "
+        "CREATE (t)-[:SAID {cue: r.cue, mention: r.mention}]->(c)",
+        "MATCH (c:Claim {text: 'greed'}), (t:Entity {name: 'Bergen'}) CREATE (c)-[:ABOUT]->(t)",
+    ):
+        lookups.cypher(store, text, write=True)
+    store.close()
+    with graph.open(uri) as opened:
+        assert [each.claim for each in lookups.said(opened, "Ola Berg", "Bergen")] == ["greed"]
+        for format in ("jsonl", "csv", "neo4j-admin", "graphml"):
+            export(opened, format, tmp_path / format)
+        for row in lookups.documents(opened):
+            lookups.forget(opened, row.id)
+        assert lookups.info(opened).claims == 0
 
 
 def test_writing_where_it_is_asked_for(store: Store) -> None:

@@ -15,7 +15,7 @@ from support.names import COLLECTIONS, NAMES, Article, Who, article, collection,
 
 from onrecord import graph
 from onrecord.graph import Store, lookups
-from onrecord.graph.entities.corrections import AliasFileError, Known, alias, merge, read_aliases, split
+from onrecord.graph.entities.corrections import AliasFileError, Known, alias, merge, read_aliases, set_apart_in, split
 from onrecord.graph.lookups import reasons as explaining
 from onrecord.graph.transfer import into_store as copying
 
@@ -77,6 +77,35 @@ def test_a_split_sets_a_name_apart_everywhere_or_in_one_article(embedded: Store)
     assert entities(embedded)["Putin"] == "person:putin"
     embedded.learn(removed=[split("Putin")])
     assert contents(embedded) == before
+
+
+def test_a_name_that_was_set_apart_is_merged_with_another(embedded: Store) -> None:
+    load(embedded, article("a1", "Mary Smith"), article("a2", "Mary Smith"), article("a3", "Thomas Halloran"))
+    embedded.learn([split("Mary Smith", "a2")])
+    parted = contents(embedded)
+    merged = merge("Thomas Halloran", "Mary Smith", document=set_apart_in("person:mary smith#a2"))
+    embedded.learn([merged])
+    assert [each.document for each in lookups.said(embedded, "Thomas Halloran")] == ["a2", "a3"]
+    assert [each.document for each in lookups.said(embedded, "person:mary smith")] == ["a1"]
+    assert merged.is_between("person:mary smith#a2", "Halloran")
+    assert not merged.is_between("person:mary smith", "Halloran")
+    embedded.learn(removed=[merged])
+    assert contents(embedded) == parted
+    embedded.learn([merge("Mary Smith", "Thomas Halloran", "a2")])
+    assert [each.document for each in lookups.said(embedded, "person:mary smith#a2")] == ["a2", "a3"]
+
+
+def test_both_halves_of_a_name_are_found(embedded: Store) -> None:
+    load(
+        embedded,
+        article("a1", "Megan Halloran"),
+        article("a2", "Megan Halloran", ("Halloran", "person")),
+        article("a3", "Thomas Halloran"),
+    )
+    embedded.learn([split("Megan Halloran", "a2")])
+    halves = {"person:megan halloran", "person:megan halloran#a2"}
+    for name in ("megan halloran", "halloran", "megan"):
+        assert halves <= {entity.id for entity in lookups.find(embedded, name)}, name
 
 
 def test_saying_it_twice_is_saying_it_once(embedded: Store) -> None:
