@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date as Date
 
-from onrecord.graph.entities.clusters import BlockState, World
+from onrecord.graph.entities.clusters import BlockState, Clusters
 from onrecord.graph.entities.evidence import Evidence, Mention, block_of, of_article
 from onrecord.graph.spelling import normalise
 
@@ -93,22 +93,22 @@ def add(evidence: dict[str, dict[str, Evidence]], article: Article) -> None:
         evidence[block_of(name)].setdefault(name, Evidence()).add(told)
 
 
-def decide(evidence: dict[str, dict[str, Evidence]]) -> tuple[World, int]:
+def decide(evidence: dict[str, dict[str, Evidence]]) -> tuple[Clusters, int]:
     """Decide all names; how many entities they are."""
-    world = World({id: BlockState(block, {}) for id, block in evidence.items()})
-    entities = {joined.id for block in evidence.values() for name in block for joined in world.entities(name)}
+    world = Clusters({id: BlockState(block, {}) for id, block in evidence.items()})
+    entities = {joined.id for block in evidence.values() for name in block for joined in world.all_of(name)}
     return world, len(entities)
 
 
-def resolve(articles: Iterable[Article]) -> tuple[World, int]:
+def resolve(articles: Iterable[Article]) -> tuple[Clusters, int]:
     evidence: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for article in articles:
         add(evidence, article)
     return decide(evidence)
 
 
-def show(world: World, name: str) -> None:
-    for joined in world.entities(name):
+def show(world: Clusters, name: str) -> None:
+    for joined in world.all_of(name):
         print(joined.row["name"], joined.id, Counter(joined.row["aliases"]).total(), "aliases")
         for each in joined.names:
             found = world.evidence(each)

@@ -17,7 +17,7 @@ from onrecord.extract.lexicon import countries
 from onrecord.graph.entities import rules as identity
 from onrecord.graph.entities.corrections import Known, Notes
 from onrecord.graph.entities.evidence import OF_DOCUMENT, Block, Evidence, block_of
-from onrecord.graph.entities.rules import SAME, Decision, clear, fullness, kind_of
+from onrecord.graph.entities.rules import SAME, Decision, clear, completeness_key, kind_of
 from onrecord.graph.model.rows import Row, key
 from onrecord.graph.spelling import acronyms, best_spellings, normalise
 
@@ -64,7 +64,7 @@ def _is_alias(name: str, known: Known) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class Cluster:
     """An entity: the names that stand for its parts, all its names, and its node."""
 
     roots: frozenset[str]
@@ -76,12 +76,12 @@ class Joined:
         return str(self.row["id"])
 
 
-class World:
+class Clusters:
     """The answer for all names, worked out as far as it is asked for."""
 
     def __init__(self, blocks: Mapping[str, BlockState]) -> None:
         self._blocks = blocks
-        self._joined: dict[str, Joined] = {}
+        self._clusters: dict[str, Cluster] = {}
         self._links: dict[str, str | None] = {}
         self.missing: set[str] = set()
 
@@ -105,39 +105,39 @@ class World:
         state = self.block(block_of(name))
         return state.decision.all_roots(name) if state else ()
 
-    def entity(self, name: str, month: str) -> Joined:
+    def of(self, name: str, month: str) -> Cluster:
         """The entity of a name in an article of this month."""
         state = self.block(block_of(name))
-        return self.joined(state.decision.root(name, month) if state and name in state.decision.roots else name)
+        return self.cluster(state.decision.root(name, month) if state and name in state.decision.roots else name)
 
-    def entities(self, name: str) -> list[Joined]:
+    def all_of(self, name: str) -> list[Cluster]:
         """All entities of a name."""
-        return [self.joined(root) for root in sorted(self.roots(name))]
+        return [self.cluster(root) for root in sorted(self.roots(name))]
 
-    def rule(self, name: str, joined: Joined) -> str:
+    def rule(self, name: str, cluster: Cluster) -> str:
         """Why a name is one of this entity's."""
         state = self.block(block_of(name))
         rule = state.decision.rules.get(name, SAME) if state else SAME
         if self._link(name) is not None:
             return ACRONYM
-        if joined.id.partition(":")[2] == name:
+        if cluster.id.partition(":")[2] == name:
             return SAME
         if rule == SAME and not {*countries.names_of(countries.names().get(name, ""))}.isdisjoint(
-            {*joined.names} - {name}
+            {*cluster.names} - {name}
         ):
             return COUNTRY
-        stands = {*self.roots(name)} & joined.roots
+        stands = {*self.roots(name)} & cluster.roots
         tied = any(self._ties(member) for root in stands for member in self._members(root))
-        return PEOPLE if rule == SAME and len(joined.roots) > 1 and tied else rule
+        return PEOPLE if rule == SAME and len(cluster.roots) > 1 and tied else rule
 
-    def joined(self, root: str) -> Joined:
+    def cluster(self, root: str) -> Cluster:
         """The entity that a root is part of."""
-        if root not in self._joined:
+        if root not in self._clusters:
             found = self._component(root)
             made = self._made(found)
             for each in found:
-                self._joined[each] = made
-        return self._joined[root]
+                self._clusters[each] = made
+        return self._clusters[root]
 
     def _members(self, root: str) -> list[str]:
         state = self.block(block_of(root))
@@ -209,7 +209,7 @@ class World:
     def _is_free(self, short: str, evidence: Evidence) -> bool:
         return [*self.roots(short)] == [short] and kind_of(evidence.types) != "person" and not self.known(short)
 
-    def _made(self, roots: frozenset[str]) -> Joined:
+    def _made(self, roots: frozenset[str]) -> Cluster:
         names = sorted({name for root in roots for name in self._members(root)})
         known = sorted({each for name in {*names, *roots} for each in self._ties(name)})
         evidence = {name: found for name in names if (found := self.evidence(name))}
@@ -226,7 +226,7 @@ class World:
             "named": True,
             "aliases": sorted(best.values()),
         }
-        return Joined(roots, tuple(names), row)
+        return Cluster(roots, tuple(names), row)
 
     def _standing(
         self, roots: Iterable[str], known: Iterable[Known], evidence: Mapping[str, Evidence], best: Mapping[str, str]
@@ -235,22 +235,22 @@ class World:
         aliases = {each.other_key for each in known}
         first = [each for each in known if each.key not in aliases] or [*known]
         if first:
-            chosen = min(first, key=lambda each: (fullness(each.key), each))
+            chosen = min(first, key=lambda each: (completeness_key(each.key), each))
             return chosen.key, chosen.name
         present = [root for root in roots if self._link(root) is None]
-        standing = min(present or roots, key=lambda name: (_place_among_names(name), fullness(name)))
+        standing = min(present or roots, key=lambda name: (_place_among_names(name), completeness_key(name)))
         root_of = {name: {*self.roots(name)} for name in evidence}
         full = [
             name
             for name in evidence
-            if fullness(name)[:2] == fullness(standing)[:2]
+            if completeness_key(name)[:2] == completeness_key(standing)[:2]
             and root_of[name] & {*present}
             and not standing.endswith(f" {name}")
         ]
         plain, _, _ = standing.partition(OF_DOCUMENT)
         shown = min(
             (name for name in full if name in best),
-            key=lambda name: (-evidence[name].articles, fullness(name)),
+            key=lambda name: (-evidence[name].articles, completeness_key(name)),
             default=plain,
         )
         if shown in best:
@@ -274,8 +274,8 @@ class World:
         ids = {entity.id for entity in (*present, *self._no_persons(countries.stand_ins(code)))} if present else set()
         return {(id, present[0].id) for id in ids - {present[0].id}} if ids else set()
 
-    def _no_persons(self, names: Iterable[str]) -> list[Joined]:
-        return [entity for name in names for entity in self.entities(name) if entity.row["type"] != "person"]
+    def _no_persons(self, names: Iterable[str]) -> list[Cluster]:
+        return [entity for name in names for entity in self.all_of(name) if entity.row["type"] != "person"]
 
     def countries(self, names: Iterable[str]) -> set[str]:
         """The codes of the countries that names are, or stand for."""

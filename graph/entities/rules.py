@@ -104,7 +104,7 @@ def kind_of(types: Mapping[str, int]) -> str:
     return min(types, key=lambda type: (-types[type], order.get(type, len(order)), type), default=TYPES[0])
 
 
-def fullness(name: str) -> tuple[bool, bool, int, str]:
+def completeness_key(name: str) -> tuple[bool, bool, int, str]:
     """The order in which a name stands for all of an entity's: without a title, not bare, short, then by letters."""
     its = parts(name)
     return its.titled or its.legal, its.is_bare or its.is_initial, len(name.split()), name
@@ -156,7 +156,7 @@ class _Deciding:
             alike.setdefault(signature, []).append(name)
         classes: dict[str, _Class] = {}
         for names in alike.values():
-            id = min(names, key=fullness)
+            id = min(names, key=completeness_key)
             made = classes[id] = _Class(self._parts(id), names, pinned=not {*names}.isdisjoint({*pinned, *self.alone}))
             for name in names:
                 made.months += self.block[name].months
@@ -314,7 +314,7 @@ class _Deciding:
         for id in self.classes:
             if not (id in self.surnames and id in self.joined):  # a surname never stands for a full name
                 root = self._root(id)
-                standing[root] = min(standing.get(root, id), id, key=fullness)
+                standing[root] = min(standing.get(root, id), id, key=completeness_key)
         roots: dict[str, str | Months] = {}
         for id, each in self.classes.items():
             for name in each.names:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from onrecord.extract.document import FINGERPRINT
 from onrecord.graph.entities import alias_index as naming
-from onrecord.graph.entities import update as joining
 from onrecord.graph.entities.corrections import Known
+from onrecord.graph.entities.plan import Plan, write_edges, write_entities
+from onrecord.graph.entities.planning import plan as plan_entities
 from onrecord.graph.entities.queries import DELETE_ENTITY
 from onrecord.graph.loading import counts as counting
 from onrecord.graph.loading import queries
@@ -46,7 +47,7 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     earlier = _earlier_versions(transaction, chunk)
     going = [*(id for id in changed if id in known), *earlier]
     change = _changes(transaction, going, list(changed.values()))
-    changed = {article.id: article for article in change.names.articles}
+    changed = {article.id: article for article in change.entities.articles}
     _delete(transaction, going)
     moved = [
         {"id": article.id, "path": article.path}
@@ -85,7 +86,7 @@ def learn(transaction: Transaction, added: Sequence[Known], removed: Sequence[Kn
 class Change:
     """What follows for names, repeats and counts where articles come and go."""
 
-    names: joining.Plan
+    entities: Plan
     links: Links
     counts: dict[str, counting.Counts]
 
@@ -97,20 +98,20 @@ def _changes(
     added: Sequence[Known] = (),
     removed: Sequence[Known] = (),
 ) -> Change:
-    names = joining.plan(transaction, going, coming, added, removed)
-    links = linking.plan(transaction, going, names.articles, names.speakers)
-    return Change(names, links, counting.changes(transaction, going, names.articles, links))
+    entities = plan_entities(transaction, going, coming, added, removed)
+    links = linking.plan(transaction, going, entities.articles, entities.speakers)
+    return Change(entities, links, counting.changes(transaction, going, entities.articles, links))
 
 
 def _write(transaction: Transaction, change: Change) -> None:
     """Carry it out, once the documents that go are gone."""
-    joining.write_entities(transaction, change.names)
-    _create(transaction, change.names.articles, change.links)
-    joining.write_edges(transaction, change.names)
+    write_entities(transaction, change.entities)
+    _create(transaction, change.entities.articles, change.links)
+    write_edges(transaction, change.entities)
     linking.write(transaction, change.links)
     counting.add(transaction, change.counts)
-    if change.names.recounted:
-        counting.recount(transaction, change.names.recounted)
+    if change.entities.recounted:
+        counting.recount(transaction, change.entities.recounted)
 
 
 def _delete(transaction: Transaction, ids: Sequence[str]) -> None:

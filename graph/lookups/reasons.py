@@ -1,4 +1,4 @@
-"""What a store can tell of how names were joined: which entity a name is, why, and what people said of names."""
+"""What a store can tell of how names were cluster: which entity a name is, why, and what people said of names."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from onrecord.graph.entities.clusters import World
+from onrecord.graph.entities.blocks import Blocks
+from onrecord.graph.entities.clusters import Clusters
 from onrecord.graph.entities.corrections import Known, read_notes
 from onrecord.graph.entities.person_names import name_key
-from onrecord.graph.entities.update import Blocks
 from onrecord.graph.lookups import queries
 from onrecord.graph.spelling import best_spellings
 from onrecord.graph.stores.store import Store
@@ -33,26 +33,26 @@ def entities_of(store: Store, name: str) -> list[str]:
     _, _, of_id = name.partition(":")
     return _asked(
         store,
-        lambda world: sorted(
-            {found.id for each in (of_id, name_key(name, "person")) for found in world.entities(each)}
+        lambda clusters: sorted(
+            {found.id for each in (of_id, name_key(name, "person")) for found in clusters.all_of(each)}
         ),
     )
 
 
 def why(store: Store, id: str) -> list[Why]:
     """All names that are the entity of this id, most articles first; [] for an unnamed source."""
-    return _asked(store, lambda world: _why(world, id))
+    return _asked(store, lambda clusters: _why(clusters, id))
 
 
-def _why(world: World, id: str) -> list[Why]:
+def _why(clusters: Clusters, id: str) -> list[Why]:
     _, _, standing = id.partition(":")
-    joined = world.joined(standing)
+    cluster = clusters.cluster(standing)
     found = []
-    for name in joined.names:
-        evidence = world.evidence(name)
-        if evidence and joined.id == id:
+    for name in cluster.names:
+        evidence = clusters.evidence(name)
+        if evidence and cluster.id == id:
             spellings = sorted(best_spellings(evidence.spellings).values())
-            found.append(Why(name, evidence.articles, evidence.types.total(), spellings, world.rule(name, joined)))
+            found.append(Why(name, evidence.articles, evidence.types.total(), spellings, clusters.rule(name, cluster)))
     return sorted(found, key=lambda each: (-each.articles, each.name))
 
 
@@ -65,23 +65,25 @@ def known(store: Store) -> list[Known]:
 def known_of(store: Store, *names: str) -> Iterator[Known]:
     """What people said of these names, or of what is one with them."""
 
-    def entries(world: World) -> set[Known]:
+    def entries(clusters: Clusters) -> set[Known]:
         found: set[Known] = set()
         for name in names:
             key = name_key(name, "person")
-            joined = [*world.entities(key), world.joined(key)]
-            found.update(each for one in joined for member in (*one.names, *one.roots) for each in world.known(member))
+            cluster = [*clusters.all_of(key), clusters.cluster(key)]
+            found.update(
+                each for one in cluster for member in (*one.names, *one.roots) for each in clusters.known(member)
+            )
         return found
 
     yield from sorted(_asked(store, entries))
 
 
-def _asked(store: Store, work: Callable[[World], Result]) -> Result:
-    """The answer of a world of the store, once all blocks that it is worked out from have been read."""
+def _asked(store: Store, work: Callable[[Clusters], Result]) -> Result:
+    """The answer of a clusters of the store, once all blocks that it is worked out from have been read."""
     blocks = Blocks(store.read)
     while True:
-        world = World(blocks.states)
-        result = work(world)
-        if not world.missing:
+        clusters = Clusters(blocks.states)
+        result = work(clusters)
+        if not clusters.missing:
             return result
-        blocks.read(world.missing)
+        blocks.read(clusters.missing)

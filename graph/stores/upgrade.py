@@ -54,13 +54,14 @@ def _join(transaction: Transaction) -> None:
     transaction.lock()
     if transaction.run(queries.HAS_BLOCKS):  # asked under the lock: another loader may just have made them
         return
-    from onrecord.graph.entities import update as joining  # long to import, and needed once for a store
+    from onrecord.graph.entities.plan import write_edges, write_entities  # long to import, and needed once for a store
+    from onrecord.graph.entities.planning import anew
     from onrecord.graph.repeats import links as linking
 
-    names = joining.anew(transaction)
-    links = linking.plan(transaction, [], [], names.speakers)
-    joining.write_entities(transaction, names)
-    joining.write_edges(transaction, names)
+    plan = anew(transaction)
+    links = linking.plan(transaction, [], [], plan.speakers)
+    write_entities(transaction, plan)
+    write_edges(transaction, plan)
     linking.write(transaction, links)
 
 

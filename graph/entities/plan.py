@@ -1,0 +1,85 @@
+"""What has to be written so that a store's entities are right again, and the writing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.graph.entities import alias_index, queries
+from onrecord.graph.entities.edges import Edge
+from onrecord.graph.entities.queries import ENTITY_END
+from onrecord.graph.model.rows import Article, Row
+from onrecord.graph.model.tables import COUNTS
+
+if TYPE_CHECKING:
+    from onrecord.graph.model.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be written.
+
+    `aliases` are those of entities before and after, by their ids; `moved` are edges that stay, with their new entity;
+    `stand_ins` the edges STANDS_FOR before and after, of the countries that it is about; `articles` those that come,
+    with edges that lead to entities.
+    """
+
+    created: list[Row] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    aliases: tuple[dict[str, list[str]], dict[str, list[str]]] = field(default_factory=lambda: ({}, {}))
+    moved: list[tuple[Edge, str]] = field(default_factory=list)
+    new_blocks: list[Row] = field(default_factory=list)
+    blocks: list[Row] = field(default_factory=list)
+    empty_blocks: list[str] = field(default_factory=list)
+    stand_ins: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
+    articles: list[Article] = field(default_factory=list)
+
+    @property
+    def recounted(self) -> set[str]:
+        """The entities whose claims are to be counted anew."""
+        return {id for edge, entity in self.moved for id in (edge.row.entity, entity)} - {*self.deleted}
+
+    @property
+    def speakers(self) -> dict[str, str]:
+        """The claims that get another speaker, with its id."""
+        return {edge.row.claim: entity for edge, entity in self.moved if edge.table == "SAID"}
+
+
+def write_entities(transaction: Transaction, plan: Plan) -> None:
+    """Create and rename entities: before there are edges to them."""
+    if plan.created:
+        transaction.create("Entity", [row | dict.fromkeys(COUNTS, 0) for row in plan.created])
+    if plan.changed:
+        rows = [{column: row[column] for column in ("id", "name", "aliases")} for row in plan.changed]
+        transaction.run(queries.SET_ENTITIES, rows=rows)
+    alias_index.rename(transaction, *plan.aliases)
+
+
+def write_edges(transaction: Transaction, plan: Plan) -> None:
+    """Lead edges to other entities, delete those that nothing is left of, and keep what was told."""
+    for table in ENTITY_END:
+        moved = [(edge, entity) for edge, entity in plan.moved if edge.table == table]
+        if moved:
+            for edge, _ in moved:
+                position = {} if edge.row.position is None else {"position": edge.row.position}
+                transaction.run(queries.DELETE_EDGES[table], claim=edge.row.claim, **position)
+            transaction.create(table, [edge.led_to(entity) for edge, entity in moved])
+    before, after = plan.stand_ins
+    for start, stop in sorted(before - after):
+        transaction.run(queries.DELETE_STAND_INS, start=start, stop=stop)
+    if plan.deleted:
+        transaction.each(queries.DELETE_ENTITY, plan.deleted)
+    if after - before:
+        transaction.create("STANDS_FOR", _ends(after - before))
+    if plan.new_blocks:
+        transaction.create("Block", plan.new_blocks)
+    if plan.blocks:
+        transaction.run(queries.SET_BLOCKS, rows=plan.blocks)
+    if plan.empty_blocks:
+        transaction.run(queries.DELETE_BLOCKS, ids=plan.empty_blocks)
+
+
+def _ends(pairs: Iterable[tuple[str, str]]) -> list[Row]:
+    return [{"from": start, "to": stop} for start, stop in sorted(pairs)]
