@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 
 from onrecord.graph.entities.clusters import BlockState, Clusters
-from onrecord.graph.entities.evidence import Evidence, Mention, block_of, of_article
+from onrecord.graph.entities.evidence import Mention, NameEvidence, block_of, of_article
 from onrecord.graph.spelling import normalise
 
 Article = tuple[str, Date | None, list[Mention]]
@@ -42,7 +42,7 @@ def main() -> None:
         began = time.process_time()
         made = (article for copy in range(times) for article in copied(articles, copy))
         number = 0
-        evidence: dict[str, dict[str, Evidence]] = defaultdict(dict)
+        evidence: dict[str, dict[str, NameEvidence]] = defaultdict(dict)
         for article in made:
             add(evidence, article)
             number += 1
@@ -88,12 +88,12 @@ def other(name: str, copy: int) -> str:
     return " ".join([*words[:-1], "".join(made.choices(SYLLABLES, k=made.choice([2, 2, 3, 3, 4]))).title()])
 
 
-def add(evidence: dict[str, dict[str, Evidence]], article: Article) -> None:
+def add(evidence: dict[str, dict[str, NameEvidence]], article: Article) -> None:
     for name, told in of_article(*article).items():
-        evidence[block_of(name)].setdefault(name, Evidence()).add(told)
+        evidence[block_of(name)].setdefault(name, NameEvidence()).add(told)
 
 
-def decide(evidence: dict[str, dict[str, Evidence]]) -> tuple[Clusters, int]:
+def decide(evidence: dict[str, dict[str, NameEvidence]]) -> tuple[Clusters, int]:
     """Decide all names; how many entities they are."""
     world = Clusters({id: BlockState(block, {}) for id, block in evidence.items()})
     entities = {joined.id for block in evidence.values() for name in block for joined in world.all_of(name)}
@@ -101,7 +101,7 @@ def decide(evidence: dict[str, dict[str, Evidence]]) -> tuple[Clusters, int]:
 
 
 def resolve(articles: Iterable[Article]) -> tuple[Clusters, int]:
-    evidence: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    evidence: dict[str, dict[str, NameEvidence]] = defaultdict(dict)
     for article in articles:
         add(evidence, article)
     return decide(evidence)

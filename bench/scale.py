@@ -41,7 +41,7 @@ from onrecord.graph.entities.queries import SET_ENTITIES
 from onrecord.graph.filters import Filters
 from onrecord.graph.loading.queries import SET_COUNTS
 from onrecord.graph.lookups import Entity, exchanges
-from onrecord.graph.model.rows import Article, Named, Row, rows_of
+from onrecord.graph.model.rows import ArticleRows, Named, Row, rows_of
 from onrecord.graph.model.tables import COUNTS
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores.pages import portions
@@ -151,7 +151,7 @@ def bulk(store: Store, claims: int) -> Iterator[None]:
         yield
 
 
-def _count(article: Article, counts: dict[str, dict[str, int]]) -> None:
+def _count(article: ArticleRows, counts: dict[str, dict[str, int]]) -> None:
     """Count an article's claims, none of which repeats another."""
     by = Counter(edge["from"] for edge in article.said)
     about = Counter(edge["to"] for edge in article.about if edge["role"] == "about")
@@ -163,7 +163,7 @@ def _count(article: Article, counts: dict[str, dict[str, int]]) -> None:
             mine[f"documents_{role}"] += number > 0
 
 
-def _create(transaction: Transaction, articles: list[Article], new: dict[str, Named]) -> None:
+def _create(transaction: Transaction, articles: list[ArticleRows], new: dict[str, Named]) -> None:
     transaction.create("Entity", [entity.row(id) for id, entity in new.items()])
     transaction.create("Document", [article.document for article in articles])
     for table, part in (("Claim", "claims"), ("SAID", "said"), ("ABOUT", "about"), ("FOUND_IN", "found_in")):

@@ -52,7 +52,7 @@ def cypher(
 ) -> Table:
     """A user's own query. `timeout` in seconds; `write`: whether it may change the graph, but for its schema.
 
-    On a store that is open for reading only, it cannot take more time than that, nor more memory than `guarded` allows,
+    On a store that is open for reading only, it cannot take more time than that, nor more memory than `sandbox` allows,
     whatever it is; on one that is open for writing as far as the engine keeps to its own limits.
 
     Raises:

@@ -1,8 +1,8 @@
-"""Which entity each name is, given all evidence and all that people know.
+"""Which entity each name is, given all evidence and all that people said.
 
-Blocks decide about names that look alike (see `identity`); here those of different blocks come together: acronyms with
-what they stand for, and names that people say are one. Blocks are read as they are asked for: what `missing` names is
-to be read, and asked again.
+The rules decide within a block; here names of different blocks come together: acronyms with what they stand for, and
+names that people say are one. A block that has not been read is noted in `Clusters.missing`: whoever asks reads it, and
+asks again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from onrecord.extract.lexicon import countries
 from onrecord.graph.entities import rules as identity
 from onrecord.graph.entities.corrections import Known, Notes
-from onrecord.graph.entities.evidence import OF_DOCUMENT, Block, Evidence, block_of
+from onrecord.graph.entities.evidence import OF_DOCUMENT, Block, NameEvidence, block_of
 from onrecord.graph.entities.rules import SAME, Decision, clear, completeness_key, kind_of
 from onrecord.graph.model.rows import Row, key
 from onrecord.graph.spelling import acronyms, best_spellings, normalise
@@ -27,7 +27,7 @@ PEOPLE: Final = "people say so"
 
 
 class BlockState:
-    """A block as it is, with what is decided of it."""
+    """A block with its evidence and notes, and the decision on it, which is made once it is asked for."""
 
     def __init__(self, names: Block, notes: Notes) -> None:
         self.names = names
@@ -45,7 +45,7 @@ class BlockState:
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
-        """The names of each name that stands for an entity."""
+        """The names of each root."""
         members: dict[str, list[str]] = {}
         for name in sorted(self.decision.roots):
             for root in self.decision.all_roots(name):
@@ -65,7 +65,7 @@ def _is_alias(name: str, known: Known) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An entity: the names that stand for its parts, all its names, and its node."""
+    """An entity: its roots, all its names, and the row of its node."""
 
     roots: frozenset[str]
     names: tuple[str, ...]
@@ -77,7 +77,11 @@ class Cluster:
 
 
 class Clusters:
-    """The answer for all names, worked out as far as it is asked for."""
+    """The clusters of all names, each worked out when it is asked for.
+
+    Attributes:
+        missing: the ids of blocks that were needed, and have not been read: answers so far may be wrong.
+    """
 
     def __init__(self, blocks: Mapping[str, BlockState]) -> None:
         self._blocks = blocks
@@ -86,13 +90,13 @@ class Clusters:
         self.missing: set[str] = set()
 
     def block(self, block: str) -> BlockState | None:
-        """A block, None if it has not been read."""
+        """Return a block; None, and note it as missing, if it has not been read."""
         found = self._blocks.get(block)
         if found is None:
             self.missing.add(block)
         return found
 
-    def evidence(self, name: str) -> Evidence | None:
+    def evidence(self, name: str) -> NameEvidence | None:
         state = self.block(block_of(name))
         return state.names.get(name) if state else None
 
@@ -101,21 +105,21 @@ class Clusters:
         return state.notes.get(name, []) if state else []
 
     def roots(self, name: str) -> Iterable[str]:
-        """The names that stand for the entities of this one; none where no article has it."""
+        """Return the roots of a name, one or one for some months each; none where no article has the name."""
         state = self.block(block_of(name))
         return state.decision.all_roots(name) if state else ()
 
     def of(self, name: str, month: str) -> Cluster:
-        """The entity of a name in an article of this month."""
+        """Return the cluster of a name in an article of this month ("2024-05")."""
         state = self.block(block_of(name))
         return self.cluster(state.decision.root(name, month) if state and name in state.decision.roots else name)
 
     def all_of(self, name: str) -> list[Cluster]:
-        """All entities of a name."""
+        """Return all clusters of a name; none where no article has it."""
         return [self.cluster(root) for root in sorted(self.roots(name))]
 
     def rule(self, name: str, cluster: Cluster) -> str:
-        """Why a name is one of this entity's."""
+        """Return why a name is one of this cluster's, in the words that users read."""
         state = self.block(block_of(name))
         rule = state.decision.rules.get(name, SAME) if state else SAME
         if self._link(name) is not None:
@@ -131,7 +135,7 @@ class Clusters:
         return PEOPLE if rule == SAME and len(cluster.roots) > 1 and tied else rule
 
     def cluster(self, root: str) -> Cluster:
-        """The entity that a root is part of."""
+        """Return the cluster that a root is part of."""
         if root not in self._clusters:
             found = self._component(root)
             made = self._made(found)
@@ -144,7 +148,7 @@ class Clusters:
         return state.members.get(root, []) if state else []
 
     def _component(self, root: str) -> frozenset[str]:
-        """All roots that are one with this, and names that only people told of."""
+        """All roots that are one with this one, and names that no article has but people told of."""
         seen = {root}
         todo = [root]
         while todo:
@@ -180,7 +184,7 @@ class Clusters:
         return evidence is not None and bool(evidence.articles) and self._is_free(name, evidence)
 
     def _ties(self, name: str) -> list[Known]:
-        """What people say a name is one with; a name that they set apart is one with none."""
+        """The notes that join a name with others; none where people set it or the other apart."""
         return [
             known
             for known in self.known(name)
@@ -197,7 +201,7 @@ class Clusters:
         return initials and initials & {normalise(spelling) for spelling in evidence.spellings if len(spelling) < 12}  # type: ignore[union-attr]
 
     def _link(self, short: str) -> str | None:
-        """The root of the name that an acronym stands for, if it is one, and clearly for that one."""
+        """The root of the name that an acronym stands for; None if it is no acronym, or could stand for several."""
         if short not in self._links:
             self._links[short] = None
             evidence = self.evidence(short)
@@ -206,7 +210,7 @@ class Clusters:
                 self._links[short] = clear(bearers)
         return self._links[short]
 
-    def _is_free(self, short: str, evidence: Evidence) -> bool:
+    def _is_free(self, short: str, evidence: NameEvidence) -> bool:
         return [*self.roots(short)] == [short] and kind_of(evidence.types) != "person" and not self.known(short)
 
     def _made(self, roots: frozenset[str]) -> Cluster:
@@ -229,9 +233,13 @@ class Clusters:
         return Cluster(roots, tuple(names), row)
 
     def _standing(
-        self, roots: Iterable[str], known: Iterable[Known], evidence: Mapping[str, Evidence], best: Mapping[str, str]
+        self,
+        roots: Iterable[str],
+        known: Iterable[Known],
+        evidence: Mapping[str, NameEvidence],
+        best: Mapping[str, str],
     ) -> tuple[str, str]:
-        """The name that the entity has its id from, and the name that it is shown by."""
+        """The key that the entity's id is made of, and its canonical name."""
         aliases = {each.other_key for each in known}
         first = [each for each in known if each.key not in aliases] or [*known]
         if first:
@@ -258,7 +266,7 @@ class Clusters:
         spellings_of = evidence[standing].spellings if standing in evidence else {}
         return standing, min(spellings_of, key=lambda text: (-spellings_of[text], text), default=plain)
 
-    def _type(self, known: Iterable[Known], evidence: Mapping[str, Evidence]) -> str:
+    def _type(self, known: Iterable[Known], evidence: Mapping[str, NameEvidence]) -> str:
         given = sorted(each.type for each in known if each.type)
         if given:
             return given[0]

@@ -20,7 +20,7 @@ from onrecord.graph.errors import StoreError
 from onrecord.graph.model.rows import clean, key
 from onrecord.graph.spelling import fits_partly, normalise
 
-Kind = Literal["alias", "merge", "split"]
+NoteKind = Literal["alias", "merge", "split"]
 
 COLUMNS: Final = ("name", "alias", "type", "wikidata", "kind", "document", "name_document")
 
@@ -44,7 +44,7 @@ class Known:
         name_document: of a merge, the id of the document in which `name` has been set apart; otherwise empty.
     """
 
-    kind: Kind
+    kind: NoteKind
     name: str
     other: str = ""
     document: str = ""

@@ -25,8 +25,8 @@ Splits = frozenset[tuple[str, str]]
 
 
 @dataclass(slots=True)
-class Evidence:
-    """Of one name (its key, see `personal.name_key`).
+class NameEvidence:
+    """Of one name (its key, see `person_names.name_key`).
 
     Attributes:
         months: number of articles by month of publication ("2024-05", UNDATED).
@@ -50,7 +50,7 @@ class Evidence:
     def counters(self) -> tuple[Counter[str], ...]:
         return self.months, self.types, self.spellings, self.beside, self.expansions
 
-    def add(self, other: Evidence, sign: int = 1) -> None:
+    def add(self, other: NameEvidence, sign: int = 1) -> None:
         """Add other evidence, or take it out with a sign of -1."""
         for mine, others in zip(self.counters(), other.counters(), strict=True):
             for what, number in others.items():
@@ -94,9 +94,9 @@ def unit_key(name: str, type: str, document: str, splits: Splits = frozenset()) 
 
 def of_article(
     document: str, date: Date | None, mentions: Iterable[Mention], splits: Splits = frozenset()
-) -> dict[str, Evidence]:
+) -> dict[str, NameEvidence]:
     """What one article tells, by the keys of names."""
-    found: defaultdict[str, Evidence] = defaultdict(Evidence)
+    found: defaultdict[str, NameEvidence] = defaultdict(NameEvidence)
     shortened: set[tuple[str, str]] = set()
     for mention in mentions:
         key = unit_key(mention.name, mention.type, document, splits)
@@ -132,15 +132,15 @@ def block_of(key: str) -> str:
     return parts(name).last[:200]
 
 
-Block = dict[str, Evidence]
+Block = dict[str, NameEvidence]
 
 
 def read_block(text: str) -> Block:
     """What a block is written as, read again."""
-    return {key: Evidence(*map(Counter, counters)) for key, counters in json.loads(text).items()}
+    return {key: NameEvidence(*map(Counter, counters)) for key, counters in json.loads(text).items()}
 
 
-def write_block(block: Mapping[str, Evidence]) -> str:
+def write_block(block: Mapping[str, NameEvidence]) -> str:
     """A block of names with their evidence as text, the same for the same evidence."""
     plain = {key: block[key].plain() for key in sorted(block)}
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

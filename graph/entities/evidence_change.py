@@ -11,9 +11,9 @@ from onrecord.graph.entities.blocks import Blocks
 from onrecord.graph.entities.clusters import BlockState
 from onrecord.graph.entities.corrections import Known, Notes, changed
 from onrecord.graph.entities.edges import Each, Edge, by_document, edges_of
-from onrecord.graph.entities.evidence import Block, Evidence, Mention, Splits, block_of, of_article, unit_key
+from onrecord.graph.entities.evidence import Block, Mention, NameEvidence, Splits, block_of, of_article, unit_key
 from onrecord.graph.entities.queries import ENTITY_END
-from onrecord.graph.model.rows import Article, Row
+from onrecord.graph.model.rows import ArticleRows, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Change:
     """
 
     gone: frozenset[str]
-    articles: Sequence[Article]
+    articles: Sequence[ArticleRows]
     added: Sequence[Known]
     removed: Sequence[Known]
 
@@ -47,7 +47,7 @@ class EvidenceChange:
     def __init__(self, change: Change, blocks: Blocks, each: Each) -> None:
         self._change = change
         self._each = each
-        self._delta: defaultdict[str, defaultdict[str, Evidence]] = defaultdict(partial(defaultdict, Evidence))
+        self._delta: defaultdict[str, defaultdict[str, NameEvidence]] = defaultdict(partial(defaultdict, NameEvidence))
         leaving = list(edges_of(each, documents=sorted(change.gone)))
         blocks.read(map(block_of, self._names(leaving)))
         self.old_splits = splits_in(state.notes for state in blocks.states.values())
@@ -63,7 +63,7 @@ class EvidenceChange:
             return state
         names: Block = dict(state.names)
         for name, evidence in (delta or {}).items():
-            total = Evidence()
+            total = NameEvidence()
             if name in names:
                 total.add(names[name])
             total.add(evidence)
@@ -100,7 +100,7 @@ class EvidenceChange:
         documents -= {article.id for article in self._change.articles}
         return by_document(edges_of(self._each, documents=sorted(documents)))
 
-    def _add(self, found: Mapping[str, Evidence], sign: int) -> None:
+    def _add(self, found: Mapping[str, NameEvidence], sign: int) -> None:
         for name, evidence in found.items():
             self._delta[block_of(name)][name].add(evidence, sign)
 
@@ -116,12 +116,12 @@ def splits_in(notes: Iterable[Notes]) -> Splits:
     )
 
 
-def _of_edges(document: str, edges: Sequence[Edge], splits: Splits) -> Mapping[str, Evidence]:
+def _of_edges(document: str, edges: Sequence[Edge], splits: Splits) -> Mapping[str, NameEvidence]:
     """What an article in the store tells of names."""
     return of_article(document, edges[0].row.date, [edge.mention for edge in edges], splits)
 
 
-def _named(article: Article) -> Iterator[Row]:
+def _named(article: ArticleRows) -> Iterator[Row]:
     """The edges of an article that comes to and from named entities."""
     for table, end in ENTITY_END.items():
         for edge in article.edges(table):
@@ -129,5 +129,5 @@ def _named(article: Article) -> Iterator[Row]:
                 yield edge
 
 
-def _mentions(article: Article) -> list[Mention]:
+def _mentions(article: ArticleRows) -> list[Mention]:
     return [Mention(edge["name"], edge["type"], edge["mention"]) for edge in _named(article)]

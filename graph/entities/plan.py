@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.graph.entities import alias_index, queries
 from onrecord.graph.entities.edges import Edge
 from onrecord.graph.entities.queries import ENTITY_END
-from onrecord.graph.model.rows import Article, Row
+from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import COUNTS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Plan:
     blocks: list[Row] = field(default_factory=list)
     empty_blocks: list[str] = field(default_factory=list)
     stand_ins: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
-    articles: list[Article] = field(default_factory=list)
+    articles: list[ArticleRows] = field(default_factory=list)
 
     @property
     def recounted(self) -> set[str]:

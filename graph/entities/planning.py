@@ -20,7 +20,7 @@ from onrecord.graph.entities.corrections import Known, write_notes
 from onrecord.graph.entities.edges import Each, Edge, by_document, edges_of
 from onrecord.graph.entities.evidence import (
     OF_DOCUMENT,
-    Evidence,
+    NameEvidence,
     block_of,
     month,
     of_article,
@@ -30,7 +30,7 @@ from onrecord.graph.entities.evidence import (
 from onrecord.graph.entities.evidence_change import Change, EvidenceChange
 from onrecord.graph.entities.plan import Plan
 from onrecord.graph.entities.queries import ENTITY_END
-from onrecord.graph.model.rows import Article, Row
+from onrecord.graph.model.rows import ArticleRows, Row
 
 if TYPE_CHECKING:
     from onrecord.graph.model.transaction import Transaction
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def plan(
     transaction: Transaction,
     gone: Sequence[str],
-    articles: Sequence[Article],
+    articles: Sequence[ArticleRows],
     added: Sequence[Known] = (),
     removed: Sequence[Known] = (),
 ) -> Plan:
@@ -66,7 +66,7 @@ def plan(
 def anew(transaction: Transaction) -> Plan:
     """Work out what has to be written in a store that has articles, but no blocks: an earlier onrecord made it."""
     documents = [document.id for document in transaction.run(queries.ALL_DOCUMENTS)]
-    names: defaultdict[str, defaultdict[str, Evidence]] = defaultdict(partial(defaultdict, Evidence))
+    names: defaultdict[str, defaultdict[str, NameEvidence]] = defaultdict(partial(defaultdict, NameEvidence))
     edges = list(edges_of(transaction.each, documents=documents))
     for document, told in by_document(edges).items():
         for name, evidence in of_article(document, told[0].row.date, [edge.mention for edge in told]).items():
@@ -184,7 +184,7 @@ class _Planner:
         after = {pair for country in countries for pair in self._after.stand_ins(country)}
         return before, after
 
-    def _with_entities(self, article: Article) -> Article:
+    def _with_entities(self, article: ArticleRows) -> ArticleRows:
         """The article with edges that lead to entities, where they led to names."""
         when = month(article.document["date"])
         ids: dict[str, str] = {}

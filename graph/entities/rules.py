@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.extract.lexicon import countries
-from onrecord.graph.entities.evidence import OF_DOCUMENT, UNDATED, Evidence
+from onrecord.graph.entities.evidence import OF_DOCUMENT, UNDATED, NameEvidence
 from onrecord.graph.entities.person_names import PARTICLES, Parts, parts
 from onrecord.graph.spelling import normalise
 
@@ -53,27 +53,28 @@ KIND: Final = "a person taken for something else"
 class Decision:
     """What is decided of a block.
 
-    `roots`: for each name that an article has, the name that stands for its entity, by month where that differs.
-    `rules`: why it is joined with it.
+    Attributes:
+        roots: for each name that an article has its root, by month ("2024-05") where that differs.
+        rules: for each name why it is joined with its root, in the words that users read.
     """
 
     roots: dict[str, str | Months]
     rules: dict[str, str]
 
     def root(self, name: str, month: str) -> str:
-        """The name that stands for the entity of this one in an article of this month."""
+        """Return the root of a name in an article of this month."""
         root = self.roots[name]
         return root if isinstance(root, str) else root[month]
 
     def all_roots(self, name: str) -> Collection[str]:
-        """Those of all months."""
+        """Return the roots of a name in all months; none where no article has it."""
         root = self.roots.get(name)
         return () if root is None else {root} if isinstance(root, str) else set(root.values())
 
 
 @dataclass(slots=True)
 class _Class:
-    """Names that are one for certain."""
+    """Names that are one for certain, since they differ in nothing but titles, spelling or legal form."""
 
     parts: Parts
     names: list[str] = field(default_factory=list)
@@ -88,7 +89,11 @@ class _Class:
 
 
 def clear(candidates: Iterable[tuple[str, int]]) -> str | None:
-    """The one of several that has by far the most articles; None if there is none."""
+    """Return the one candidate, or that which has CLEAR times as many articles as all others; None if none has.
+
+    Args:
+        candidates: each with a number of articles; those of one that comes several times are added up.
+    """
     weights: Counter[str] = Counter()
     for candidate, articles in candidates:
         weights[candidate] += articles
@@ -99,24 +104,33 @@ def clear(candidates: Iterable[tuple[str, int]]) -> str | None:
 
 
 def kind_of(types: Mapping[str, int]) -> str:
-    """The most frequent type."""
+    """Return the most frequent type; of equally frequent ones the first in TYPES."""
     order = {type: number for number, type in enumerate(TYPES)}
     return min(types, key=lambda type: (-types[type], order.get(type, len(order)), type), default=TYPES[0])
 
 
 def completeness_key(name: str) -> tuple[bool, bool, int, str]:
-    """The order in which a name stands for all of an entity's: without a title, not bare, short, then by letters."""
+    """Return a key by which the most complete name of an entity comes first: smaller is more complete.
+
+    Names without titles and legal forms come first, then those with a first name, then those of few words.
+    """
     its = parts(name)
     return its.titled or its.legal, its.is_bare or its.is_initial, len(name.split()), name
 
 
-def decide(block: Mapping[str, Evidence], pinned: Collection[str] = (), alone: Collection[str] = ()) -> Decision:
-    """Decide which names of a block are one. `pinned`: not to be joined with fuller names; `alone`: not with any."""
-    return _Deciding(block, pinned, alone).decision()
+def decide(block: Mapping[str, NameEvidence], pinned: Collection[str] = (), alone: Collection[str] = ()) -> Decision:
+    """Decide which names of a block are one.
+
+    Args:
+        block: the evidence on each name, by its key.
+        pinned: names that are not to be joined with more complete ones, since people said whose they are.
+        alone: names that are not to be joined with any, since people set them apart.
+    """
+    return _Decider(block, pinned, alone).decision()
 
 
-class _Deciding:
-    def __init__(self, block: Mapping[str, Evidence], pinned: Collection[str], alone: Collection[str]) -> None:
+class _Decider:
+    def __init__(self, block: Mapping[str, NameEvidence], pinned: Collection[str], alone: Collection[str]) -> None:
         self.block = {name: block[name] for name in sorted(block) if block[name].articles}
         self.alone = {name for name in self.block if name in alone or OF_DOCUMENT in name}
         self.rules = dict.fromkeys(self.block, SAME)
@@ -139,7 +153,7 @@ class _Deciding:
         return self._decision()
 
     def _classes(self, pinned: Collection[str]) -> dict[str, _Class]:
-        """Names that are one by their parts, each class by one of them."""
+        """The classes of names that are one by their parts, by the most complete name of each."""
         alike: dict[tuple[str, ...], list[str]] = {}
         for name in self.block:
             its = self._parts(name)
@@ -170,7 +184,7 @@ class _Deciding:
         return parts(name, is_person=kind_of(self.block[name].types) == "person")
 
     def _join(self, id: str, other: str | None, rule: str) -> None:
-        """Join a class with a fuller one."""
+        """Join a class with a more complete one, and remember the rule."""
         if other is not None and self._root(other) != id:
             self.joined[id] = self._root(other)
             for name in self.classes[id].names:
@@ -255,7 +269,7 @@ class _Deciding:
                 self._join(id, other, LEGAL)
 
     def _is_person(self, each: _Class, person: str) -> bool:
-        """Whether what is not a person's of a name can be a mistake, for somebody who bears it."""
+        """Whether the mentions of a name that are not typed as a person are few enough to be errors: one in four."""
         types = each.types + self.types.setdefault(person, Counter())
         return types["person"] >= MISTAKEN * (types.total() - types["person"])
 
@@ -345,7 +359,7 @@ def _difference(one: Parts, other: Parts) -> str:
 
 
 def _abbreviates(shorter: str, fuller: str) -> bool:
-    """Whether middle names are another's initial, or nothing at all."""
+    """Whether middle names are the initial of others, or are left out."""
     return len(shorter) < len(fuller) and (not shorter or (len(shorter) == 1 and fuller.startswith(shorter)))
 
 
@@ -354,7 +368,7 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _bearer(bearers: Mapping[str, Counter[str]], month: str) -> str | None:
-    """The clear bearer of a surname in a month."""
+    """The root of whoever clearly bears a surname in a month; None if several could."""
     if len(bearers) > 1 and month != UNDATED:
         near = [(root, sum(_near(month, months))) for root, months in bearers.items()]
         near = [(root, articles) for root, articles in near if articles]

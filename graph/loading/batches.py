@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Triple
-from onrecord.graph.model.rows import Article, rows_of
+from onrecord.graph.model.rows import ArticleRows, rows_of
 
 ROWS_A_TRANSACTION = 20_000
 
@@ -31,7 +31,7 @@ class Entry:
     that file under other fingerprints is an earlier version.
     """
 
-    article: Article
+    article: ArticleRows
     all_of_path: frozenset[str] | None
 
 
@@ -60,7 +60,7 @@ class Source:
 
     def entries(self) -> Iterator[Entry]:
         """The articles, in turn; one is held back to know whether it is the last of its file."""
-        held: Article | None = None
+        held: ArticleRows | None = None
         of_path: set[str] = set()
         for current in self._articles():
             if held is not None and held.path != current.path:
@@ -87,7 +87,7 @@ class Source:
         if chunk:
             yield [*chunk.values()]
 
-    def _articles(self) -> Iterator[Article]:
+    def _articles(self) -> Iterator[ArticleRows]:
         try:
             for document, triples in self._batches:
                 yield _rows(document, triples)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from onrecord.graph.loading import queries
 from onrecord.graph.loading.queries import Part
 from onrecord.graph.model.query import Query
-from onrecord.graph.model.rows import Article
+from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.model.tables import COUNTS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Counts = dict[str, int]
 
 
 def changes(
-    transaction: Transaction, gone: Sequence[str], articles: Sequence[Article], links: Links
+    transaction: Transaction, gone: Sequence[str], articles: Sequence[ArticleRows], links: Links
 ) -> dict[str, Counts]:
     """What is to be added to the counts of entities, by their ids, when documents of ids `gone` go and `articles` come.
 
@@ -73,7 +73,7 @@ def _stored(transaction: Transaction, both: tuple[Query[Part], ...], ids: Collec
     return (part for query in both for part in transaction.each(query, sorted(ids)) if part.role != "mention")
 
 
-def _coming(articles: Iterable[Article], links: Links) -> Iterator[Part]:
+def _coming(articles: Iterable[ArticleRows], links: Links) -> Iterator[Part]:
     for article in articles:
         for edge in article.said:
             yield Part(edge["from"], "by", edge["to"], links.statement(edge["to"]), article.id)

@@ -15,7 +15,7 @@ from onrecord.graph.entities.queries import DELETE_ENTITY
 from onrecord.graph.loading import counts as counting
 from onrecord.graph.loading import queries
 from onrecord.graph.loading.batches import Chunk
-from onrecord.graph.model.rows import Article
+from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.repeats import links as linking
 from onrecord.graph.repeats.links import Links
@@ -83,7 +83,7 @@ def learn(transaction: Transaction, added: Sequence[Known], removed: Sequence[Kn
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Consequences:
     """What follows for names, repeats and counts where articles come and go."""
 
     entities: Plan
@@ -94,16 +94,16 @@ class Change:
 def _changes(
     transaction: Transaction,
     going: Sequence[str],
-    coming: Sequence[Article],
+    coming: Sequence[ArticleRows],
     added: Sequence[Known] = (),
     removed: Sequence[Known] = (),
-) -> Change:
+) -> Consequences:
     entities = plan_entities(transaction, going, coming, added, removed)
     links = linking.plan(transaction, going, entities.articles, entities.speakers)
-    return Change(entities, links, counting.changes(transaction, going, entities.articles, links))
+    return Consequences(entities, links, counting.changes(transaction, going, entities.articles, links))
 
 
-def _write(transaction: Transaction, change: Change) -> None:
+def _write(transaction: Transaction, change: Consequences) -> None:
     """Carry it out, once the documents that go are gone."""
     write_entities(transaction, change.entities)
     _create(transaction, change.entities.articles, change.links)
@@ -136,7 +136,7 @@ def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
     return {row.id: row.path for row in stored if row.id not in current[row.path]}
 
 
-def _create(transaction: Transaction, articles: Sequence[Article], links: Links) -> None:
+def _create(transaction: Transaction, articles: Sequence[ArticleRows], links: Links) -> None:
     """Create documents with all that is in them, but for named entities, which are there."""
     unnamed = [who.row(id) for article in articles for id, who in article.entities.items() if not who.named]
     if unnamed:
@@ -153,6 +153,6 @@ def _create(transaction: Transaction, articles: Sequence[Article], links: Links)
             transaction.create(edges.upper(), rows)
 
 
-def _loaded(article: Article, is_changed: bool, was_there: bool) -> Loaded:
+def _loaded(article: ArticleRows, is_changed: bool, was_there: bool) -> Loaded:
     outcome: Outcome = "unchanged" if not is_changed else "replaced" if was_there else "added"
     return Loaded(article.id, outcome, len(article.claims), frozenset(edge["from"] for edge in article.said))

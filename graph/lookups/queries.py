@@ -9,20 +9,20 @@ from typing import Final
 
 from onrecord.graph.lookups.answers import DocumentRow, Entity, Ranked
 from onrecord.graph.lookups.rows import (
-    Alias,
+    AliasRow,
     BlockNotes,
     ClaimRow,
     DayRow,
     DocumentAlone,
     DocumentCount,
-    Name,
+    NameRow,
     PartRow,
     PlaceRow,
     RelatedRow,
     ShownRow,
     SpeakerRow,
     TargetRow,
-    Word,
+    WordRow,
 )
 from onrecord.graph.model.query import Count, Id, Query, query, union
 from onrecord.graph.queries import CLAIM, CLAIM_FITS, FITS
@@ -41,9 +41,9 @@ ENTITY_BY_ID: Final = _entities("MATCH (e:Entity {id: $id})")
 
 ENTITIES_BY_ALIAS: Final = _entities("MATCH (:Alias {id: $id})-[:NAMES]->(e:Entity)")
 
-WORDS: Final = query(Word, "MATCH (w:Word) WHERE w.id STARTS WITH $start", of="w")
+WORDS: Final = query(WordRow, "MATCH (w:Word) WHERE w.id STARTS WITH $start", of="w")
 
-ALIASES_OF_WORD: Final = query(Alias, "MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)", alias="a.id")
+ALIASES_OF_WORD: Final = query(AliasRow, "MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)", alias="a.id")
 
 # Written from the other end, the embedded store goes over all entities.
 STAND_INS: Final = query(Id, "MATCH (e:Entity)-[:STANDS_FOR]->(:Entity {id: $id})", of="e")
@@ -321,7 +321,7 @@ OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
     **_DOCUMENT_OF_CLAIM,
 )
 
-ADDRESSEES: Final = query(Name, "MATCH (e:Entity)<-[r:TOLD]-(:Claim {id: $id})", "ORDER BY r.position, e.id", of="e")
+ADDRESSEES: Final = query(NameRow, "MATCH (e:Entity)<-[r:TOLD]-(:Claim {id: $id})", "ORDER BY r.position, e.id", of="e")
 
 # Without the document the embedded store goes over all claims.
 REPORTS: Final = query(RelatedRow, "MATCH (:Claim {id: $id})-[:REPORTS]->(c:Claim)-[:FOUND_IN]->(:Document)", of="c")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from onrecord.graph.entities.blocks import Blocks
 from onrecord.graph.entities.clusters import Clusters
 from onrecord.graph.entities.corrections import Known, read_notes
 from onrecord.graph.entities.person_names import name_key
 from onrecord.graph.lookups import queries
+from onrecord.graph.model.query import Result
 from onrecord.graph.spelling import best_spellings
 from onrecord.graph.stores.store import Store
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,9 @@ def known_of(store: Store, *names: str) -> Iterator[Known]:
         found: set[Known] = set()
         for name in names:
             key = name_key(name, "person")
-            cluster = [*clusters.all_of(key), clusters.cluster(key)]
+            of_name = [*clusters.all_of(key), clusters.cluster(key)]
             found.update(
-                each for one in cluster for member in (*one.names, *one.roots) for each in clusters.known(member)
+                each for one in of_name for member in (*one.names, *one.roots) for each in clusters.known(member)
             )
         return found
 

@@ -6,15 +6,15 @@ from datetime import date as Date
 from typing import NamedTuple
 
 
-class Name(NamedTuple):
+class NameRow(NamedTuple):
     name: str
 
 
-class Word(NamedTuple):
+class WordRow(NamedTuple):
     id: str
 
 
-class Alias(NamedTuple):
+class AliasRow(NamedTuple):
     alias: str
 
 

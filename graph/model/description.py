@@ -30,7 +30,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExampleQuery:
     """A question and the query that answers it, with values for its parameters."""
 
     question: str
@@ -45,7 +45,7 @@ class Model:
     nodes: list[Element]
     edges: list[Element]
     indexes: list[Element]
-    examples: list[Example]
+    examples: list[ExampleQuery]
 
 
 @cache
@@ -59,7 +59,7 @@ def model() -> Model:
             for name, (start, stop, columns) in EDGES.items()
         ],
         [Element(f"(:{name})", words["indexes"][name]) for name in INDEX],
-        [Example(**example) for example in words["examples"]],
+        [ExampleQuery(**example) for example in words["examples"]],
     )
 
 

@@ -49,10 +49,10 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ArticleRows:
     """All rows of one document. Edges hold the ids of their ends as `from` and `to`.
 
-    `rows_of` gives each name and type an id; which entity it is in a store, only that knows (see `joining`).
+    `rows_of` gives each name and type an id; which entity it is in a store, only that knows (see `entities`).
     """
 
     document: Row
@@ -85,12 +85,12 @@ class Article:
         return 1 + len(self.entities) + len(self.claims) + edges
 
 
-def rows_of(document: Document, triples: Sequence[Triple]) -> Article:
+def rows_of(document: Document, triples: Sequence[Triple]) -> ArticleRows:
     """The rows of a document and its triples. Of several triples with one claim id, the first counts."""
     document_id = key(document.id)
     sources = (who for t in triples for who in (t.speaker, *t.addressees) if who is not None)
     unnamed = {_name_key(who) for who in sources if not (who.named or _is_of_country(who))}
-    rows = Article(_document(document, document_id), {}, [], [], [], [], [], [])
+    rows = ArticleRows(_document(document, document_id), {}, [], [], [], [], [], [])
     seen: set[str] = set()
     for triple in triples:
         claim_id = key(triple.claim.id)
@@ -102,7 +102,7 @@ def rows_of(document: Document, triples: Sequence[Triple]) -> Article:
     return rows
 
 
-def as_told(article: Article) -> Article:
+def as_told(article: ArticleRows) -> ArticleRows:
     """An article of a store with the ids that `rows_of` gives its names, whichever entities they are there."""
     entities: dict[str, Named] = {}
 
@@ -153,7 +153,7 @@ def _document(document: Document, document_id: str) -> Row:
     }
 
 
-def _add(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> None:
+def _add(rows: ArticleRows, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> None:
     claim, cue = triple.claim, triple.cue
     rows.claims.append(
         {
@@ -179,7 +179,7 @@ def _add(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, s
     rows.told.extend(_told(rows, triple, claim_id, unnamed))
 
 
-def _about(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
+def _about(rows: ArticleRows, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
     """One edge a target, the first mention's; `about` outweighs `mention`."""
     edges: dict[str, Row] = {}
     for position, target in enumerate(triple.targets):
@@ -191,7 +191,7 @@ def _about(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str,
     return edges.values()
 
 
-def _told(rows: Article, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
+def _told(rows: ArticleRows, triple: Triple, claim_id: str, unnamed: set[tuple[str, str]]) -> Iterable[Row]:
     """One edge an addressee, the first mention's."""
     edges: dict[str, Row] = {}
     for position, addressee in enumerate(triple.addressees):
@@ -206,7 +206,7 @@ def _reports(triples: Sequence[Triple], claims: set[str]) -> Iterable[Row]:
     return [{"from": outer, "to": inner} for outer, inner in inside if inner in claims and inner != outer]
 
 
-def _entity(rows: Article, who: Speaker | Target | Addressee, unnamed: set[tuple[str, str]]) -> str:
+def _entity(rows: ArticleRows, who: Speaker | Target | Addressee, unnamed: set[tuple[str, str]]) -> str:
     is_named = _name_key(who) not in unnamed
     who_id = entity_id(who.type, who.name, None if is_named else rows.id)
     name = clean(who.name)
@@ -248,7 +248,7 @@ def _optional(text: str | None) -> str | None:
     return None if text is None else clean(text)
 
 
-def _digest(rows: Article) -> str:
+def _digest(rows: ArticleRows) -> str:
     document = {name: value for name, value in rows.document.items() if name != "path"}
     return _hash(json.dumps([document, rows.claims, rows.said, rows.about, rows.told, rows.reports], default=str))
 

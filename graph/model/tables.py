@@ -6,10 +6,10 @@
 Spans are flat lists of half-open character offsets into `Document.text`: [start, stop, start, stop, …], a form that
 both stores keep as it is. `Claim.start` is the first of them, to put claims in the order of the text.
 The cue is kept on the claim too, for the claims that nobody is named to have said. An edge keeps the entity's `name`
-and `type` in its article, which may be other ones than the entity's: several names can be one entity (see `identity`).
-STANDS_FOR leads from a capital or a government to its country. An entity's claims, and the
-statements and documents that they are in, are counted in it (see `counting`). `Document.digest` stands for all that was
-loaded of an article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is
+and `type` in its article, which may be other ones than the entity's: several names can be one entity (see `entities`).
+STANDS_FOR leads from a capital or a government to its country. An entity's claims, and the statements and documents
+that they are in, are counted in it (see `loading.counts`). `Document.digest` stands for all that was loaded of an
+article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is
 right, 0 to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim
 that this one repeats, its own if none: statements are counted by it. `Claim.act` is what the speaker does by saying it
 ("deny", "accuse" …), none where an earlier version did not tell. REPORTS leads to a claim that stands inside this one,
@@ -18,10 +18,9 @@ TOLD to whom it was said.
     (:Word)-[:IN_ALIAS]->(:Alias)-[:NAMES]->(:Entity)        (:Shingle)        (:Block)
 
 INDEX and INDEX_EDGES are what is looked up by: the ids of aliases and words are written as look-ups compare names (see
-`naming`), shingles find repeats (see `linking`), a block holds what articles and people tell of names that could be one
-(see `joining`). A reading, by its document's id, tells what was read and how, so that it is not done again (see
-`readings`).
-`Model.version` tells what of this an earlier onrecord has not made (see `upgrading`).
+`entities.alias_index`), shingles find repeats (see `repeats.links`), a block holds what articles and people tell of
+names that could be one (see `entities`). A reading, by its document's id, tells what was read and how, so that it is not
+done again (see `readings`). `Model.version` tells what of this an earlier onrecord has not made (see `stores.upgrade`).
 New columns come last: that is where they are added to a store that was made before there were any.
 """
 

@@ -1,8 +1,8 @@
 """Which claims repeat which, kept right as documents come and go.
 
-A claim repeats the earliest of the claims that are the same statement (see `repeats`): by day of publication, undated
-last, then by document, place in it, and id. Which one that is depends on what is in the store and on nothing else, not
-on the order in which it came there.
+A claim repeats the earliest of the claims that are the same statement (see `comparison`): by day of publication,
+undated last, then by document, place in it, and id. Which one that is depends on what is in the store and on nothing
+else, not on the order in which it came there.
 
 An index in the store finds the claims worth comparing: `Shingle.claims` lists the claims in which a shingle was chosen,
 each as its wording's hash and its id. A shingle that one speaker has in more than STOCK wordings is a stock phrase
@@ -21,7 +21,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from onrecord.graph.model.query import Query
-from onrecord.graph.model.rows import Article
+from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.repeats import queries
 from onrecord.graph.repeats.comparison import Quoted, quoted, same_statement, shingles
 from onrecord.graph.repeats.queries import SpokenClaim
@@ -83,7 +83,7 @@ class Links:
 
 
 def plan(
-    transaction: Transaction, gone: Collection[str], articles: Sequence[Article], moved: Mapping[str, str]
+    transaction: Transaction, gone: Collection[str], articles: Sequence[ArticleRows], moved: Mapping[str, str]
 ) -> Links:
     """What changes when the documents of ids `gone` go and `articles` come; asked before either is done.
 
@@ -223,7 +223,7 @@ def _is_stock(entries: Collection[str]) -> bool:
     return len(entries) > STOCK and len({entry[:HASH_DIGITS] for entry in entries}) > STOCK
 
 
-def _claims_of(article: Article) -> Iterator[_Claim]:
+def _claims_of(article: ArticleRows) -> Iterator[_Claim]:
     """The claims that an article brings, those of named speakers; unnamed ones are nobody in another article."""
     speakers = {edge["to"]: edge["from"] for edge in article.said if article.entities[edge["from"]].named}
     for row in article.claims:

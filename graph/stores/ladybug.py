@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import ladybug
 
@@ -21,7 +21,7 @@ from onrecord.graph.errors import (
     NotAStore,
     StoreError,
 )
-from onrecord.graph.model.query import Query
+from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.model.transaction import Transaction
@@ -45,8 +45,6 @@ SHARE_OF_LOG = 4
 # A connection prepares each text once. A prepared query with a filter of edges in its pattern, "-[:ABOUT {…}]->",
 # leaves rows out when it is run again: it needs a connection of its own.
 FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
-
-Result = TypeVar("Result")
 
 
 class LadybugStore(Store):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 import neo4j
 from neo4j.exceptions import (
@@ -25,7 +25,7 @@ from neo4j.exceptions import (
 )
 
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
-from onrecord.graph.model.query import Query
+from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.model.transaction import Transaction
@@ -65,8 +65,6 @@ UNKNOWN_NAME: Final = re.compile(r"`(.+?)` does not exist")
 NAMES: Final = frozenset(
     name for table in (NODES | INDEX).keys() | (EDGES | INDEX_EDGES).keys() for name in (table, *columns(table))
 )
-
-Result = TypeVar("Result")
 
 
 class Neo4jStore(Store):

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Addressee, Claim, Cue, Speaker, Target, Triple
 from onrecord.graph.model.query import Id, Query
-from onrecord.graph.model.rows import Article, Named, Row, pairs
+from onrecord.graph.model.rows import ArticleRows, Named, Row, pairs
 from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.spelling import aliases_of, normalise
 from onrecord.graph.stores import queries
@@ -39,19 +39,19 @@ def digests(store: Store) -> Iterator[dict[str, str | None]]:
         yield {document.id: document.digest for document in page}
 
 
-def articles(store: Store) -> Iterator[list[Article]]:
+def articles(store: Store) -> Iterator[list[ArticleRows]]:
     """All documents with what was found in them, in pages."""
     for page in digests(store):
         for ids in portions(page, DOCUMENTS_A_PAGE):
             yield articles_of(store, ids)
 
 
-def articles_of(store: Store, ids: Iterable[str]) -> list[Article]:
+def articles_of(store: Store, ids: Iterable[str]) -> list[ArticleRows]:
     """The documents of these ids, those that are there, with what was found in them."""
     ids = list(ids)
-    found: dict[str, Article] = {}
+    found: dict[str, ArticleRows] = {}
     for document in store.read(queries.DOCUMENTS, ids=ids):
-        found[document["id"]] = Article(document, {}, [], [], [], [], [], [])
+        found[document["id"]] = ArticleRows(document, {}, [], [], [], [], [], [])
     for claim in store.each(queries.CLAIMS, found):
         article = found[claim.pop("document")]
         article.claims.append(claim)
@@ -94,7 +94,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
     if "Entity" in wanted:
         for page in entities(store):
             yield "Entity", page
-    parts: dict[str, Callable[[Article], list[Row]]] = {
+    parts: dict[str, Callable[[ArticleRows], list[Row]]] = {
         "Document": lambda article: [article.document],
         "Claim": lambda article: article.claims,
         "SAID": lambda article: article.said,
@@ -135,7 +135,7 @@ def _index_ids(store: Store, table: str) -> Iterator[list[Any]]:
         yield from portions((row.id for row in page), ENTITIES_A_PAGE)
 
 
-def triples_of(article: Article) -> tuple[Document, list[Triple]]:
+def triples_of(article: ArticleRows) -> tuple[Document, list[Triple]]:
     """The document and its triples, from which `rows_of` makes the same rows again."""
     row = article.document
     document = Document(**{name: row[name] for name in ("text", "id", "title", "url", "publisher", "date", "path")})

@@ -9,11 +9,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from onrecord.extract.document import Document
 from onrecord.graph.errors import NotFound, StoreError
-from onrecord.graph.model.query import Query
+from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import key
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import queries
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from onrecord.graph.filters import Filters
     from onrecord.graph.loading.batches import Found
     from onrecord.graph.loading.load import Loaded
-
-Result = TypeVar("Result")
-Row = TypeVar("Row")
 
 KNOWN_A_TRANSACTION = 2_000
 
@@ -80,7 +77,9 @@ class Store(ABC):
         return self.write(partial(self._forget, document_id=key(document_id)))
 
     def learn(self, added: Sequence[Known] = (), removed: Sequence[Known] = ()) -> None:
-        """Keep what people say of names (see `knowledge`), or what they take back. Doing it twice changes nothing.
+        """Keep what people say of names (see `entities.corrections`), or drop what they take back.
+
+        Doing it twice changes nothing.
 
         Raises:
             StoreError: the store cannot be written to.
@@ -104,7 +103,7 @@ class Store(ABC):
         return self._write_query(text, params, limit, timeout)
 
     @overload
-    def read(self, query: Query[Row], /, **params: Any) -> list[Row]: ...
+    def read(self, query: Query[Result], /, **params: Any) -> list[Result]: ...
 
     @overload
     def read(self, query: str, /, **params: Any) -> list[list[Any]]: ...
@@ -115,7 +114,7 @@ class Store(ABC):
             return self._read(query, params)
         return query.rows(self._read(query.text, params))
 
-    def each(self, query: Query[Row], ids: Collection[str], /, **params: Any) -> list[Row]:
+    def each(self, query: Query[Result], ids: Collection[str], /, **params: Any) -> list[Result]:
         """Return the rows of a query that begins at the one node of id `$id`, for each of the ids."""
         return query.rows(self._each(query.text, ids, params))
 

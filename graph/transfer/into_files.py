@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from onrecord.graph.errors import StoreError
-from onrecord.graph.model.rows import Article
+from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer.formats import FOLDER_FORMATS, Format
@@ -93,7 +93,7 @@ def _counted(portions: Portions, counts: Counter[str]) -> Portions:
         yield table, rows
 
 
-def _counted_articles(found: Iterable[list[Article]], counts: Counter[str]) -> Iterator[Article]:
+def _counted_articles(found: Iterable[list[ArticleRows]], counts: Counter[str]) -> Iterator[ArticleRows]:
     for page in found:
         counts["Document"] += len(page)
         counts["Claim"] += sum(len(article.claims) for article in page)

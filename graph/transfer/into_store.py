@@ -20,7 +20,7 @@ from onrecord.graph.loading.batches import Entry
 from onrecord.graph.loading.load import Loaded
 from onrecord.graph.loading.queries import KNOWN_DOCUMENTS
 from onrecord.graph.lookups import reasons as explaining
-from onrecord.graph.model.rows import Article, as_told, key, rows_of
+from onrecord.graph.model.rows import ArticleRows, as_told, key, rows_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer import queries
@@ -87,7 +87,7 @@ def read_back(store: Store, paths: Iterable[str | Path], without_text: list[str]
         yield found.document, found.triples
 
 
-def _put(target: Store, articles: Iterable[Article]) -> Iterator[Loaded]:
+def _put(target: Store, articles: Iterable[ArticleRows]) -> Iterator[Loaded]:
     """Write articles, several a transaction. If reading fails, those before are written first."""
     failures: list[BaseException] = []
     for chunk in _chunks(_until_failure(articles, failures)):
@@ -96,7 +96,7 @@ def _put(target: Store, articles: Iterable[Article]) -> Iterator[Loaded]:
         raise failures[0]
 
 
-def _chunks(articles: Iterable[Article]) -> Iterator[list[Entry]]:
+def _chunks(articles: Iterable[ArticleRows]) -> Iterator[list[Entry]]:
     chunk: list[Entry] = []
     rows = 0
     for article in articles:
@@ -109,7 +109,7 @@ def _chunks(articles: Iterable[Article]) -> Iterator[list[Entry]]:
         yield chunk
 
 
-def _until_failure(articles: Iterable[Article], failures: list[BaseException]) -> Iterator[Article]:
+def _until_failure(articles: Iterable[ArticleRows], failures: list[BaseException]) -> Iterator[ArticleRows]:
     """The articles that can be read; why there are no more goes to `failures`."""
     try:
         yield from articles

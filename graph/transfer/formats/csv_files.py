@@ -27,7 +27,7 @@ NEO4J_TYPES: Final = {
     "INT64[]": "long[]",
 }
 
-Line = Callable[[Sequence[Any]], str]
+WriteLine = Callable[[Sequence[Any]], str]
 
 
 def write_csv(portions: Portions, folder: Path) -> None:

@@ -8,11 +8,11 @@ from typing import Any, TextIO
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Claim, Triple
-from onrecord.graph.model.rows import Article
+from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.stores.pages import triples_of
 
 
-def write_lines(articles: Iterable[Article], file: TextIO) -> None:
+def write_lines(articles: Iterable[ArticleRows], file: TextIO) -> None:
     """`document.text` is in the first line of each document; one without claims has one line, its claim null."""
     for article in articles:
         for line in _lines(*triples_of(article)):

@@ -133,7 +133,6 @@ def test_no_limit_of_time_is_too_long(store: Store) -> None:
 @pytest.mark.parametrize("part", ['"\\', "/*", "`", "$`", "'"])
 def test_what_nothing_closes_is_one_token(part: str) -> None:
     assert len([*tokens_of(part + " RETURN 1 " * 3)]) == 1
-    assert len([*tokens_of(part * 999)]) <= 999 / len(part)
     with pytest.raises(CypherError):
         allowed.checked("RETURN " + part * 999)
 
