@@ -41,7 +41,8 @@ def switched(text: str, params: Mapping[str, Any]) -> str:
     A server then finds the claims by an index, and does not read what nobody asks for.
     """
     text = _SWITCHED.sub(lambda match: f"({match[2]})" if params[match[1]] else "true", text)
+    match, returned, rest = text.rpartition("RETURN ")
     for name in _FILTERED:
-        if len(re.findall(rf"\b{name}\b", text)) == 2:  # in "c.name AS name" and nowhere else
-            text = text.replace(f"c.{name} AS {name}, ", "")
-    return text
+        if len(re.findall(rf"\b{name}\b", match + rest)) == 2:  # in the "c.name AS name" of a WITH, and nowhere else
+            match = match.replace(f"c.{name} AS {name}, ", "")
+    return match + returned + rest

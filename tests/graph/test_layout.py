@@ -28,6 +28,7 @@ def test_the_cypher_of_a_room_is_in_its_queries() -> None:
         if path.name != "queries.py" and (name := path.relative_to(ROOT / "graph").as_posix()) not in MAY_HAVE_CYPHER
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CYPHER.search(node.value)
+        if ">>>" not in node.value  # an example in a docstring
     ]
     assert elsewhere == []
 
