@@ -95,7 +95,7 @@ class Source:
             self.failure = failure
 
 
-def _rows(document: Document, triples: Found) -> Article:
+def _rows(document: Document, triples: Found) -> ArticleRows:
     if not isinstance(triples, Unchanged):
         return rows_of(document, triples)
     rows = rows_of(document, ())
