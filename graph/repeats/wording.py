@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from onrecord.graph.spelling import plain
+from onrecord.extract.lexicon.spelling import APOSTROPHES, plain
 
 WORDS = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
 LIGHT = frozenset(WORDS["light"])
@@ -30,7 +30,7 @@ ENDINGS = WORDS["endings"]
 BASES = {form: base for base, forms in WORDS["verbs"].items() for form in forms}
 HAVE_IS = PRONOUNS | frozenset({"here", "how", "that", "there", "what", "when", "where", "who", "why"})  # it's, who's
 
-APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # [T]he, want[ed]: one word.
 IN_WORD = re.compile(r"\[(\w{1,4})\](?=\w)|(?<=\w)\[(\w{1,4})\]")
 WRITTEN = re.compile(
@@ -161,7 +161,7 @@ def wording(text: str) -> Wording:
 def _prepared(text: str) -> str:
     if "U" in text:
         text = re.sub(r"\bU\.S\.(A\.)?" if text.isupper() else r"\bU(\.S\.(A\.)?|S\b)", "USA", text)
-    text = plain(text.translate(APOSTROPHES))
+    text = plain(text.translate(STRAIGHT))
     if "." in text[:-1]:
         text = re.sub(r"\b([A-Z][a-z]{0,2})\.(?=\s+[A-Z])", r"\1", text)  # Sen. J. Smith
         text = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda initials: initials[0].replace(".", ""), text)

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.graph.spelling import plain
+from onrecord.extract.lexicon.spelling import APOSTROPHES, plain
 
 LONGEST_WORD: Final = 100  # characters; an index has its limits
 
-_POSSESSIVE: Final = re.compile(r"(?<=[\w.])['’‘ʼ`´]s\b")
-_APOSTROPHE: Final = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
+_POSSESSIVE: Final = re.compile(rf"(?<=[\w.])[{APOSTROPHES}]s\b")
+_APOSTROPHE: Final = re.compile(rf"(?<=\w)[{APOSTROPHES}](?=\w)")
 _ABBREVIATION: Final = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _QUOTES: Final = '"“”„‟«»'
