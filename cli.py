@@ -95,7 +95,7 @@ def load(
                 curation.add_file(opened.engine, aliases)
             with (
                 Readings(opened.engine, identity(model, precision)) as readings,
-                closing(find_changed(readings.marked(documents), extracting)) as found,
+                closing(find_changed(report.watch(readings.marked(documents)), extracting)) as found,
             ):
                 watched = printing.watched(found, lambda: _number(paths))
                 for loaded in opened.engine.load(until(interrupted, watched)):
@@ -106,6 +106,9 @@ def load(
         raise
     print(f"Loaded into {store}: {report}.")
     _remark_on(articles)
+    if report.undated:
+        number = f"{report.undated} of {plural(report.documents, 'document')}"
+        printing.note(f"Without a date: {number}. --date gives one to those that state none.")
 
 
 @app.command()

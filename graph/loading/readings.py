@@ -15,8 +15,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from onrecord.extract.document import Document, fingerprint
-from onrecord.graph.loading import queries
 from onrecord.graph.loading.batches import Unchanged
+from onrecord.graph.loading.queries import DELETE_READING, NAMED_FROM_PATHS, READINGS
 from onrecord.graph.model.rows import key
 from onrecord.graph.model.transaction import Transaction
 
@@ -53,9 +53,7 @@ class Readings:
         rest = iter(articles)
         while portion := [*islice(rest, ASKED_AT_ONCE)]:
             named = self._under_their_names(portion)
-            known = {
-                row.id: row for row in self._store.read(queries.READINGS, ids=list({key(one.id) for one in named}))
-            }
+            known = {row.id: row for row in self._store.read(READINGS, ids=list({key(one.id) for one in named}))}
             for article in named:
                 id = key(article.id)
                 row = known.get(id)
@@ -91,8 +89,8 @@ class Readings:
 
     def _write(self, transaction: Transaction) -> None:
         transaction.lock()
-        known = transaction.run(queries.READINGS, ids=list(self._loaded))
-        transaction.each(queries.DELETE_READING, [row.id for row in known])
+        known = transaction.run(READINGS, ids=list(self._loaded))
+        transaction.each(DELETE_READING, [row.id for row in known])
         rows = [{"id": row.id, "read": self._loaded[row.id], "digest": row.digest} for row in known]
         transaction.create("Reading", rows)
 
@@ -101,7 +99,7 @@ class Readings:
         without = {one.path: key(os.path.abspath(one.path)) for one in articles if one.path and not one.has_own_id}
         if not without:
             return articles
-        named = self._store.read(queries.NAMED_FROM_PATHS, paths=[*without.values()])
+        named = self._store.read(NAMED_FROM_PATHS, paths=[*without.values()])
         ids = {(row.path, fingerprint(row.text)): row.id for row in named}
         return [
             one if one.has_own_id else replace(one, id=ids.get((without.get(one.path or "", ""), one.id), one.id))

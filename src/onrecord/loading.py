@@ -81,12 +81,14 @@ class Report:
         claims: how many claims the documents have.
         speakers: the ids of all who speak in them.
         remarks: what there is to say about the files; those that are `Skipped` could not be read.
+        undated: how many documents have no date.
     """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     claims: int = 0
     speakers: set[str] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
+    undated: int = 0
 
     @property
     def documents(self) -> int:
@@ -98,6 +100,14 @@ class Report:
         self.outcomes[loaded.outcome] += 1
         self.claims += loaded.claims
         self.speakers |= loaded.speakers
+
+    def watch(
+        self, articles: Iterable[tuple[Document, Unchanged | None]]
+    ) -> Iterator[tuple[Document, Unchanged | None]]:
+        """Pass articles on, and count those that have no date."""
+        for article, mark in articles:
+            self.undated += article.date is None
+            yield article, mark
 
     def __str__(self) -> str:
         """ "8 documents (2 replaced), 163 claims by 55 speakers"."""

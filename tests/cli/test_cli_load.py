@@ -153,7 +153,7 @@ def test_what_was_skipped_is_named_and_the_rest_loaded(tmp_path: Path) -> None:
 
 def test_at_a_terminal_there_is_a_progress_bar_and_in_a_pipe_there_is_none(tmp_path: Path) -> None:
     assert "Loading" in at_terminal(["load", str(TALKS)], store=str(tmp_path / "one.lbug"))
-    run = onrecord("load", str(TALKS), store=str(tmp_path / "two.lbug"))
+    run = onrecord("load", str(TALKS), "--date", "2026-02-03", store=str(tmp_path / "two.lbug"))
     assert run.stderr == ""
     assert len(run.stdout.splitlines()) == 1
 
@@ -246,3 +246,10 @@ def test_date_and_publisher_given_once_stay(tmp_path: Path) -> None:
     assert "1 document (1 unchanged)." in answer("load", str(tmp_path), store=store)
     [row] = csv.DictReader(io.StringIO(answer("said", "ruiz", "--format", "csv", store=store)))
     assert (row["date"], row["publisher"]) == ("2025-03-06", "Wirefeed")
+
+
+def test_articles_without_a_date_are_counted(tmp_path: Path) -> None:
+    lines = [{"text": "It rained all day."}, {"text": "It did not rain.", "date": "2025-03-06"}]
+    (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    run = onrecord("load", str(tmp_path), store=str(tmp_path / "test.lbug"))
+    assert run.stderr == "Without a date: 1 of 2 documents. --date gives one to those that state none.\n"
