@@ -420,11 +420,9 @@ def network(
     store: Store,
     metric: Annotated[Metric, typer.Option("--metric", help="What to measure everyone by.")] = "in-degree",
     communities: Annotated[
-        bool, typer.Option("--communities", help="Number the groups that talk about each other most.")
+        bool, typer.Option("--communities", help="Add the number of the group that talks about each other most.")
     ] = False,
-    weight: Annotated[Weight, typer.Option("--weight", help="What makes an edge strong: the number of these.")] = (
-        "claims"
-    ),
+    weight: Annotated[Weight, typer.Option("--weight", help="What the weight of an edge counts.")] = ("claims"),
     ego: options.Ego = None,
     hops: Annotated[
         int, typer.Option("--hops", min=1, metavar="N", help="Take those within N steps of the person of --ego.")

@@ -5,4 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 Precision = Literal["high", "balanced", "recall"]
-"""Few claims that are nearly all right; as many right ones as wrong ones are missed; few right ones missed."""
+"""Few claims that are nearly all right; the best balance (F1); most claims.
+
+The probabilities that stand behind each lie with a model's weights, in `confidence.json`.
+"""

@@ -35,7 +35,7 @@ class Role:
         return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
 
     def fits(self, other: Role) -> float:
-        """How well a phrase with role `other` can mean someone of this role: 0 not at all, more is better."""
+        """Score how well a phrase with the role `other` can mean someone of this role; 0 is impossible."""
         if not _same_kind(self.noun, other.noun):
             return 0.0
         if self.clashes(other):

@@ -44,9 +44,9 @@ class Quotation:
 def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order, never overlapping.
 
-    A quotation ends at its closing mark, at a mark that opens another, or, unbalanced, with its paragraph: in what
-    `onrecord.extract.page.form.plain` gives, with the line. Where the break between two paragraphs of one quotation
-    is lost (“One. “Two.”) it is one.
+    A quotation ends at its closing mark, at a mark that opens another (unless that mark only says that the quotation
+    goes on), or, unbalanced, with its paragraph: in what `onrecord.extract.page.form.plain` gives, with the line. Where
+    the break between two paragraphs of one quotation is lost (“One. “Two.”) it is one.
     """
     marks = [(match.start(), match.group()) for match in MARK.finditer(text)]
     found: list[Quotation] = []

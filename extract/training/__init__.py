@@ -1,1 +1,1 @@
-"""Learning the attribution model from annotated articles. Needs the `train` dependency group (torch)."""
+"""Learning the attribution model from annotated articles. Needs the extra `onrecord[train]` (torch)."""

@@ -55,7 +55,13 @@ Until = Annotated[
     Date | None,
     typer.Option("--until", parser=_day, metavar="DATE", help="Take only what was published on this day or earlier."),
 ]
-OfKind = Annotated[Kind | None, typer.Option("--kind", help="Take only quotations of this kind.")]
+OfKind = Annotated[
+    Kind | None,
+    typer.Option(
+        "--kind",
+        help="Take only claims of this kind: direct is all inside quotation marks, mixed partly, indirect outside.",
+    ),
+]
 MinConfidence = Annotated[
     float | None,
     typer.Option(
@@ -75,7 +81,12 @@ Acts = Annotated[
     ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most N rows.")]
-Exact = Annotated[bool, typer.Option("--exact", help="Leave out stand-ins, such as Kyiv for Ukraine.")]
+Exact = Annotated[
+    bool,
+    typer.Option(
+        "--exact", help="Leave out stand-ins: without this option, claims by or about Kyiv count for Ukraine, too."
+    ),
+]
 Repeats = Annotated[bool, typer.Option("--repeats", help="Count a statement again for every article that repeats it.")]
 
 # The store, and how answers are printed
