@@ -28,6 +28,7 @@ INDEX_FILES: Final = {
     "Block": "blocks",
     "Alias": "aliases",
     "Word": "words",
+    "Reading": "readings",
     "Model": "model",
     "NAMES": "names",
     "IN_ALIAS": "in_alias",
