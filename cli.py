@@ -21,7 +21,7 @@ import typer
 
 import onrecord
 from onrecord import options, printing
-from onrecord.command import Commands, UsageError, reading
+from onrecord.command import Commands, UsageError, command_name, reading
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.filters import Limits
@@ -848,5 +848,18 @@ def evaluate(
             print(f"{what:36s}", *row)
 
 
-if __name__ == "__main__":
+@app.callback()
+def _group() -> None:
+    """Keep the commands a group, also where `main` leaves only one of them."""
+
+
+def main() -> None:
+    """Run the command line. Only the command that is called is built, since building all takes longer than most do."""
+    called = [each for each in app.registered_commands if sys.argv[1:2] == [command_name(each)]]
+    if called:
+        app.registered_commands = called
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+from typer.models import CommandInfo
 
 import onrecord
 from onrecord import options, printing
@@ -44,6 +45,11 @@ class Commands(TyperGroup):
             if error.errno == errno.EPIPE:
                 raise  # whoever reads the output has had enough: typer ends quietly
             _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
+
+
+def command_name(command: CommandInfo) -> str:
+    """What users type for a command."""
+    return command.name or typer.main.get_command_name(getattr(command.callback, "__name__", ""))
 
 
 def _fail(message: str) -> NoReturn:
