@@ -120,6 +120,7 @@ def extract(
     column: options.Columns = None,
     model: options.Model = None,
     precision: options.HowSure = "balanced",
+    nested: options.Nested = True,
     processes: options.Processes = 1,
     device: options.RunsOn = "auto",
     format: Annotated[
@@ -133,7 +134,7 @@ def extract(
     articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column))
     documents = _at_least_one(articles)
     output: printing.Format = format or ("table" if printing.on_terminal() else "jsonl")
-    settings = {"model": model, "precision": precision, "device": device}
+    settings = {"model": model, "precision": precision, "device": device, "nested": nested}
     with closing(_extracted(documents, processes, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
         rows = (as_row(Statement.of(each)) if output in ("table", "csv") else each.to_dict() for each in triples)
@@ -754,7 +755,8 @@ def train(
         typer.Option(
             "--base",
             metavar="FOLDER",
-            help="Start from this BERT: config.json, tokenizer.json, model.safetensors. By default, an English one.",
+            help="Start from this BERT (config.json, tokenizer.json, model.safetensors), or this model trained before. "
+            "By default, an English BERT.",
         ),
     ] = None,
     teacher: Annotated[
@@ -773,6 +775,19 @@ def train(
             "--patience", min=1, metavar="N", help="Stop when N measurements on dev in a row brought no improvement."
         ),
     ] = _TRAINING.patience,
+    rehearse: Annotated[
+        float,
+        typer.Option(
+            "--rehearse",
+            min=0.0,
+            max=1.0,
+            metavar="SHARE",
+            help="How much of the folders in GOLD, which split no claims off others, an epoch has.",
+        ),
+    ] = _TRAINING.rehearsed,
+    rate: Annotated[
+        float, typer.Option("--rate", metavar="RATE", help="Highest learning rate of the encoder.")
+    ] = _TRAINING.encoder_rate,
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same model.")
     ] = _TRAINING.seed,
@@ -793,7 +808,9 @@ def train(
         from onrecord.extract.training.run import run
     except ModuleNotFoundError as error:
         raise UsageError(f"training needs {error.name}, which is not there: {INSTALL}.") from None
-    settings = Settings(epochs=epochs, patience=patience, layers=layers, seed=seed)
+    settings = Settings(
+        epochs=epochs, patience=patience, layers=layers, seed=seed, rehearsed=rehearse, encoder_rate=rate
+    )
     command = shlex.join(["onrecord", *sys.argv[1:]])
     try:
         print(run(gold, dev, base, teacher, output, settings, threads=threads, command=command, say=printing.note))
@@ -814,11 +831,13 @@ def evaluate(
     ] = None,
     model: options.Model = None,
     precision: options.HowSure = "balanced",
+    nested: options.Nested = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Measure extraction against annotated articles.
 
     Precision, recall and F1 in percent. End to end: the claim overlaps by half or more, and its source is right.
+    Corpora that split no claims off others, as PolNeAR, are measured with --no-nested.
 
     \b
       onrecord evaluate polnear/dev --model run/model
@@ -826,18 +845,22 @@ def evaluate(
       onrecord evaluate gold.jsonl claims.jsonl
     """
     from onrecord.extract import Document, evaluation
-    from onrecord.extract.gold import read_gold
+    from onrecord.extract.gold import outermost, read_gold
     from onrecord.extract.gold.lines import read_predictions
 
     if predicted and (model or precision != "balanced"):
         raise UsageError("PREDICTED is measured as it is: leave out --model and --precision, or PREDICTED.")
     articles = read_gold(gold)
+    if not nested:
+        articles = [outermost(one) for one in articles]
     if predicted:
         found = read_predictions(predicted, articles)
     else:
         extracted = _extracted((Document(one.text, id=one.name) for one in articles), model=model, precision=precision)
         watched = printing.watched(extracted, lambda: len(articles), "Extracting")
         found = {document.id: evaluation.found(triples) for document, triples in watched}
+    if not nested:
+        found = {name: evaluation.outermost(*claims) for name, claims in found.items()}
     if silent := sum(one.name not in found for one in articles):
         printing.note(f"{predicted} has no claim of {plural(silent, 'article')}: counted as empty.")
     figures = evaluation.evaluate(articles, found)

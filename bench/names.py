@@ -77,7 +77,7 @@ def from_extractor() -> Iterator[dict[str, Any]]:
     from onrecord.extract.document import Document
 
     documents = (Document(text, id=name) for name, text, _ in gold())
-    for document, triples in Extractor().stream(documents):
+    for document, triples in Extractor(nested=False).stream(documents):
         yield {
             "doc": document.id,
             "attributions": [

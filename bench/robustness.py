@@ -247,7 +247,7 @@ def main() -> int:
     parser.add_argument("--form", action="append", choices=list(FORMS), help="only this form, and the text as it came")
     parser.add_argument("--model", type=Path, help="folder of other weights")
     arguments = parser.parse_args()
-    extractor = Extractor(model=arguments.model)
+    extractor = Extractor(model=arguments.model, nested=False)
     every = max(1, len(list((DEV / "text").glob("*.txt"))) // (arguments.articles or 10**6))
     corpora = ((DEV, every), (KINDS, 1))
     wanted = ["as it came", *(arguments.form or list(FORMS)[1:])]

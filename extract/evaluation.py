@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.nesting import within
 from onrecord.extract.gold import Annotated, Names
 from onrecord.extract.gold.lines import Found
 from onrecord.extract.triple import Span, Triple
@@ -48,16 +49,9 @@ def evaluate(gold: Iterable[Annotated], predicted: Mapping[str, Found]) -> Figur
 
 
 def found(triples: Iterable[Triple]) -> Found:
-    """What an extractor found in an article, in the form that is measured.
-
-    Claims inside other claims are left out: annotators of PolNeAR split none off.
-    """
-    triples = list(triples)
-    inside = {claim for triple in triples for claim in triple.reports}
+    """What an extractor found in an article, in the form that is measured."""
     attributions, names = [], []
     for triple in triples:
-        if triple.claim.id in inside:
-            continue
         speaker, cue = triple.speaker, triple.cue
         attributions.append(Attribution(speaker.spans if speaker else (), cue.spans if cue else (), triple.claim.spans))
         about, mentions = (
@@ -65,6 +59,12 @@ def found(triples: Iterable[Triple]) -> Found:
         )
         names.append(Names(speaker.name if speaker else None, speaker.type if speaker else "none", about, mentions))
     return attributions, names
+
+
+def outermost(attributions: Sequence[Attribution], names: Sequence[Names]) -> Found:
+    """Predictions without those that stand inside others."""
+    kept = [number for number, outer in enumerate(within(attributions)) if outer is None]
+    return [attributions[number] for number in kept], [names[number] for number in kept]
 
 
 @dataclass

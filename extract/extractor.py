@@ -15,6 +15,7 @@ from onrecord.extract import workers
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.finder import Finder
+from onrecord.extract.attribution.nesting import within
 from onrecord.extract.device import Device
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
@@ -25,7 +26,6 @@ from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.parsing.pipeline import english
 from onrecord.extract.precision import Precision
-from onrecord.extract.reported import find_reported, is_anothers
 from onrecord.extract.triple import Claim, Cue, Triple, claim_id, covered
 
 # spaCy needs about a gigabyte for each 100,000 characters that it reads at once; a book is read in pieces.
@@ -39,6 +39,7 @@ class Extractor:
         model: a folder of attribution weights other than those that come along.
         precision: how sure a claim has to be: "high" gives few wrong claims, "recall" misses few right ones.
         device: where the attribution model runs, "cpu" or "cuda"; "auto" takes a GPU if there is one.
+        nested: whether claims inside other claims are found as well.
         nlp: a spaCy pipeline with parser and entity recogniser, to be used instead of the English one.
         processes: in how many processes `stream` works, at best as many as the machine has cores. With several, each
             has models of its own, and a script that uses them needs `if __name__ == "__main__":`.
@@ -56,11 +57,13 @@ class Extractor:
         device: Device = "auto",
         nlp: Language | None = None,
         processes: int = 1,
+        nested: bool = True,
     ) -> None:
         if processes > 1 and nlp is not None:
             raise ExtractionError("A spaCy pipeline cannot be taken to other processes: leave out nlp or processes.")
-        self._settings: dict[str, Any] = {"model": model, "precision": precision, "device": device}
+        self._settings: dict[str, Any] = {"model": model, "precision": precision, "device": device, "nested": nested}
         self._processes = processes
+        self._nested = nested
         self._given = nlp
         if processes == 1:  # several have models of their own
             self._finder, self._nlp  # noqa: B018
@@ -106,25 +109,27 @@ class Extractor:
 
     def read(self, doc: Doc, document: Document) -> list[Triple]:
         """The triples of a parsed article: each claim, and after it those that it reports."""
-        quotations, attributions = self._finder.find(document.text)
+        page, attributions = self._finder.find(document.text)
+        around = within(attributions)
+        if not self._nested:
+            attributions = [one for one, outer in zip(attributions, around, strict=True) if outer is None]
+            around = [None] * len(attributions)
         parse = Parse(doc, plain(document.text))
-        reported = [
-            one for one in find_reported(parse, attributions) if one.attribution.score >= self._finder.threshold
-        ]
-        everything = [*attributions, *(one.attribution for one in reported)]
         found = [
-            _triple(document, attribution, resolved, act_of(parse, parse.tokens(attribution.cue)), quotations)
-            for attribution, resolved in zip(everything, resolve(parse, everything), strict=True)
+            _triple(document, attribution, resolved, act_of(parse, parse.tokens(attribution.cue)), page.quotations)
+            for attribution, resolved in zip(attributions, resolve(parse, attributions, page.reading), strict=True)
         ]
-        inside: dict[int, list[Triple]] = {}
-        for one, triple in zip(reported, found[len(attributions) :], strict=True):
-            if is_anothers(triple.speaker, found[one.inside].speaker):
-                inside.setdefault(one.inside, []).append(triple)
-        triples = []
-        for number, triple in enumerate(found[: len(attributions)]):
-            told = inside.get(number, [])
-            triples += [replace(triple, reports=tuple(one.claim.id for one in told)) if told else triple, *told]
-        return triples
+        inside: dict[int | None, list[int]] = {}
+        for number, outer in enumerate(around):
+            inside.setdefault(outer, []).append(number)
+
+        def told(outer: int | None) -> Iterator[Triple]:
+            for number in inside.get(outer, []):
+                reports = tuple(found[inner].claim.id for inner in inside.get(number, []))
+                yield replace(found[number], reports=reports)
+                yield from told(number)
+
+        return list(told(None))
 
 
 def _document(article: str | Document) -> Document:

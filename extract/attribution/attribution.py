@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.extract.triple import Span
 
@@ -35,12 +36,22 @@ class Evidence:
         return float((self.cue * self.whole) ** 0.5 * self.content)
 
 
+class Role(NamedTuple):
+    """Words that mean somebody in an attribution: "about", "mention" or "addressee", and how likely, 0 to 1."""
+
+    span: Span
+    role: str
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution in a text: who (source), the words that attribute (cue), and what (content).
 
     Spans are half-open character offsets into the text, in order of the text; source and cue may be empty.
     `score` is the probability, 0 to 1, that it is right. `evidence` is None where it was not the model that found it.
+    `roles` are the words that mean whom it is about, mentions or addresses; `thought` tells what is thought from what
+    is said. Where a claim has no source, `elsewhere` may be where its speaker is named before.
     """
 
     source: tuple[Span, ...]
@@ -48,3 +59,6 @@ class Attribution:
     content: tuple[Span, ...]
     score: float = 1.0
     evidence: Evidence | None = None
+    roles: tuple[Role, ...] = ()
+    thought: bool = False
+    elsewhere: tuple[Span, ...] = ()

@@ -98,7 +98,8 @@ def split_off(text: str, attribution: Attribution, quotations: Sequence[Quotatio
         for quotation in touching(quotations, start, stop):
             if cue < quotation.start and _begins_sentence(text, attribution, quotation):
                 content = [piece for span in content for piece in _without(span, (quotation.start, quotation.stop))]
-                gone.append(replace(attribution, cue=(), content=((quotation.start, quotation.stop),)))
+                quoted = ((quotation.start, quotation.stop),)
+                gone.append(Attribution((), (), quoted, attribution.score, elsewhere=attribution.source))
     rest = [span for span in (trim(text, span) for span in content) if span]
     if not rest or not gone:
         return [attribution]

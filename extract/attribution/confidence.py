@@ -25,7 +25,7 @@ FILE = "confidence.json"
 # of those on PolNeAR dev and in our own articles, when read. Too few to fit, and PolNeAR does not mark the latter.
 LAID_OUT = 0.95
 WITHOUT_CUE = 0.7
-MEASURES = {*Evidence.__slots__, "no_source", "direct", "indirect", "quoted_cue"}
+MEASURES = {*Evidence.__slots__, "no_source", "uncued", "thought", "direct", "indirect", "quoted_cue"}
 # Probabilities are told from 0 and 1 only as far as this.
 LEAST = 1e-4
 
@@ -78,6 +78,8 @@ def measures(attribution: Attribution, quotations: Sequence[Quotation]) -> dict[
     quoted = _shared(attribution.content, quotations)
     return {name: _log_odds(getattr(evidence, name)) for name in Evidence.__slots__} | {
         "no_source": float(not attribution.source),
+        "uncued": float(not attribution.cue),
+        "thought": float(attribution.thought),
         "direct": float(quoted > 0.95 * length),
         "indirect": float(quoted == 0),
         "quoted_cue": float(_shared(attribution.cue, quotations) > 0),

@@ -26,7 +26,7 @@ def continuations(
 ) -> list[Attribution]:
     """An attribution without cue for each quotation that goes on with what the last speaker said."""
     claimed = merge(span for one in attributions for span in one.content)
-    speaking = sorted((one for one in attributions if one.source), key=_place)
+    speaking = sorted((one for one in attributions if one.source or one.elsewhere), key=_place)
     starts = [start for start, _ in paragraphs]
     found: list[Attribution] = []
     for quotation in quotations:
@@ -45,7 +45,8 @@ def continuations(
         else:
             continue
         if last is not None:
-            found.append(Attribution(last.source, (), ((quotation.start, quotation.stop),), last.score))
+            content = ((quotation.start, quotation.stop),)
+            found.append(Attribution((), (), content, last.score, elsewhere=last.source or last.elsewhere))
             insort(speaking, found[-1], key=_place)
     return found
 

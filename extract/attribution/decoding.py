@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.attribution.attribution import Attribution, Evidence
+from onrecord.extract.attribution.attribution import Attribution, Evidence, Role
 from onrecord.extract.attribution.features import Ints
 from onrecord.extract.triple import Span
 
 Floats = NDArray[np.float32]
-OUT, BEGIN, IN = range(3)
+OUT, BEGIN, IN, UNCUED = range(4)
+"""Tags of words: outside of cues, a cue's first, its others; the first word of a claim that has no cue."""
+CUE_TAGS = 4
 NEITHER, SOURCE, CONTENT = range(3)
+NOBODY, ABOUT, MENTIONED, ADDRESSED = 0, 1, 3, 5
+"""Tags of the words that mean somebody in a claim: the first word's; one more is that of the others."""
+ROLES = 7
+ROLE_NAMES = {ABOUT: "about", MENTIONED: "mention", ADDRESSED: "addressee"}
 
 # A cue is looked at from this probability on; what it then becomes is an attribution if it is at least so LIKELY, as
 # far as `confidence` agrees. KEEP is what is kept where nobody judges further: while the network is trained.
@@ -23,16 +31,26 @@ LIKELY = 0.35
 KEEP = 0.66
 # Two attributions whose contents overlap this much (Jaccard index of their words) are one; the likelier stays.
 SAME_CONTENT = 0.5
+# From this probability on a word means somebody; the words of a mention have to be so likely on average.
+ROLE = 0.25
+MENTION = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One attribution in words of a text: runs are half-open."""
+    """One attribution in words of a text: runs are half-open.
+
+    Where it is not `cued`, `cue` is the word that its content begins with. `roles` are the words that mean targets and
+    addressees, with how likely each is to be one.
+    """
 
     source: list[tuple[int, int]]
     cue: tuple[int, int]
     content: list[tuple[int, int]]
     evidence: Evidence
+    cued: bool = True
+    roles: tuple[tuple[tuple[int, int], str, float], ...] = ()
+    thought: bool = False
 
     @property
     def score(self) -> float:
@@ -45,8 +63,12 @@ class Tagged:
         def move(run: tuple[int, int]) -> tuple[int, int]:
             return run[0] + words, run[1] + words
 
-        return Tagged(
-            [move(run) for run in self.source], move(self.cue), [move(run) for run in self.content], self.evidence
+        return replace(
+            self,
+            source=[move(run) for run in self.source],
+            cue=move(self.cue),
+            content=[move(run) for run in self.content],
+            roles=tuple((move(run), role, share) for run, role, share in self.roles),
         )
 
     def in_characters(self, starts: Ints, stops: Ints) -> Attribution:
@@ -55,7 +77,9 @@ class Tagged:
         def spans(runs: list[tuple[int, int]]) -> tuple[Span, ...]:
             return tuple((int(starts[first]), int(stops[last - 1])) for first, last in runs)
 
-        return Attribution(spans(self.source), spans([self.cue]), spans(self.content), self.score, self.evidence)
+        cue = spans([self.cue]) if self.cued else ()
+        roles = tuple(Role(spans([run])[0], role, share) for run, role, share in self.roles)
+        return Attribution(spans(self.source), cue, spans(self.content), self.score, self.evidence, roles, self.thought)
 
 
 def softmax(logits: Floats) -> Floats:
@@ -66,7 +90,7 @@ def softmax(logits: Floats) -> Floats:
 
 def find_cues(probabilities: Floats, threshold: float = CUE) -> list[tuple[int, int, float]]:
     """Runs of words that are likelier than `threshold` part of a cue: (first, after the last, probability)."""
-    inside = 1 - probabilities[:, OUT]
+    inside = probabilities[:, BEGIN] + probabilities[:, IN]
     cues: list[tuple[int, int, float]] = []
     for place in np.flatnonzero(inside >= threshold):
         begins = probabilities[place, BEGIN] >= probabilities[place, IN]
@@ -78,28 +102,59 @@ def find_cues(probabilities: Floats, threshold: float = CUE) -> list[tuple[int, 
     return cues
 
 
+def find_uncued(probabilities: Floats, threshold: float = CUE) -> list[tuple[int, int, float]]:
+    """Words that are likelier than `threshold` the first of a claim without cue, in the same form."""
+    first = probabilities[:, UNCUED]
+    return [(int(place), int(place) + 1, float(first[place])) for place in np.flatnonzero(first >= threshold)]
+
+
 def runs(wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The stretches where `wanted` holds, half-open."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], wanted.astype(np.int8), [0]])))
     return [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def tag(cue: tuple[int, int, float], tags: Floats, keep: float) -> Tagged | None:
-    """The attribution of a cue, from the probabilities of its window's words; None if it has no content."""
+def tag(
+    cue: tuple[int, int, float], tags: Floats, keep: float, cued: bool = True, roles: Floats | None = None
+) -> Tagged | None:
+    """The attribution of a cue, from the probabilities of its window's words; None if it has no content.
+
+    Args:
+        cue: first word, the one after the last, probability.
+        tags, roles: of each word of the window.
+        keep: the probability that it attributes anything.
+        cued: false where the cue is the first word of a claim without one.
+    """
     best = tags.argmax(axis=1)
-    best[cue[0] : cue[1]] = NEITHER
+    free = np.ones(len(tags), dtype=np.bool_)
+    if cued:
+        best[cue[0] : cue[1]] = NEITHER
+        free[cue[0] : cue[1]] = False
     content = runs(best == CONTENT)
     if not content:
         return None
-    free = np.ones(len(tags), dtype=np.bool_)
-    free[cue[0] : cue[1]] = False
     evidence = Evidence(
         cue[2],
         keep,
         *_sureness(tags[free, CONTENT], best[free] == CONTENT),
         *_sureness(tags[free, SOURCE], best[free] == SOURCE),
     )
-    return Tagged(runs(best == SOURCE), cue[:2], content, evidence)
+    found = () if roles is None else tuple(find_roles(roles))
+    return Tagged(runs(best == SOURCE), cue[:2], content, evidence, cued, found)
+
+
+def find_roles(roles: Floats) -> Iterator[tuple[tuple[int, int], str, float]]:
+    """The words that mean somebody, half-open, what each is in the claim, and how likely."""
+    anybody = 1 - roles[:, NOBODY]
+    opens = roles[:, ABOUT] + roles[:, MENTIONED] + roles[:, ADDRESSED]
+    for first, last in runs(anybody >= ROLE):
+        begins = [first, *(word for word in range(first + 1, last) if opens[word] * 2 >= anybody[word])]
+        for start, stop in pairwise([*begins, last]):
+            if anybody[start:stop].mean() < MENTION:
+                continue
+            shares = [float(roles[start:stop, tag : tag + 2].sum()) for tag in ROLE_NAMES]
+            role = list(ROLE_NAMES.values())[int(np.argmax(shares))]
+            yield (start, stop), role, float(anybody[start:stop].mean())
 
 
 def _sureness(probabilities: Floats, inside: NDArray[np.bool_]) -> tuple[float, float]:
@@ -115,14 +170,24 @@ def _sureness(probabilities: Floats, inside: NDArray[np.bool_]) -> tuple[float, 
 
 
 def without_rivals(tagged: list[Tagged]) -> list[Tagged]:
-    """Of attributions that have nearly the same content, the likeliest."""
-    kept: list[tuple[Tagged, int]] = []
+    """Of attributions that have nearly the same content, the likeliest; one inside another is no rival of it."""
+    kept: list[tuple[Tagged, set[int]]] = []
     holders: defaultdict[int, list[int]] = defaultdict(list)  # for each word those of `kept` whose content has it
     for one in sorted(tagged, key=lambda one: -one.score):
-        words = [word for start, stop in one.content for word in range(start, stop)]
-        shared = Counter(holder for word in words for holder in holders[word])
-        if all(both < SAME_CONTENT * (len(words) + kept[other][1] - both) for other, both in shared.items()):
+        words = {word for start, stop in one.content for word in range(start, stop)}
+        near = {holder for word in words for holder in holders[word]}
+        if not any(_are_rivals((one, words), kept[other]) for other in near):
             for word in words:
                 holders[word].append(len(kept))
-            kept.append((one, len(words)))
+            kept.append((one, words))
     return sorted((one for one, _ in kept), key=lambda one: one.cue)
+
+
+def _are_rivals(one: tuple[Tagged, set[int]], other: tuple[Tagged, set[int]]) -> bool:
+    """Whether two attributions have nearly the same words for content, and neither stands inside the other."""
+    words, theirs = one[1], other[1]
+    if len(words & theirs) < SAME_CONTENT * len(words | theirs):
+        return False
+    inside = one[0].cued and one[0].cue[0] in theirs
+    around = other[0].cued and other[0].cue[0] in words
+    return inside == around

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,9 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boundaries import coordinated, fit, merge, overlap, split_off
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
 from onrecord.extract.attribution.continuation import continuations
+from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
+from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.turns import bylines, headlines, turns
 from onrecord.extract.device import Device
 from onrecord.extract.page.boilerplate import without_boilerplate
@@ -22,15 +25,17 @@ from onrecord.extract.triple import Span
 
 # Scores are rounded to so many, so that the last bits of another processor make no difference.
 DIGITS = 2
+NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text and the marks on it: its quotations, and where its paragraphs lie."""
+    """A text as the model read it and the marks on it: its quotations, and where its paragraphs lie."""
 
     text: str
     quotations: list[Quotation]
     paragraphs: list[Span]
+    reading: Reading | None = None
 
 
 class Finder:
@@ -48,17 +53,17 @@ class Finder:
         self._confidence = Confidence.read(folder if folder and (folder / FILE).is_file() else WEIGHTS)
         self.threshold = self._confidence.thresholds[precision]
 
-    def find(self, text: str) -> tuple[list[Quotation], list[Attribution]]:
-        """The quotations of a text and its attributions, in the order of their contents."""
+    def find(self, text: str) -> tuple[Page, list[Attribution]]:
+        """A text as it was read, and its attributions in the order of their contents."""
         page, learned = self.read(text)
         judged = [replace(one, score=self._confidence.of(one, page.quotations)) for one in learned]
-        return page.quotations, settle(page, judged, self.threshold)
+        return page, settle(page, judged, self.threshold)
 
     def read(self, text: str) -> tuple[Page, list[Attribution]]:
         """A text, and what the model takes for its attributions, however unsure."""
         text = without_boilerplate(plain(text))
-        features, learned = self._model.attributions(text)
-        page = Page(text, features.quotations, find_paragraphs(text))
+        reading, learned = self._model.attributions(text)
+        page = Page(text, reading.features.quotations, find_paragraphs(text), reading)
         fitted = (fit(text, one, page.quotations, page.paragraphs) for one in learned)
         return page, [one for one in fitted if one is not None]
 
@@ -73,13 +78,20 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *headline]
     found = [*_outside(found, laid_out), *laid_out]
     found += continuations(text, found, quotations, page.paragraphs)
-    kept = (rounded for one in found if (rounded := _rounded(one)).score >= threshold)
+    kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]
+    kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not _is_nobodys(text, one)]
     return sorted(kept, key=lambda one: (one.content, one.cue))
 
 
+def _is_nobodys(text: str, one: Attribution) -> bool:
+    """Whether nobody says what is claimed inside another claim: “Nobody told us that it would close.”"""
+    return bool(one.source) and NOBODY.match(text, one.source[0][0]) is not None
+
+
 def _rounded(one: Attribution) -> Attribution:
-    """The attribution with its score as it is told; a quotation that goes on without a cue is less sure."""
-    return replace(one, score=round(one.score if one.cue else one.score * WITHOUT_CUE, DIGITS))
+    """The attribution with its score as it is told; a quotation that goes on by a rule, without a cue, is less sure."""
+    learned = one.cue or one.evidence is not None
+    return replace(one, score=round(one.score if learned else one.score * WITHOUT_CUE, DIGITS))
 
 
 def _distinct(attributions: Iterable[Attribution]) -> list[Attribution]:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.decoding import LIKELY, Tagged, find_cues, softmax, tag, without_rivals
+from onrecord.extract.attribution.decoding import (
+    LIKELY,
+    Floats,
+    Tagged,
+    find_cues,
+    find_uncued,
+    softmax,
+    tag,
+    without_rivals,
+)
 from onrecord.extract.attribution.features import Features, Normalizer, featurize, make_tokenizer
+from onrecord.extract.attribution.mentions import NAME_TAGS, Pairs, Reading
 from onrecord.extract.attribution.windows import Window, split
 from onrecord.extract.device import Device, session
 from onrecord.extract.errors import ExtractionError
@@ -22,16 +32,23 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
-INPUTS = {"encoder": {"pieces", "extra", "first"}, "spans": {"vectors", "begin", "end"}}
+INPUTS = {
+    "encoder": {"pieces", "extra", "first"},
+    "spans": {"vectors", "begin", "end"},
+    "mentions": {"vectors"},
+}
 """The graphs of a model, and what each of them takes."""
+OUTPUTS = 3
 UNKNOWN = "[UNK]"
+OUTDATED = "this attribution model is of an earlier onrecord, which did not tell who is meant: train it again"
 
 
 class AttributionModel:
-    """Finds the attributions of a text.
+    """Finds the attributions of a text, and what is needed to tell who is meant in them.
 
     Args:
-        folder: where encoder.onnx, spans.onnx, vocabulary.txt and model.json lie, as `onrecord train` writes them.
+        folder: where encoder.onnx, spans.onnx, mentions.onnx, links.json, vocabulary.txt and model.json lie, as
+            `onrecord train` writes them.
         device: where it runs.
         threads: how many threads a window may use.
 
@@ -43,26 +60,40 @@ class AttributionModel:
     def __init__(self, folder: Path = WEIGHTS, device: Device = "auto", threads: int = 1) -> None:
         self._folder = folder
         self._tokenizer = read_tokenizer(folder)
-        for name in INPUTS:
+        for name in ("encoder", "spans"):
             _present(folder / f"{name}.onnx")
-        self._encoder, self._spans = (_graph(folder, name, device, threads) for name in INPUTS)
+        if not (folder / "mentions.onnx").is_file():
+            raise ExtractionError(f"{folder}: {OUTDATED}.")
+        self._encoder, self._spans, self._mentions = (_graph(folder, name, device, threads) for name in INPUTS)
+        self._pairs = Pairs.read(_present(folder / "links.json"))
 
-    def attributions(self, text: str) -> tuple[Features, list[Attribution]]:
-        """What may be attributions of a text, in the order of their cues, and the text as the model saw it."""
+    def attributions(self, text: str) -> tuple[Reading, list[Attribution]]:
+        """What may be attributions of a text, in the order of their cues, and the text as the model read it."""
         features = featurize(text, self._tokenizer)
+        vectors, names, tagged = [], [], []
         try:
-            tagged = [one for window in split(features) for one in self._window(features, window)]
+            for window in split(features):
+                found, words, tags = self._window(features, window)
+                core = slice(window.core_start - window.start, window.core_stop - window.start)
+                vectors.append(words[core])
+                names.append(tags[core])
+                tagged += found
         except Exception as error:  # ONNX Runtime's own, of many classes
             raise ExtractionError(
                 f"{self._folder}: vocabulary.txt, encoder.onnx and spans.onnx do not fit one another; take all of them "
                 f"from one training run ({error})"
             ) from error
-        return features, [one.in_characters(features.starts, features.stops) for one in without_rivals(tagged)]
+        reading = Reading(features, _joined(vectors, 1), _joined(names, NAME_TAGS), self._pairs, self._run_mentions)
+        return reading, [one.in_characters(features.starts, features.stops) for one in without_rivals(tagged)]
 
-    def _window(self, features: Features, window: Window) -> list[Tagged]:
+    def _run_mentions(self, vectors: Floats) -> tuple[Floats, Floats, Floats]:
+        kinds, queries, keys = self._mentions.run(None, {"vectors": vectors})
+        return kinds, queries, keys
+
+    def _window(self, features: Features, window: Window) -> tuple[list[Tagged], Floats, Floats]:
         low, high = np.searchsorted(features.word_of, [window.start, window.stop])
         word_of = features.word_of[low:high]
-        vectors, logits = self._encoder.run(
+        vectors, logits, names = self._encoder.run(
             None,
             {
                 "pieces": features.pieces[low:high].astype(np.int64),
@@ -72,16 +103,23 @@ class AttributionModel:
         )
         margin = window.core_start - window.start
         core = softmax(logits[margin : window.core_stop - window.start])
-        cues = [(first + margin, stop + margin, score) for first, stop, score in find_cues(core)]
+        cues = [(*cue, True) for cue in find_cues(core)] + [(*first, False) for first in find_uncued(core)]
         if not cues:
-            return []
-        begin, end = np.array([cue[0] for cue in cues]), np.array([cue[1] - 1 for cue in cues])
-        tags, keep = self._spans.run(None, {"vectors": vectors, "begin": begin, "end": end})
-        found = (
-            tag(cue, softmax(row), float(kept))
-            for cue, row, kept in zip(cues, tags, 1 / (1 + np.exp(-keep)), strict=True)
-        )
-        return [one.moved(window.start) for one in found if one is not None and one.score >= LIKELY]
+            return [], vectors, names
+        begin, end = np.array([cue[0] for cue in cues]) + margin, np.array([cue[1] - 1 for cue in cues]) + margin
+        tags, roles, whole = self._spans.run(None, {"vectors": vectors, "begin": begin, "end": end})
+        keep, thought = (1 / (1 + np.exp(-whole))).T
+        found = []
+        for number, (first, stop, score, cued) in enumerate(cues):
+            cue = (first + margin, stop + margin, score)
+            one = tag(cue, softmax(tags[number]), float(keep[number]), cued, softmax(roles[number]))
+            if one is not None and one.score >= LIKELY:
+                found.append(replace(one, thought=bool(thought[number] > 0.5)).moved(window.start))
+        return found, vectors, names
+
+
+def _joined(parts: Sequence[Floats], width: int) -> Floats:
+    return np.concatenate(parts) if parts else np.zeros((0, width), dtype=np.float32)
 
 
 def read_tokenizer(folder: Path) -> Tokenizer:
@@ -122,7 +160,7 @@ def _graph(folder: Path, name: str, device: Device, threads: int) -> Any:
     """One of a model's graphs, if it takes what it has to take."""
     graph = session(folder, name, device, threads)
     found = {each.name for each in graph.get_inputs()}
-    if found != INPUTS[name] or len(graph.get_outputs()) != 2:
+    if found != INPUTS[name] or len(graph.get_outputs()) != OUTPUTS:
         raise ExtractionError(f"{folder / name}.onnx: it is the graph of another model: train or copy it again.")
     return graph
 

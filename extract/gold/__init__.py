@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.extract.errors import InputError
-from onrecord.extract.gold.articles import Annotated, Names, count, fingerprint, hold_out
+from onrecord.extract.gold.articles import Annotated, Names, count, fingerprint, hold_out, outermost
 from onrecord.extract.gold.lines import read_annotated
 from onrecord.extract.gold.standoff import read_corpus, read_standoff
 
@@ -15,6 +15,7 @@ __all__ = [
     "count",
     "fingerprint",
     "hold_out",
+    "outermost",
     "read_corpus",
     "read_gold",
     "read_standoff",

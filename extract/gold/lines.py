@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.document import FINGERPRINT, fingerprint
-from onrecord.extract.gold.articles import Annotated, Names
+from onrecord.extract.gold.articles import Annotated, Details, Meant, Names
 from onrecord.extract.lines.line import Line, read_lines
 from onrecord.extract.lines.texts import Texts
 
@@ -30,7 +30,8 @@ def read_annotated(path: Path) -> list[Annotated]:
     for name, lines in _by_article(path).items():
         text = texts.of(lines)
         attributions, names = _found(lines, text)
-        corpus.append(Annotated(name, text, {"": attributions}, {"": names}))
+        details = [_details(line, text) for line in lines if not line.is_silent]
+        corpus.append(Annotated(name, text, {"": attributions}, {"": names}, {"": details}, whole=True))
     return corpus
 
 
@@ -83,3 +84,23 @@ def _names(line: Line) -> Names:
         return Names(speaker.get("name"), type_, roles["about"], roles["mention"])
     except (KeyError, TypeError):
         raise line.wrong("a target lacks its name or role") from None
+
+
+def _details(line: Line, text: str) -> Details:
+    """Who is meant in the claim of a line, and whether it is thought rather than said."""
+    speaker, strength = line.content.get("speaker"), line.content.get("strength")
+    parts = [("speaker", "speaker", speaker)] if speaker else []
+    for name in ("targets", "addressees"):
+        for number, one in enumerate(line.content.get(name) or []):
+            parts.append((one.get("role", "addressee"), f"{name}[{number}]", one))
+    meant = tuple(
+        Meant(
+            one.get("name") or "",
+            one.get("type") or "",
+            one.get("named", True),
+            line.place_of(one, name, text) if one.get("text") or one.get("spans") else (),
+            role,
+        )
+        for role, name, one in parts
+    )
+    return Details(meant, None if strength is None else strength == "thought")

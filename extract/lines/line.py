@@ -84,8 +84,16 @@ class Line:
         Raises:
             InputError: the part is wrong, or does not say where it stands.
         """
+        return self.place_of(self.content.get(name), name, text)
+
+    def place_of(self, part: object, name: str, text: str) -> tuple[Span, ...]:
+        """Where a part of the line stands in the article, in order; `name` is what messages call it.
+
+        Raises:
+            InputError: the part is wrong, or does not say where it stands.
+        """
         try:
-            return _place(self.content.get(name), name, text)
+            return _place(part, name, text)
         except InputError as error:
             raise self.wrong(error) from None
 

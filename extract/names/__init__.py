@@ -8,13 +8,16 @@ phrases mean, from what `discourse` remembers, with `people` for roles and `bodi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
+from onrecord.extract.names.links import Links
+from onrecord.extract.names.mentions import LABELS as KNOWN
 from onrecord.extract.names.mentions import find_names
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.names.targets import Targets
@@ -33,7 +36,7 @@ class Resolved:
     addressees: tuple[Addressee, ...]
 
 
-def resolve(parse: Parse, attributions: Sequence[Attribution]) -> list[Resolved]:
+def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading | None = None) -> list[Resolved]:
     """Who is meant in each attribution of an article, in the order of the attributions.
 
     Args:
@@ -42,9 +45,14 @@ def resolve(parse: Parse, attributions: Sequence[Attribution]) -> list[Resolved]
     """
     if not attributions:
         return []
+    if reading is not None:
+        parse.entities = list(_named(parse, reading))
     entities = find_entities(parse, find_names(parse))
-    coreference = Coreference(parse, entities, attributions)
+    links = Links(parse, reading, entities, attributions) if reading is not None else None
+    coreference = Coreference(parse, entities, attributions, links)
     speakers = Speakers(parse, coreference, attributions)
+    if links is not None:
+        speakers.resolve(attributions, links)
     coreference.resolve_quotations(speakers.entity)
     targets, addressees = Targets(parse, coreference), Addressees(parse, speakers)
     return [
@@ -55,3 +63,25 @@ def resolve(parse: Parse, attributions: Sequence[Attribution]) -> list[Resolved]
         )
         for number, attribution in enumerate(attributions)
     ]
+
+
+LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP", "work": "WORK_OF_ART"}
+
+
+def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """The names that the model finds, as spaCy has its entities; where spaCy's reach further, with their borders."""
+    names: list[tuple[int, int, str]] = []
+    for span, kind in reading.find_names():
+        tokens = parse.tokens([span])
+        if tokens:
+            names.append((tokens[0], tokens[-1] + 1, LABELS[kind]))
+    others = [one for one in parse.entities if one[2] in KNOWN]
+    found: list[tuple[int, int, str]] = []
+    for start, stop, label in names:
+        around = next((one for one in others if one[0] <= start and stop <= one[1]), None)
+        found.append((around[0], around[1], label) if around else (start, stop, label))
+    after = 0
+    for start, stop, label in sorted(found):
+        if start >= after:
+            after = stop
+            yield start, stop, label

@@ -32,8 +32,10 @@ class Addressees:
         apart = {*cue, *parse.tokens(attribution.content), *parse.tokens(attribution.source)}
         speakers = self._speakers.parts(number)
         found: dict[int, Addressee] = {}
-        for head in sorted(set(self._heads(cue, apart))):
-            phrase = [i for i in range(parse.left[head], parse.right[head] + 1) if i not in apart or i in cue]
+        phrases = dict(self._told(attribution))
+        for head in self._heads(cue, apart):
+            phrases[head] = [i for i in range(parse.left[head], parse.right[head] + 1) if i not in apart or i in cue]
+        for head, phrase in sorted(phrases.items()):
             entity = self._speakers.of_phrase(head, phrase)
             if entity.type == "work" or entity in speakers or (not entity.named and parse.tags[head] in PRONOUN_TAGS):
                 continue
@@ -42,6 +44,13 @@ class Addressees:
                 text = covered(parse.text, spans)
                 found.setdefault(id(one), Addressee(one.name or fluent(text).text, one.type, one.named, text, spans))
         return tuple(found.values())
+
+    def _told(self, attribution: Attribution) -> Iterator[tuple[int, list[int]]]:
+        """The phrases that the model takes for a hearer, each with its head."""
+        for role in attribution.roles:
+            tokens = self._parse.tokens([role.span]) if role.role == "addressee" else []
+            if tokens:
+                yield self._parse.root(tokens), tokens
 
     def _heads(self, cue: Sequence[int], apart: set[int]) -> Iterator[int]:
         """The heads of the phrases that name a hearer."""

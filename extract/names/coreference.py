@@ -11,14 +11,13 @@ from onrecord.extract.names.bodies import Bodies
 from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.discourse import Discourse, Referring
 from onrecord.extract.names.entities import Entities, Entity
+from onrecord.extract.names.links import GENDERS, IT, Links
 from onrecord.extract.names.people import COUNTS, People, are_people, is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import role, role_at
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 
-GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-IT = frozenset({"it", "its", "itself"})
 THIRD = frozenset(GENDERS) | THEY | IT
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
@@ -34,8 +33,11 @@ class Coreference:
         attributions: the attributions of the article, as half-open character offsets into `parse.text`.
     """
 
-    def __init__(self, parse: Parse, entities: Entities, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, parse: Parse, entities: Entities, attributions: Sequence[Attribution], links: Links | None = None
+    ) -> None:
         self.parse = parse
+        self.links = links
         self.entities = entities
         self.joined = coordinated(parse, sorted(set(entities.name_at.values()), key=lambda name: name.start))
         self._discourse = Discourse(parse, entities, attributions)

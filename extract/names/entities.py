@@ -6,8 +6,9 @@ The type is decided over the whole article, since spaCy's small model often errs
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from onrecord.extract.lexicon import (
     countries,
@@ -87,12 +88,14 @@ class Entities:
 def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
     """Gather the names of an article into entities."""
     groups: dict[Key, list[Name]] = defaultdict(list)
+    names = list(names)
     for name in names:
         groups[name.key].append(name)
+    stands_for = dict(_abbreviated(parse, names))
     persons, others = _divided(parse, groups)
     found = _persons(persons)
     left = {key: groups[key] for key in others}
-    entities = list(found) + _bodies(parse, _shared_out(parse, found, left))
+    entities = list(found) + _bodies(parse, _shared_out(parse, found, left), stands_for)
     for entity in entities:
         if entity.type == "person":
             _describe(parse, entity)
@@ -253,11 +256,11 @@ def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity
     return max(fitting, key=lambda person: (weight[id(person)], -person.names[0].start))
 
 
-def _bodies(parse: Parse, groups: dict[Key, list[Name]]) -> list[Entity]:
+def _bodies(parse: Parse, groups: dict[Key, list[Name]], stands_for: Mapping[Key, Key]) -> list[Entity]:
     """One entity for each body, place, group or work, acronyms and shortened names with the full one."""
     entities: dict[Key, Entity] = {}
     for key, names in sorted(groups.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
-        full = _full_name(parse, key, names, entities)
+        full = entities.get(stands_for.get(key, ())) or _full_name(parse, key, names, entities)
         if full is None:
             kind = _type(parse, key, names)
             full = entities[key] = Entity(names[0].text, kind, plural=kind == "group")
@@ -267,6 +270,21 @@ def _bodies(parse: Parse, groups: dict[Key, list[Name]]) -> list[Entity]:
             entity.type = _type(parse, entity.names[0].key, entity.names)
         entity.name = _titled(entity)
     return list(entities.values())
+
+
+def _abbreviated(parse: Parse, names: Sequence[Name]) -> Iterator[tuple[Key, Key]]:
+    """Names that stand in brackets right after the full ones: "the Federal Security Service (FSB)"."""
+    for full, short in pairwise(names):
+        in_brackets = parse.words[full.stop : full.stop + 1] == ["("] and parse.words[short.stop : short.stop + 1] == [
+            ")"
+        ]
+        if (
+            in_brackets
+            and short.start == full.stop + 1
+            and len(short.key) == 1 < len(full.key)
+            and short.text.isupper()
+        ):
+            yield short.key, full.key
 
 
 def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, Entity]) -> Entity | None:

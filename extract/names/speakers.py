@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import singular, title_roles, words
 from onrecord.extract.names.coordination import AND, joint
-from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
+from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.links import Links, begin, may_mean
 from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Speaker, covered
+
+# How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
+LEAST = PHRASE = MINE = 0.5
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
 class Speakers:
@@ -23,16 +29,62 @@ class Speakers:
         self._parse = parse
         self._coreference = coreference
         self._sources = [attribution.source for attribution in attributions]
-        self._tokens = [parse.tokens(source) for source in self._sources]
+        self._tokens = [parse.tokens(one.source or one.elsewhere) for one in attributions]
+        self._linked: dict[int, Entity] = {}
+
+    def resolve(self, attributions: Sequence[Attribution], links: Links) -> None:
+        """Find whom the model takes for the speakers that the rules do not name, and those of claims without source."""
+        around = within(attributions)
+        done: set[int] = set()
+
+        def find(number: int) -> None:
+            if number in done:
+                return
+            done.add(number)
+            one, outer = attributions[number], around[number]
+            place = one.source[0] if one.source else begin(one)
+            word = covered(self._parse.text, one.source).lower()
+            if not one.source and (one.cue or self._tokens[number]):
+                return
+            entity = self.entity(number) if one.source else None
+            if word in FIRST and outer is not None:
+                find(outer)
+                entity = self.entity(outer)
+                best, share = links.meant(place, lambda e: e.named) if word in WE else (None, 0.0)
+                found = best if share > MINE else entity
+            elif (entity is None or not entity.named) and word not in THIRD:
+                best, share = links.meant(place, lambda e: may_mean(word, e))
+                found = best if share > (PHRASE if one.source else LEAST) else None
+                if found is None and not one.source:
+                    found = self._last(attributions, number)
+            else:
+                found = None
+            if found is not None:
+                self._linked[number] = found
+            if (entity := found or entity) is not None:
+                links.learn(place, entity)
+
+        for number in sorted(range(len(attributions)), key=lambda number: _place(attributions[number])):
+            find(number)
+
+    def _last(self, attributions: Sequence[Attribution], number: int) -> Entity | None:
+        """Who spoke last before a claim."""
+        start = attributions[number].content[0][0]
+        before = [other for other, one in enumerate(attributions) if one.source and _place(one) < start]
+        return self.entity(max(before, key=lambda other: _place(attributions[other]))) if before else None
 
     def entity(self, number: int) -> Entity | None:
         """Who speaks in an attribution; None where it has no source. Joint speakers are one entity of their own."""
         tokens = self._tokens[number]
+        if number in self._linked:
+            return self._linked[number]
         return self.of_phrase(self._parse.root(tokens), tokens) if tokens else None
 
     def parts(self, number: int) -> list[Entity]:
         """Each of joint speakers, or the one speaker."""
         tokens = self._tokens[number]
+        if number in self._linked:
+            return [self._linked[number], *self._linked[number].members]
         if not tokens:
             return []
         parts = [self._one(head, tokens) for head in self._joined(self._parse.root(tokens), tokens)]
@@ -134,3 +186,8 @@ class Speakers:
         roles = words("people") | title_roles()
         is_role = any(singular(parse.lower[i]) in roles for i in (before, tokens[0]))
         return entity if entity.type == "person" and is_role and not is_whose else None
+
+
+def _place(attribution: Attribution) -> int:
+    """Where an attribution's source stands, or its claim begins."""
+    return attribution.source[0][0] if attribution.source else attribution.content[0][0]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import words
-from onrecord.extract.names.coreference import IT, THEY, Coreference
+from onrecord.extract.lexicon import countries, normalise, words
+from onrecord.extract.names.coreference import THEY, Coreference
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.links import IT, may_mean
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
+LEAST = 0.5  # how likely the words of a target have to mean an entity
+PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
 VAGUE = IT | THEY  # what these mean is too seldom certain
 ATTRIBUTIVE = frozenset({"compound", "amod", "nmod"})
@@ -23,12 +26,15 @@ class Targets:
     def __init__(self, parse: Parse, coreference: Coreference) -> None:
         self._parse = parse
         self._coreference = coreference
+        self._countries: dict[str, Entity] = {}
 
     def find(self, attribution: Attribution, speakers: Sequence[Entity]) -> tuple[Target, ...]:
         """The targets of one attribution, the cue's own first, each entity once at its first mention."""
         parse = self._parse
         content = parse.tokens(attribution.content)
         apart = {*content, *parse.tokens(attribution.source)}
+        if attribution.roles:
+            return self._told(attribution, speakers)
         found: dict[int, Target] = {}
         for token in self._objects(parse.tokens(attribution.cue), apart):
             self._add(found, token, "about", speakers)
@@ -39,6 +45,61 @@ class Targets:
             role = self._role(token, entity)
             self._add(found, token, role, speakers)
         return tuple(found.values())
+
+    def _told(self, attribution: Attribution, speakers: Sequence[Entity]) -> tuple[Target, ...]:
+        """The targets that the model has found, each entity once at its first mention."""
+        found: dict[int, Target] = {}
+        for role in attribution.roles:
+            if role.role == "addressee":
+                continue
+            what: Role = "about" if role.role == "about" else "mention"
+            for entity in self._meant(role.span, speakers):
+                if entity in speakers or not entity.named:
+                    continue
+                text = self._parse.text[slice(*role.span)]
+                known = found.get(id(entity))
+                if known is None or (known.role == "mention" and what == "about"):
+                    found[id(entity)] = Target(entity.name, entity.type, what, text, (role.span,))
+        return tuple(found.values())
+
+    def _meant(self, span: Span, speakers: Sequence[Entity]) -> Sequence[Entity]:
+        """Whom the words of a target mean."""
+        parse, at = self._parse, self._coreference.entities.at
+        tokens = parse.tokens([span])
+        if not tokens:
+            return ()
+        if tokens[-1] in at:
+            named = [at[token] for token in self._coreference.joined.get(self._head(tokens[-1]), ()) if token in tokens]
+            return [self._of_people(entity) for entity in named or [at[tokens[-1]]]]
+        head = whole_phrase(parse, parse.root(tokens))
+        if head in at:
+            return (self._of_people(at[head]),)
+        entity = self._coreference.referents.get(head)
+        if entity is not None and entity.named and entity not in speakers:
+            return entity.members or (entity,)
+        links, word = self._coreference.links, parse.lower[head]
+        if links is not None:
+            best, share = links.meant(span, lambda e: e.named and e not in speakers and may_mean(word, e))
+            if best is not None and share > LEAST:
+                links.learn(span, best)
+                return (best,)
+        return [self._of_people(at[token]) for token in tokens if token in at][:1]
+
+    def _head(self, token: int) -> int:
+        return self._coreference.entities.name_at[token].head
+
+    def _of_people(self, entity: Entity) -> Entity:
+        """The country of a people: what is said of Russian troops is said of Russia."""
+        country = countries.people().get(normalise(entity.name)) if entity.type == "group" else None
+        if country is None:
+            return entity
+        known = self._coreference.entities.all
+        named = next((one for one in known if countries.named(one.name) == country), None)
+        if named is None:
+            named = self._countries.setdefault(
+                country, Entity(countries.countries()[country].names[0], "place", names=entity.names)
+            )
+        return named
 
     def _add(self, found: dict[int, Target], token: int, role: Role, speakers: Sequence[Entity]) -> None:
         entity = self._coreference.referents.get(token)
@@ -109,6 +170,13 @@ class Targets:
             return self._parse.span(name.start, name.stop)
         is_noun = self._parse.tags[token] in NOUN_TAGS
         return self._parse.span(self._parse.left[token] if is_noun else token, token + 1)
+
+
+def whole_phrase(parse: Parse, token: int) -> int:
+    """The head of the noun phrase that a word is part of: "show" for "the talent" in "the talent show"."""
+    while parse.deps[token] in PARTS and parse.tags[parse.heads[token]] in NOUN_TAGS:
+        token = parse.heads[token]
+    return token
 
 
 def is_target(entity: Entity) -> bool:

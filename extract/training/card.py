@@ -10,7 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from onrecord.extract.evaluation import Scores
-from onrecord.extract.training.base import Base
 from onrecord.extract.training.settings import Settings
 
 _LIBRARIES = ("onrecord", "torch", "onnx", "onnxruntime", "tokenizers")
@@ -61,7 +60,8 @@ class Data:
 
 def card(
     data: Sequence[Data],
-    base: Base,
+    base: str,
+    licence: str,
     teacher: Path | None,
     settings: Settings,
     scores: Scores,
@@ -70,10 +70,9 @@ def card(
     command: str,
 ) -> str:
     """The card as Markdown; `data` is what was learned from and what was chosen by."""
-    sizes = ", ".join(f"{name} {size:,}" for name, size in asdict(base.sizes).items())
     return _CARD.format(
-        base=f"{base.name} ({sizes})",
-        licence=base.licence,
+        base=base,
+        licence=licence,
         teacher=teacher or "none",
         train=data[0],
         dev=data[1],

@@ -64,7 +64,8 @@ class Teacher:
         """How far the pupil's outputs are from the teacher's, a right cue of the batch."""
         with torch.no_grad():
             words, logits = self.network.encode(batch.pieces, batch.extra, batch.mask, batch.first)
-            taught = Outputs(words, logits, *self.network.spans(words, *cues, batch.words))
+            spans = self.network.spans(words, *cues, batch.words)
+            taught = Outputs(words, logits, spans.tags, spans.keep)
         many = max(1, len(batch.window))
         here = batch.words.unsqueeze(-1)
         unlike = ((given.words.float() - taught.words.float()).square() * here).mean(-1).sum() / here.sum()

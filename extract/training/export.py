@@ -7,6 +7,7 @@ with is made int8 as it comes; all else stays.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,20 @@ import torch
 from onnx import TensorProto
 from torch import Tensor, nn
 
+from onrecord.extract.attribution.decoding import CUE_TAGS, ROLES
+from onrecord.extract.attribution.mentions import NAME_TAGS, TYPES
 from onrecord.extract.training.embeddings import in_four_bits
 from onrecord.extract.training.graphs import Array, FloatGraph, Graph, Value
-from onrecord.extract.training.network import DILATIONS, Encoder, Layer, Network, SpanHead, distance_bucket
+from onrecord.extract.training.network import (
+    DILATIONS,
+    LINK_WIDTH,
+    Encoder,
+    Layer,
+    MentionHead,
+    Network,
+    SpanHead,
+    distance_bucket,
+)
 
 FURTHEST = 256  # words from a cue: from there on all are equally far
 FAR = 1 << 30
@@ -24,15 +36,20 @@ GELU = ".FastGelu"  # by tanh: half of what the exact one takes, and the scores 
 
 
 def export(network: Network, folder: Path) -> None:
-    """Write encoder.onnx and spans.onnx into `folder`; with the tokenizer's files beside them it is a model.
+    """Write the graphs of encoder, spans and mentions into `folder`; with the tokenizer's files it is a model.
 
-    encoder.gpu.onnx and spans.gpu.onnx are the same for a GPU, in float; they take their weights from the others.
+    encoder.gpu.onnx and so on are the same for a GPU, in float; they take their weights from the others.
     """
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     for suffix in ("", ".gpu"):
         _write_encoder(_graph(folder / "encoder.onnx", suffix), network, folder / f"encoder{suffix}.onnx")
         _write_spans(_graph(folder / "spans.onnx", suffix), network.spans, folder / f"spans{suffix}.onnx")
+        _write_mentions(_graph(folder / "mentions.onnx", suffix), network.mentions, folder / f"mentions{suffix}.onnx")
+    pairs = network.mentions
+    weights = {"distance": pairs.distance, "alike": pairs.alike, "none": pairs.none}
+    links = {name: [round(value, 4) for value in each.tolist()] for name, each in weights.items()}
+    (folder / "links.json").write_text(json.dumps(links) + "\n", encoding="utf-8")
 
 
 def _graph(weights: Path, suffix: str) -> Graph:
@@ -40,7 +57,7 @@ def _graph(weights: Path, suffix: str) -> Graph:
 
 
 def _write_encoder(graph: Graph, network: Network, path: Path) -> None:
-    """For one window: pieces (n), features (n, 3), first pieces of its m words → vectors (m, width), cues (m, 3)."""
+    """For one window: pieces (n), features (n, 3), firsts of its m words → vectors (m, width), cues, names."""
     encoder = network.encoder
     feature_table, factors = _features(encoder)
     feature = graph("ReduceSum", graph("Mul", "extra", factors), np.array([1]), keepdims=0)
@@ -56,7 +73,11 @@ def _write_encoder(graph: Graph, network: Network, path: Path) -> None:
     graph.write(
         path,
         {"pieces": ["pieces"], "extra": ["pieces", 3], "first": ["words"]},
-        {"vectors": (vectors, ["words", network.sizes.width]), "cues": (cues, ["words", 3])},
+        {
+            "vectors": (vectors, ["words", network.sizes.width]),
+            "cues": (cues, ["words", CUE_TAGS]),
+            "names": (_dense(graph, vectors, network.names), ["words", NAME_TAGS]),
+        },
     )
 
 
@@ -69,7 +90,9 @@ def _layer(graph: Graph, layer: Layer, x: Value) -> Value:
 
 
 def _write_spans(graph: Graph, head: SpanHead, path: Path) -> None:
-    """For the cues of one window: vectors (m, width), first and last word of each → tags (cues, m, 3), keep (cues).
+    """For the cues of one window: vectors (m, width), first, last word of each → tags, roles (cues, m, …), whole.
+
+    `whole` is whether it is a cue at all, and whether what it attributes is thought.
 
     The convolutions are written as matrices: each word's neighbours side by side, in int8 already.
     """
@@ -90,11 +113,30 @@ def _write_spans(graph: Graph, head: SpanHead, path: Path) -> None:
         mixed = graph.matmul_of_small(side_by_side, _array(kernel), _array(convolution.bias))
         x = graph("Add", x, graph(GELU, mixed))
     pooled = graph("ReduceMax", x, axes=[1], keepdims=0)
-    keep = graph("Squeeze", _dense(graph, graph("Concat", query, pooled, axis=-1), head.keep), np.array([1]))
+    whole = _dense(graph, graph("Concat", query, pooled, axis=-1), head.keep)
     graph.write(
         path,
         {"vectors": ["words", head.word.in_features], "begin": ["found"], "end": ["found"]},
-        {"tags": (_dense(graph, x, head.tag), ["found", "words", 3]), "keep": (keep, ["found"])},
+        {
+            "tags": (_dense(graph, x, head.tag), ["found", "words", 3]),
+            "roles": (_dense(graph, x, head.role), ["found", "words", ROLES]),
+            "whole": (whole, ["found", 2]),
+        },
+    )
+
+
+def _write_mentions(graph: Graph, head: MentionHead, path: Path) -> None:
+    """For mentions: the vectors of first and last words side by side (n, 2 · width) → kinds, queries, keys (n, …)."""
+    fitted, query, key = graph.matmuls("vectors", *map(_linear, (head.fit, head.query, head.key)))
+    kinds = _dense(graph, graph(GELU, fitted), head.kind)
+    graph.write(
+        path,
+        {"vectors": ["mentions", head.query.in_features]},
+        {
+            "kinds": (kinds, ["mentions", len(TYPES) + 1]),
+            "queries": (query, ["mentions", LINK_WIDTH]),
+            "keys": (key, ["mentions", LINK_WIDTH]),
+        },
     )
 
 

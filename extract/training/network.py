@@ -14,11 +14,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.extract.attribution.decoding import CUE_TAGS, ROLES
 from onrecord.extract.attribution.features import FEATURE_SIZES
+from onrecord.extract.attribution.mentions import ALIKE, DISTANCES, NAME_TAGS, TYPES
 from onrecord.extract.training.base import Base, Sizes
 
 SPAN_WIDTH = 160
 DILATIONS = (1, 2, 4, 8)
+LINK_WIDTH = 128
+COMMON = 5.0  # log-odds that a word is in no name and means nobody, to begin with
 REACH = 16  # distances from the cue are told apart in this many steps on either side
 
 
@@ -95,8 +99,21 @@ class Encoder(nn.Module):
         return x.gather(1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
 
 
+class Spans(NamedTuple):
+    """What the span head gives for each cue, as logits.
+
+    `tags` (cues, words, 3) are source, content or neither; `roles` (cues, words, ROLES) the words of targets and
+    addressees; `keep` (cues,) whether it is a cue at all; `thought` (cues,) whether it is thought rather than said.
+    """
+
+    tags: Tensor
+    roles: Tensor
+    keep: Tensor
+    thought: Tensor
+
+
 class SpanHead(nn.Module):
-    """For each cue the words of its source and its content, and whether it is a cue at all.
+    """For each cue the words of its source and its content, of targets and addressees, and whether it is a cue at all.
 
     A word's vector and the cue's are brought together with the distance between them, and mixed with the neighbours'
     by dilated convolutions, so that spans come out whole.
@@ -114,13 +131,11 @@ class SpanHead(nn.Module):
         )
         self.dropout = Dropout(dropout)
         self.tag = nn.Linear(SPAN_WIDTH, 3)
-        self.keep = nn.Linear(2 * SPAN_WIDTH, 1)
+        self.role = nn.Linear(SPAN_WIDTH, ROLES)
+        self.keep = nn.Linear(2 * SPAN_WIDTH, 2)
 
-    def forward(self, words: Tensor, window: Tensor, begin: Tensor, end: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """words: (batch, words, width); for each cue its window, first and last word; mask: (batch, words).
-
-        Returns tags (cues, words, 3) and keep (cues,), both as logits.
-        """
+    def forward(self, words: Tensor, window: Tensor, begin: Tensor, end: Tensor, mask: Tensor) -> Spans:
+        """words: (batch, words, width); for each cue its window, first and last word; mask: (batch, words)."""
         cue = torch.cat([words[window, begin], words[window, end]], dim=-1)
         query = self.cue(cue)
         projected = self.word(words)[window]
@@ -133,7 +148,8 @@ class SpanHead(nn.Module):
             mixed = convolution(self.dropout(x).transpose(1, 2)).transpose(1, 2)
             x = (x + F.gelu(mixed)) * here
         pooled = (x - (1 - here) * 1e4).amax(1)
-        return self.tag(x), self.keep(torch.cat([query, pooled], dim=-1)).squeeze(-1)
+        whole = self.keep(torch.cat([query, pooled], dim=-1))
+        return Spans(self.tag(x), self.role(x), whole[:, 0], whole[:, 1])
 
 
 def distance_bucket(place: Tensor, begin: Tensor, end: Tensor) -> Tensor:
@@ -156,6 +172,49 @@ class Cues(NamedTuple):
     end: Tensor
 
 
+class Mentions(NamedTuple):
+    """What the mention head gives for each mention: its types and whether it is named (logits), a query, a key."""
+
+    kinds: Tensor
+    query: Tensor
+    key: Tensor
+
+
+class MentionHead(nn.Module):
+    """For words that mean somebody or something: its type, and which mention before it means the same.
+
+    A mention's query is laid beside the keys of those before it (Lee et al. 2017, cut down to one product).
+    """
+
+    def __init__(self, width: int, dropout: float) -> None:
+        super().__init__()
+        self.dropout = Dropout(dropout)
+        self.fit = nn.Linear(2 * width, LINK_WIDTH)
+        self.kind = nn.Linear(LINK_WIDTH, len(TYPES) + 1)
+        self.query = nn.Linear(2 * width, LINK_WIDTH)
+        self.key = nn.Linear(2 * width, LINK_WIDTH)
+        # what a pair's distance and its words add, and what stands for no antecedent
+        self.distance = nn.Parameter(torch.zeros(DISTANCES))
+        self.alike = nn.Parameter(torch.zeros(ALIKE))
+        self.none = nn.Parameter(torch.zeros(1))
+
+    def forward(self, words: Tensor, window: Tensor, begin: Tensor, end: Tensor) -> Mentions:
+        """words: (batch, words, width); for each mention its window, first and last word."""
+        both = self.dropout(torch.cat([words[window, begin], words[window, end]], dim=-1))
+        return Mentions(self.kind(F.gelu(self.fit(both))), self.query(both), self.key(both))
+
+    def links(self, mentions: Mentions, distance: Tensor, alike: Tensor) -> Tensor:
+        """Logits (mentions, 1 + mentions): of no antecedent, and of each other mention as the antecedent.
+
+        Args:
+            distance: for each pair the step of its distance.
+            alike: for each pair what its words have in common, (mentions, mentions, ALIKE).
+        """
+        score = mentions.query.float() @ mentions.key.float().T / math.sqrt(LINK_WIDTH)
+        score = score + self.distance[distance] + alike @ self.alike
+        return torch.cat([self.none.expand(len(score), 1), score], dim=1)
+
+
 class Outputs(NamedTuple):
     """Vectors of the words; as logits their cue tags, and for each cue the tags of the words and whether to keep it."""
 
@@ -173,8 +232,12 @@ class Network(nn.Module):
         width = sizes.width
         self.sizes = sizes
         self.encoder = Encoder(vocabulary, sizes, dropout)
-        self.cues = nn.Sequential(nn.Linear(width, width), nn.GELU(), Dropout(dropout), nn.Linear(width, 3))
+        self.cues = nn.Sequential(nn.Linear(width, width), nn.GELU(), Dropout(dropout), nn.Linear(width, CUE_TAGS))
+        self.names = nn.Linear(width, NAME_TAGS)
         self.spans = SpanHead(width, dropout)
+        self.mentions = MentionHead(width, dropout)
+        for rare in (self.names, self.spans.role):  # most words are none
+            nn.init.constant_(rare.bias[:1].data, COMMON)
 
     def load_base(self, base: Base, rows: list[int]) -> None:
         """Begin with the weights of a base model: `rows` of its embeddings, and all of its layers."""

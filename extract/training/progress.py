@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+LOSSES = ("cues", "spans", "keep", "roles", "thought", "names", "types", "named", "links")
 EVERY = 20
 """Steps between two lines on the losses."""
 
@@ -32,10 +33,10 @@ class Progress:
     def losses(self, step: int, epoch: int, means: Sequence[float]) -> None:
         """Say where training is, the mean losses since it last did, and how long it may still take."""
         pace = (time.monotonic() - self._began) / (step - self._first)
-        cue, span, keep = means
+        told = ", ".join(f"{name} {mean:.3f}" for name, mean in zip(LOSSES, means, strict=True))
         self(
             f"step {step:,} of about {max(step, round(self._total)):,}, epoch {epoch + 1}: "
-            f"loss of cues {cue:.3f}, spans {span:.3f}, keep {keep:.3f}; "
+            f"loss of {told}; "
             f"{_duration(pace * max(0.0, self._total - step))} left"
         )
 

@@ -13,11 +13,13 @@ from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.errors import ExtractionError, InputError
 from onrecord.extract.evaluation import Scores
 from onrecord.extract.gold import Annotated, count, fingerprint, hold_out, read_gold
-from onrecord.extract.training.base import read_base
+from onrecord.extract.gold.webanno import has_chains, read_chains
+from onrecord.extract.training.base import Base, read_base
 from onrecord.extract.training.calibrate import calibrate
 from onrecord.extract.training.card import Data, card
 from onrecord.extract.training.distillation import Teacher
 from onrecord.extract.training.e5 import e5
+from onrecord.extract.training.labels import with_names
 from onrecord.extract.training.progress import Progress
 from onrecord.extract.training.settings import Settings
 from onrecord.extract.training.train import export_best, train
@@ -45,9 +47,10 @@ def run(
     best weights so far.
 
     Args:
-        gold: folders of brat standoff or files of JSON Lines to learn from.
+        gold: folders of brat standoff or files of JSON Lines to learn from; folders of WebAnno's TSV with coreference,
+            to learn from who is meant.
         dev: one to choose by; without it every tenth article is held out.
-        base: folder of the BERT to start from; without it E5-small.
+        base: folder of the BERT, or of the exported model, to start from; without it E5-small.
         teacher: output folder of an earlier run from that base, whose model this one is to learn from.
         threads: how many CPU threads to use; the same number gives the same weights.
         command: what was typed, for the model card.
@@ -59,8 +62,10 @@ def run(
         RunError: `output` holds another run.
     """
     torch.set_num_threads(threads)
-    corpus, chosen_by = _data(gold, dev, say)
-    start = read_base(base) if base else e5()
+    linked = [path for path in gold if has_chains(path)]
+    chained = [one for path in linked for one in read_chains(path)]
+    corpus, chosen_by = _data([path for path in gold if path not in linked], dev, say)
+    start = _start(base)
     master = Teacher.read(teacher) if teacher else None
     output.mkdir(parents=True, exist_ok=True)
     data = [
@@ -68,28 +73,45 @@ def run(
         Data(str(dev) if dev else "held out of these", *count(chosen_by), fingerprint(chosen_by)),
     ]
     prints = [one.fingerprint for one in data]
-    begun = {"data": prints, "settings": asdict(settings), "base": start.name, "sizes": asdict(start.sizes)}
+    begun = {"data": prints, "settings": asdict(settings), "base": _described(start), "chained": len(chained)}
     _claim(output, {**begun, "teacher": str(teacher) if teacher else None})
     log = Progress(output / "log.txt", say)
+    if any(one.details for one in corpus):
+        corpus = with_names(corpus)
     log("; ".join(f"{kind} {one}" for kind, one in zip(("learning from", "choosing by"), data, strict=True)))
     model = output / "model"
+    licence = "that of the model it began with" if isinstance(start, Path) else start.licence
 
     def finish() -> None:
         export_best(output, model)
         calibrate(model, chosen_by)
         scores = _scores(model, chosen_by)
-        text = card(data, start, teacher, settings, scores, threads=threads, command=command)
+        text = card(data, _described(start), licence, teacher, settings, scores, threads=threads, command=command)
         (model / "README.md").write_text(text, encoding="utf-8")
         log(f"the model is in {model}: dev {scores}")
 
     try:
-        train(corpus, chosen_by, start, master, output, settings, log)
+        train(corpus, chained, chosen_by, start, master, output, settings, log)
     except KeyboardInterrupt:
         if (output / "best.pt").exists():
             finish()
         raise
     finish()
     return model
+
+
+def _start(base: Path | None) -> Base | Path:
+    """What training starts from: a language model, or the folder of a model that was trained already."""
+    if base is None:
+        return e5()
+    return base if (base / "encoder.onnx").is_file() else read_base(base)
+
+
+def _described(start: Base | Path) -> str:
+    if isinstance(start, Path):
+        return f"the model in {start}"
+    sizes = ", ".join(f"{name} {size:,}" for name, size in asdict(start.sizes).items())
+    return f"{start.name} ({sizes})"
 
 
 def _data(

@@ -10,6 +10,7 @@ class Settings:
     """Rates are peaks: they rise over `warm_up` of all steps and fall to nothing.
 
     The run ends after `epochs`, or when dev was scored `patience` times without getting better.
+    `rehearsed` is the share of the articles drawn each epoch whose nested attributions are not annotated.
     `layers` is how many of a teacher's layers the network keeps (0: all).
     """
 
@@ -24,3 +25,4 @@ class Settings:
     wrong_cues: int = 2
     layers: int = 0
     seed: int = 1
+    rehearsed: float = 1.0

@@ -138,6 +138,12 @@ HowSure = Annotated[
         help="How sure a claim has to be: high finds fewer claims with fewer errors, recall more claims with more.",
     ),
 ]
+Nested = Annotated[
+    bool,
+    typer.Option(
+        "--nested/--no-nested", help="Whether to keep claims inside other claims: X said that Y had promised."
+    ),
+]
 Processes = Annotated[
     int,
     typer.Option(

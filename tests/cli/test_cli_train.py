@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -24,8 +25,8 @@ from onrecord.extract.errors import InputError
 from onrecord.extract.gold import fingerprint, read_gold
 from onrecord.extract.training.settings import Settings
 
-MODEL = ("encoder.onnx", "spans.onnx", "vocabulary.txt", "model.json")
-FOR_A_GPU = ("encoder.gpu.onnx", "spans.gpu.onnx")
+MODEL = ("encoder.onnx", "spans.onnx", "mentions.onnx", "links.json", "vocabulary.txt", "model.json")
+FOR_A_GPU = ("encoder.gpu.onnx", "spans.gpu.onnx", "mentions.gpu.onnx")
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +73,8 @@ def test_a_run_says_how_it_goes(undisturbed: Path) -> None:
 def test_a_cased_base_gives_a_cased_model(undisturbed: Path) -> None:
     normalizer = json.loads((undisturbed / "model" / "model.json").read_text(encoding="utf-8"))["normalizer"]
     assert normalizer["lowercase"] is False
-    features, _ = AttributionModel(undisturbed / "model").attributions("Ana ana")
-    assert features.pieces[0] != features.pieces[1]
+    reading, _ = AttributionModel(undisturbed / "model").attributions("Ana ana")
+    assert reading.features.pieces[0] != reading.features.pieces[1]
 
 
 def test_the_card_tells_what_the_model_is(undisturbed: Path, data: Path, base: Path) -> None:
@@ -201,3 +202,22 @@ def test_an_article_of_dev_is_not_learned_from(data: Path, base: Path, tmp_path:
 
     with pytest.raises(InputError, match="it has all the articles that were to be learned from"):
         run([data / "dev"], data / "dev", base, None, tmp_path, Settings(), threads=1, command="", say=print)
+
+
+def test_training_goes_on_from_a_model(data: Path, undisturbed: Path, tmp_path: Path) -> None:
+    run = onrecord(*train(data, undisturbed / "model", tmp_path / "more", 1))
+    assert run.returncode == 0, run.stderr
+    model = tmp_path / "more" / "model"
+    assert (model / "vocabulary.txt").read_bytes() == (undisturbed / "model" / "vocabulary.txt").read_bytes()
+    assert f"the model in {undisturbed / 'model'}" in (model / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_model_that_does_not_tell_who_is_meant_is_refused(undisturbed: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(undisturbed / "model", old)
+    (old / "mentions.onnx").unlink()
+    article = tmp_path / "article.txt"
+    article.write_text("Ana Ruiz said that the bridge was built long ago.", encoding="utf-8")
+    run = onrecord("extract", str(article), "--model", str(old))
+    assert run.returncode != 0
+    assert f"{old}: this attribution model is of an earlier onrecord" in run.stderr

@@ -62,7 +62,9 @@ def test_words_and_cues(
     with torch.no_grad():
         given = [torch.from_numpy(window[name])[None] for name in ("pieces", "extra", "first")]
         words, cues = network.encode(given[0], given[1], torch.ones(1, PIECES, dtype=torch.bool), given[2])
-    vectors, logits = run(folder / f"encoder{suffix}.onnx", dict(window))
+        named = network.names(words)
+    vectors, logits, names = run(folder / f"encoder{suffix}.onnx", dict(window))
+    np.testing.assert_allclose(names, named[0].numpy(), atol=tolerance)
     np.testing.assert_allclose(vectors, words[0].numpy(), atol=tolerance)
     np.testing.assert_allclose(logits, cues[0].numpy(), atol=tolerance)
 
@@ -73,10 +75,39 @@ def test_spans_of_cues(torch: ModuleType, network: Network, folder: Path, suffix
     words, begin, end = torch.randn(1, WORDS, 32), torch.tensor([0, 7, WORDS - 2]), torch.tensor([0, 9, WORDS - 1])
     here = torch.ones(1, WORDS, dtype=torch.bool)
     with torch.no_grad():
-        expected = network.spans(words, torch.zeros(3, dtype=torch.long), begin, end, here)
+        spans = network.spans(words, torch.zeros(3, dtype=torch.long), begin, end, here)
+    expected = (spans.tags, spans.roles, torch.stack([spans.keep, spans.thought], dim=-1))
     given = {"vectors": words[0].numpy(), "begin": begin.numpy(), "end": end.numpy()}
     for found, right in zip(run(folder / f"spans{suffix}.onnx", given), expected, strict=True):
         np.testing.assert_allclose(found, right.numpy(), atol=tolerance)
+
+
+@pytest.mark.parametrize(("suffix", "tolerance"), [("", 0.15), (".gpu", 0.06)])
+def test_mentions(torch: ModuleType, network: Network, folder: Path, suffix: str, tolerance: float) -> None:
+    torch.manual_seed(3)
+    words, begin, end = torch.randn(1, WORDS, 32), torch.tensor([0, 7]), torch.tensor([3, 7])
+    with torch.no_grad():
+        expected = network.mentions(words, torch.zeros(2, dtype=torch.long), begin, end)
+    both = torch.cat([words[0, begin], words[0, end]], dim=-1)
+    for found, right in zip(run(folder / f"mentions{suffix}.onnx", {"vectors": both.numpy()}), expected, strict=True):
+        np.testing.assert_allclose(found, right.numpy(), atol=tolerance)
+
+
+def test_a_model_is_read_back_as_the_network_that_it_was(
+    torch: ModuleType, network: Network, folder: Path, window: Window
+) -> None:
+    from onrecord.extract.training.restore import restore
+
+    def outputs(one: Network) -> list[NDArray[np.float32]]:
+        given = [torch.from_numpy(window[name])[None] for name in ("pieces", "extra", "first")]
+        here, first = torch.ones(1, WORDS, dtype=torch.bool), torch.tensor([0])
+        words, cues = one.encode(given[0], given[1], torch.ones(1, PIECES, dtype=torch.bool), given[2])
+        spans = one.spans(words, first, first + 3, first + 4, here)
+        return [each.numpy() for each in (words, cues, *spans, *one.mentions(words, first, first + 2, first + 5))]
+
+    with torch.no_grad():
+        for found, right in zip(outputs(restore(folder).eval()), outputs(network), strict=True):
+            np.testing.assert_allclose(found, right, atol=0.06)
 
 
 def test_the_graphs_for_a_gpu_take_their_weights_from_the_others(folder: Path) -> None:

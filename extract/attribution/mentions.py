@@ -1,0 +1,129 @@
+"""Words that mean somebody or something, and which of them mean the same: what the learned links go by."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.extract.attribution.features import Features
+from onrecord.extract.triple import EntityType, Span
+
+Floats = NDArray[np.float32]
+
+TYPES: tuple[EntityType, ...] = ("person", "organization", "place", "group", "work")
+NAME_TAGS = 1 + 2 * len(TYPES)
+"""Tags of words in names: 0 none, 1 + 2·type a name's first word, 2 + 2·type its others."""
+DISTANCES = 14
+ALIKE = 4
+WORD = re.compile(r"\w+")
+SMALL = frozenset({"the", "a", "an", "of", "and", "its", "his", "her", "their", "s"})
+
+
+def distance_steps(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each pair of places, in words, the step of the distance back from the first to the second."""
+    back = np.maximum(places[:, None] - places[None, :], 1)
+    steps: NDArray[np.int64] = np.minimum(np.log2(back).astype(np.int64), DISTANCES - 1)
+    return steps
+
+
+def alike(texts: Sequence[str]) -> NDArray[np.float32]:
+    """For each pair of mentions what their words have in common, (mentions, mentions, ALIKE), each 0 or 1.
+
+    The same words; the same last word; a capitalised word in both; the second has a capital at all.
+    """
+    words = [[word for word in WORD.findall(text) if word.lower() not in SMALL] for text in texts]
+    whole = _numbers([" ".join(each).lower() or text.lower() for each, text in zip(words, texts, strict=True)])
+    last = _numbers([each[-1].lower() if each else text.lower() for each, text in zip(words, texts, strict=True)])
+    capitals = [{word for word in each if word[0].isupper()} for each in words]
+    vocabulary = {word: number for number, word in enumerate(sorted(set().union(*capitals)))}
+    bags = np.zeros((len(texts), max(len(vocabulary), 1)), dtype=np.float32)
+    for row, found in zip(bags, capitals, strict=True):
+        row[[vocabulary[word] for word in found]] = 1
+    capital = bags.max(axis=1) > 0
+    has_capital = np.broadcast_to(capital[None, :], (len(texts), len(texts)))
+    shared = bags @ bags.T > 0
+    same_words: NDArray[np.bool_] = np.equal.outer(whole, whole)
+    same_last: NDArray[np.bool_] = np.equal.outer(last, last)
+    return np.stack([same_words, same_last, shared, has_capital], axis=-1).astype(np.float32)
+
+
+def _numbers(texts: Sequence[str]) -> NDArray[np.int64]:
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int64)
+
+
+class Pairs(NamedTuple):
+    """What the distance of two mentions and their words add to a link, and what stands for no antecedent."""
+
+    distance: Floats
+    alike: Floats
+    none: float
+
+    @classmethod
+    def read(cls, path: Path) -> Pairs:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            np.array(content["distance"], dtype=np.float32),
+            np.array(content["alike"], dtype=np.float32),
+            content["none"][0],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A text as the model read it: what it saw, each word's vector, and the name tags of each word (logits)."""
+
+    features: Features
+    vectors: Floats
+    names: Floats
+    pairs: Pairs
+    run: Callable[[Floats], tuple[Floats, Floats, Floats]]
+
+    def find_names(self) -> Iterator[tuple[Span, EntityType]]:
+        """Where names stand, with their types."""
+        tags = self.names.argmax(axis=1) if len(self.names) else np.zeros(0, dtype=np.int64)
+        starts, stops = self.features.starts, self.features.stops
+        begin, type_ = None, 0
+        for word, tag in enumerate([*tags.tolist(), 0]):
+            if begin is not None and (tag == 0 or tag % 2 == 1 or (tag - 1) // 2 != type_):
+                yield (int(starts[begin]), int(stops[word - 1])), TYPES[type_]
+                begin = None
+            if tag and begin is None:
+                begin, type_ = word, (tag - 1) // 2
+
+    def links(self, spans: Sequence[Span], text: str) -> Links:
+        """How likely each of some mentions means what each of the others means."""
+        starts, stops = self.features.starts, self.features.stops
+        last = len(starts) - 1
+        first = np.array([min(int(np.searchsorted(stops, start, side="right")), last) for start, _ in spans])
+        final = np.array([max(int(np.searchsorted(starts, stop, side="left")) - 1, 0) for _, stop in spans])
+        kinds, queries, keys = self.run(np.concatenate([self.vectors[first], self.vectors[final]], axis=1))
+        scores = queries @ keys.T / np.sqrt(np.float32(queries.shape[1]))
+        scores += self.pairs.distance[distance_steps(first.astype(np.int64))]
+        scores += alike([text[slice(*span)] for span in spans]) @ self.pairs.alike
+        return Links({span: number for number, span in enumerate(spans)}, scores, self.pairs.none, kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How likely each mention, known by its span, means what another does: log-odds, `none` that of no antecedent."""
+
+    number: dict[Span, int]
+    scores: Floats
+    none: float
+    kinds: Floats
+
+    def score(self, mention: Span, before: Span) -> float:
+        """That a mention means what one before it means."""
+        return float(self.scores[self.number[mention], self.number[before]]) - self.none
+
+    def type(self, mention: Span) -> EntityType:
+        """The likeliest type of what a mention means."""
+        return TYPES[int(self.kinds[self.number[mention], :-1].argmax())]

@@ -1,0 +1,40 @@
+"""Claims inside claims: X said that *Y had promised Z*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.triple import Span
+
+
+def within(attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution the number of the one in whose content it stands, the smallest if there are several.
+
+    An attribution stands in the content where its cue does, or without a cue its content.
+    """
+    sizes = [sum(stop - start for start, stop in one.content) for one in attributions]
+    around: list[int | None] = []
+    for number, one in enumerate(attributions):
+        place = one.cue or one.content
+        outer = [
+            other
+            for other in range(len(attributions))
+            if other != number
+            and _covers(attributions[other].content, place)
+            and not _is_within(attributions, other, number, sizes)
+        ]
+        around.append(min(outer, key=lambda other: (sizes[other], other), default=None))
+    return around
+
+
+def _is_within(attributions: Sequence[Attribution], one: int, other: int, sizes: Sequence[int]) -> bool:
+    """Whether two attributions stand in each other, and the second is the outer one."""
+    place = attributions[one].cue or attributions[one].content
+    if not _covers(attributions[other].content, place):
+        return False
+    return (sizes[other], -other) > (sizes[one], -one)
+
+
+def _covers(content: Sequence[Span], spans: Sequence[Span]) -> bool:
+    return all(any(first <= start and stop <= last for first, last in content) for start, stop in spans)
