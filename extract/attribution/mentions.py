@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.attribution.features import Features
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.triple import EntityType, Span
 
 Floats = NDArray[np.float32]
@@ -68,12 +69,21 @@ class Pairs(NamedTuple):
 
     @classmethod
     def read(cls, path: Path) -> Pairs:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return cls(
-            np.array(content["distance"], dtype=np.float32),
-            np.array(content["alike"], dtype=np.float32),
-            content["none"][0],
-        )
+        """Read a model's links.json.
+
+        Raises:
+            ExtractionError: it is not what training writes.
+        """
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            distance, similar, none = (
+                np.array(content[name], dtype=np.float32) for name in ("distance", "alike", "none")
+            )
+            if (distance.shape, similar.shape, none.shape) != ((DISTANCES,), (ALIKE,), (1,)):
+                raise ValueError("a list is of another length")
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise ExtractionError(f"{path}: it tells nothing of links ({error!r}): train or copy it again.") from None
+        return cls(distance, similar, float(none[0]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,8 @@ from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.attribution.model import WEIGHTS
 from onrecord.extract.errors import ExtractionError
 
-CPU_FILES = ("encoder.onnx", "spans.onnx", "vocabulary.txt", "model.json", "confidence.json")
+GRAPHS = ("encoder.onnx", "spans.onnx", "mentions.onnx")
+CPU_FILES = (*GRAPHS, "links.json", "vocabulary.txt", "model.json", "confidence.json")
 VOCABULARY = (WEIGHTS / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
 CONFIDENCE = json.loads((WEIGHTS / "confidence.json").read_text(encoding="utf-8"))
 NORMALIZER = {"lowercase": True, "strip_accents": None}
@@ -36,13 +37,20 @@ def test_a_whole_folder_is_opened(folder: Path) -> None:
     assert Finder(folder, device="cpu").find("“We will stay,” Ana Ruiz said.")[1]
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "spans.onnx"])
+@pytest.mark.parametrize("name", GRAPHS)
 @pytest.mark.parametrize(
     "broken", [lambda whole: b"", lambda whole: whole[: len(whole) // 2], lambda whole: b"\x07random" * 99]
 )
 def test_a_broken_graph(folder: Path, name: str, broken: Callable[[bytes], bytes]) -> None:
     put(folder, name, broken((WEIGHTS / name).read_bytes()))
     with pytest.raises(ExtractionError, match=f"{folder / name}: it is no graph"):
+        Finder(folder, device="cpu")
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"distance": [], "alike": [], "none": []}', b'{"distance": "far"}'])
+def test_links_that_are_none(folder: Path, content: bytes) -> None:
+    put(folder, "links.json", content)
+    with pytest.raises(ExtractionError, match=f"{folder / 'links.json'}: it tells nothing of links"):
         Finder(folder, device="cpu")
 
 
