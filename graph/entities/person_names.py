@@ -16,6 +16,9 @@ GENDERS: Final = {"m": "male", "f": "female"}
 LEGAL_FORMS: Final = words("legal_forms")
 PARTICLES: Final = words("surname_particles")
 
+NO_LONGER: Final = frozenset({"ex", "former"})
+"""What tells of anybody, also of bodies and places, that they are that no longer: it is part of no name."""
+
 MOST_WORDS: Final = 5
 """Of a person's name without titles; what has more is a headline or a list."""
 
@@ -74,17 +77,20 @@ def parts(name: str, *, is_person: bool = True) -> Parts:
     Args:
         name: normalised.
         is_person: whether words such as "General" and "State" before it are titles, which they are of a person only.
+            "Ex" and "former" go from all names: "Ex-Calder finance chief" tells of Calder.
 
     >>> its = parts("president vladimir v putin")
     >>> its.titled, its.first, its.middle, its.last
     (True, 'vladimir', 'v', 'putin')
     >>> parts("state department", is_person=False).titled, parts("ana de la fuente").particles
     (False, 'de la')
+    >>> parts("ex calder", is_person=False).core
+    'calder'
     """
     given = name.split()
     kept, courtesy = _without_titles(given)
     if not is_person and not courtesy:
-        kept = given
+        kept = given[1:] if len(given) > 1 and given[0] in NO_LONGER else given
     titled = len(kept) < len(given)
     generation = generations().get(kept[-1], "") if len(kept) > 2 else ""
     if generation:

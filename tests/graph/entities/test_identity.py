@@ -116,6 +116,15 @@ def test_father_and_son_are_one_only_where_an_article_says_so(embedded: Store) -
     assert len(set(entities(embedded).values())) == 2
 
 
+def test_bodies_and_places_lose_ex_and_former_but_no_titles(embedded: Store) -> None:
+    bodies = "Calder", "Ex-Calder", "State Department", "Justice Department", "General Dynamics", "Dynamics"
+    places = "Soviet Union", "Former Soviet Union"
+    load(embedded, article("a1", *((name, "organization") for name in bodies), *((name, "place") for name in places)))
+    assert [*entities(embedded).values()].count("organization:calder") == 2
+    assert [*entities(embedded).values()].count("place:soviet union") == 2
+    assert len({*entities(embedded).values()}) == len(bodies) + len(places) - 2
+
+
 def test_legal_forms_are_no_part_of_a_name(embedded: Store) -> None:
     load(embedded, article("a1", ("Norsk Havn Ltd.", "organization")), article("a2", ("Norsk Havn", "organization")))
     assert set(entities(embedded).values()) == {"organization:norsk havn"}
