@@ -82,6 +82,7 @@ def _folder(folder: Path, columns: Columns) -> Iterator[Item]:
     others: Counter[str] = Counter()
     for path in _walk(folder):
         if isinstance(path, Skipped):
+            found = True  # perhaps: what could not be looked at may be an article
             yield path
         elif kinds.suffix(path):
             found = True
