@@ -18,6 +18,7 @@ from onrecord.extract import Triple
 from onrecord.extract.triple import Addressee, Claim
 from onrecord.graph import Store, lookups
 from onrecord.graph.filters import Filters
+from onrecord.graph.lookups import UnknownName
 from onrecord.graph.transfer import into_store as copying
 
 ARTICLE = document(
@@ -87,7 +88,9 @@ def test_whom_it_was_said_to(store: Store) -> None:
     assert told.claim == TOLD.claim.text
     assert lookups.said(store, "ana ruiz", "ola berg", to="daily quay") == [told]
     assert lookups.said(store, "ana ruiz", "norsk havn", to="daily quay") == []
-    assert lookups.said(store, "ana ruiz", to="nobody") == []
+    assert lookups.said(store, "ana ruiz", to="norsk havn") == []
+    with pytest.raises(UnknownName, match="has nobody called “nobody”"):
+        lookups.said(store, "ana ruiz", to="nobody")
     assert lookups.show(store, told.id).told == ["Daily Quay", "a reporter"]
     [reporter] = lookups.find(store, "a reporter")
     assert (reporter.id, reporter.named) == ("person:a reporter@quay-1", False)
