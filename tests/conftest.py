@@ -119,24 +119,23 @@ def neo4j_servers() -> Iterator[Callable[[str], Server]]:
 
 
 @pytest.fixture
-def neo4j_uri(
-    request: pytest.FixtureRequest, neo4j_servers: Callable[[str], Server], monkeypatch: pytest.MonkeyPatch
-) -> str:
-    """The URI of an empty Neo4j, with user name and password in the environment."""
-    return empty(neo4j_servers(request.param), monkeypatch)
+def emptied(neo4j_servers: Callable[[str], Server], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Empty the server of a release, once in a test: what one fixture has loaded stays when another asks for it too."""
+    return cache(lambda name: empty(neo4j_servers(name), monkeypatch))
 
 
 @pytest.fixture
-def store_uri(
-    request: pytest.FixtureRequest,
-    neo4j_servers: Callable[[str], Server],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> str:
+def neo4j_uri(request: pytest.FixtureRequest, emptied: Callable[[str], str]) -> str:
+    """The URI of an empty Neo4j, with user name and password in the environment."""
+    return emptied(request.param)
+
+
+@pytest.fixture
+def store_uri(request: pytest.FixtureRequest, emptied: Callable[[str], str], tmp_path: Path) -> str:
     """The URI of an empty store, of each kind in turn."""
     if request.param == "ladybug":
         return str(tmp_path / "test.lbug")
-    return empty(neo4j_servers(request.param), monkeypatch)
+    return emptied(request.param)
 
 
 def empty(server: Server, environment: pytest.MonkeyPatch) -> str:
