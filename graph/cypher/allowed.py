@@ -9,12 +9,13 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from onrecord.graph.cypher.tokens import Token, meaningful, tokens_of
+from onrecord.graph.cypher.tokens import CLOSING, OPENING, Token, meaningful, tokens_of
 from onrecord.graph.errors import CypherError
 
 _WORDS = tomllib.loads(files(__package__).joinpath("allowed.toml").read_text("utf-8"))
 FIRST_WORDS = frozenset(_WORDS["first_words"])
 KEYWORDS = frozenset(_WORDS["keywords"])
+TRIM_KEYWORDS = frozenset(_WORDS["trim_keywords"])
 FORBIDDEN = frozenset(_WORDS["forbidden"])
 WRITING = frozenset(_WORDS["writing"])
 PROCEDURES = frozenset(_WORDS["procedures"])
@@ -74,11 +75,13 @@ def _check_words(tokens: list[Token], allowed: frozenset[str]) -> None:
     In Cypher two operands never meet without a keyword, comma or operator, so a word after one begins a clause, and
     what else comes after one belongs to a clause that is none of Cypher's.
     """
-    keywords, forbidden = KEYWORDS | allowed, FORBIDDEN - allowed
+    forbidden = FORBIDDEN - allowed
     after_operand = False
+    callers: list[str] = []  # the words before the brackets that are open
     before, is_after_number = "", False
     for token in tokens:
         word = token.text.upper()
+        keywords = KEYWORDS | allowed | (TRIM_KEYWORDS if callers[-1:] == ["TRIM"] else frozenset())
         is_name = before in (":", "|", "&", "!", "AS") or (before == "." and not is_after_number)
         if token.kind == "word" and not is_name:
             if word in forbidden or (after_operand and word not in keywords):
@@ -87,7 +90,11 @@ def _check_words(tokens: list[Token], allowed: frozenset[str]) -> None:
                 raise _refusal(before, allowed)
             after_operand = word not in keywords
         elif token.kind == "mark":
-            after_operand = token.text in ")]}"
+            after_operand = token.text in CLOSING
+            if token.text in OPENING:
+                callers.append(before)
+            elif token.text in CLOSING:
+                del callers[-1:]
         elif after_operand and not is_name:
             raise _refusal(token.text, allowed)
         else:

@@ -1,4 +1,4 @@
-"""What the embedded engine answers wrongly without a word: refused, with the way to write it, or written so for it."""
+"""What the embedded engine answers wrongly without a word, or does not know: refused, or written so that it answers."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ FRESH: Final = frozenset({"MATCH", "OPTIONAL", "UNWIND", "CALL", "UNION"})
 
 
 def check(text: str, params: Mapping[str, Any]) -> None:
-    """Refuse what the engine would answer wrongly.
+    """Refuse what the engine would answer wrongly, or not know.
 
     Raises:
         CypherError: it would; the message tells how to write it.
     """
     tokens = meaningful(text)
+    _check_subqueries(tokens)
     _check_order(clauses_of(tokens))
     _check_variables(tokens)
     _check_patterns(tokens, params)
@@ -49,6 +50,17 @@ def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, An
             left[token.name], instead = value, token.text
         text = text[: token.start] + instead + text[token.stop :]
     return text, left
+
+
+def _check_subqueries(tokens: Sequence[Token]) -> None:
+    """The engine knows no subqueries but those of EXISTS and COUNT, and names the place of the mistake wrongly."""
+    for before, token, after in zip([None, *tokens], tokens, tokens[1:], strict=False):
+        is_name = before is not None and before.text in (":", "|", "&", "!", ".")
+        if token.kind == "word" and token.text.upper() == "CALL" and after.text in ("(", "{") and not is_name:
+            raise CypherError(
+                "The embedded store has no subqueries of CALL, which Neo4j has: write it with WITH, OPTIONAL MATCH "
+                "and aggregates, EXISTS { … } or COUNT { … }."
+            )
 
 
 def _check_order(clauses: Sequence[Clause]) -> None:

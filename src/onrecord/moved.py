@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from importlib.util import spec_from_loader
+from importlib.util import find_spec, spec_from_loader
 from types import ModuleType
 from typing import Any, Final
 
@@ -49,7 +49,14 @@ MOVED: Final[dict[str, tuple[str, ...]]] = {
     "graph.fulltext": ("graph.stores.fulltext",),
     "graph.guarded": ("graph.cypher.sandbox",),
     "graph.identity": ("graph.entities.rules",),
-    "graph.joining": ("graph.entities.update",),
+    "graph.joining": (
+        "graph.entities.planning",
+        "graph.entities.plan",
+        "graph.entities.edges",
+        "graph.entities.blocks",
+        "graph.entities.evidence_change",
+        "graph.entities.queries",
+    ),
     "graph.knowledge": ("graph.entities.corrections",),
     "graph.ladybug_store": ("graph.stores.ladybug",),
     "graph.linking": ("graph.repeats.links",),
@@ -82,7 +89,21 @@ MOVED: Final[dict[str, tuple[str, ...]]] = {
 }
 """Old modules, and the modules in which their names are now, the likeliest first. All are below `onrecord`."""
 
-RENAMED: Final = {"Ambiguous": "AmbiguousName", "GoldError": "InputError", "LineError": "InputError"}
+RENAMED: Final = {
+    "extract.extracted.LineError": "InputError",
+    "extract.training.corpus.GoldError": "InputError",
+    "graph.articles.Article": "ArticleRows",
+    "graph.evidence.Evidence": "NameEvidence",
+    "graph.formats.csv_files.Line": "WriteLine",
+    "graph.identity.fullness": "completeness_key",
+    "graph.knowledge.Kind": "NoteKind",
+    "graph.loading.Change": "Consequences",
+    "graph.lookups.Ambiguous": "AmbiguousName",
+    "graph.model.Example": "ExampleQuery",
+    "graph.world.Joined": "Cluster",
+    "graph.world.World": "Clusters",
+}
+"""Old names that are called otherwise where they are now."""
 
 
 def names_of(module: str) -> Callable[[str], Any]:
@@ -90,10 +111,12 @@ def names_of(module: str) -> Callable[[str], Any]:
     old = module.removeprefix("onrecord.")
 
     def find(name: str) -> Any:
-        if not name.startswith("__"):
+        # A module below this one goes first: Python asks for the name here before it imports the module of that name.
+        if not name.startswith("__") and find_spec(f"{module}.{name}") is None:
+            now = RENAMED.get(f"{old}.{name}", name)
             for new in MOVED[old]:
                 there = vars(import_module(f"onrecord.{new}"))
-                if (now := RENAMED.get(name, name)) in there:
+                if now in there:
                     text = f"{module}.{name} is now onrecord.{new}.{now}; the old path works until the next version."
                     warnings.warn(text, DeprecationWarning, stacklevel=2)
                     return there[now]

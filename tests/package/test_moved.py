@@ -10,6 +10,7 @@ from importlib.util import find_spec
 import pytest
 
 from onrecord.graph import spelling
+from onrecord.graph.transfer.formats import csv_files
 from onrecord.moved import MOVED
 
 OLD = {
@@ -46,7 +47,7 @@ OLD = {
     "graph.fulltext": "Term parse parted words",
     "graph.guarded": "Rows main query",
     "graph.identity": "Decision Months clear decide fullness kind_of",
-    "graph.joining": "Ask Blocks Each Edge Ends Plan anew edges_of plan write_edges write_entities",
+    "graph.joining": "Ask Blocks Each Edge Plan anew edges_of plan write_edges write_entities",
     "graph.knowledge": "AliasFileError Kind Known Notes alias changed merge read_aliases read_notes split write_notes",
     "graph.ladybug_store": "LadybugStore Result",
     "graph.linking": "Links Order plan write",
@@ -92,6 +93,21 @@ def test_an_old_path_warns_and_says_the_new_one() -> None:
     with pytest.warns(DeprecationWarning, match=r"onrecord.graph.names.plain is now onrecord.graph.spelling.plain"):
         plain = import_module("onrecord.graph.names").plain
     assert plain is spelling.plain
+
+
+def test_a_renamed_one_warns_and_says_the_new_name() -> None:
+    with pytest.warns(DeprecationWarning, match=r"csv_files.Line is now onrecord\S+csv_files.WriteLine; the old path"):
+        found = import_module("onrecord.graph.formats.csv_files").Line
+    assert found is csv_files.WriteLine
+
+
+@pytest.mark.parametrize("new", ["loading import queries", "repeats import wording", "network import table"])
+def test_a_new_module_with_an_old_name_beside_it_gives_no_warning(new: str) -> None:
+    program = f"from onrecord.graph.{new} as found; print(type(found).__name__)"
+    run = subprocess.run(
+        [sys.executable, "-W", "error::DeprecationWarning", "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "module\n"
 
 
 @pytest.mark.parametrize(

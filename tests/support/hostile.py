@@ -48,6 +48,8 @@ WRITES = [
     "INSERT (:Entity {id: 'x'})",
     "MATCH (c:Claim) SET c.text = 'x' FINISH",
     "MATCH (s)-[:SAID]->(c) CREATE (s)-[:SAID]->(c)",
+    "CALL (*) { CREATE (n) } RETURN 1",
+    "MATCH (e) CALL { WITH e SET e.name = 'x' } RETURN e",
 ]
 
 SCHEMA_CHANGES = [
@@ -101,6 +103,9 @@ FILES = [
     "USE other MATCH (n) RETURN n",
     "USE GRAPH other",
     "MATCH (n) RETURN * FROM '{file}'",
+    "RETURN trim('a') FROM '{file}'",
+    "RETURN (1 FROM '{file}')",
+    "CALL { LOAD CSV FROM 'file://{file}' AS line RETURN line } RETURN line",
 ]
 
 CALLS = [
@@ -120,10 +125,11 @@ CALLS = [
     "CALL `db`.`createLabel`('Other')",
     "CALL db . createLabel ('Other')",
     "CALL db/**/.createLabel('Other')",
-    "CALL { MATCH (n) RETURN n } RETURN n",
-    "CALL (*) { CREATE (n) } RETURN 1",
     "CALL { CREATE (n:Entity {id: 'x'}) } IN TRANSACTIONS",
-    "MATCH (e) CALL { WITH e SET e.name = 'x' } RETURN e",
+    "MATCH (e) CALL (e) { SET e.name = 'x' } IN 2 CONCURRENT TRANSACTIONS OF 10 ROWS",
+    "CALL { CALL dbms.listConfig() YIELD name RETURN name } RETURN name",
+    "CALL () { CREATE INDEX other FOR (e:Entity) ON (e.name) } RETURN 1",
+    "CALL () { USE other MATCH (n) RETURN n } RETURN n",
     "CALL CREATE_FTS_INDEX('Claim', 'other', ['text'])",
     "CALL show_functions() RETURN *",
     "CALL SQL_QUERY('other', 'SELECT 1') RETURN *",

@@ -81,6 +81,47 @@ def test_what_may_write_may_do_no_more_than_that(text: str) -> None:
         readonly.checked(text, write=True)
 
 
+SUBQUERIES = {
+    "CALL { MATCH (d:Document) RETURN d.id AS id } RETURN id ORDER BY id LIMIT 1": [["answer-1"]],
+    "MATCH (e:Entity {name: 'Ana Ruíz'}) CALL (e) { MATCH (e)-[:SAID]->(c) RETURN count(c) AS n } RETURN n": [[2]],
+}
+WRITING_SUBQUERIES = [
+    "MATCH (e:Entity {name: 'Ana Ruíz'}) CALL { WITH e SET e.name = 'x' } RETURN e.name",
+    "MATCH (e:Entity {name: 'Ana Ruíz'}) CALL (e) { SET e.name = 'x' } RETURN e.name",
+]
+
+
+def test_subqueries_read_and_write_only_where_it_is_asked_for(store: Store) -> None:
+    if store.kind == "ladybug":
+        for text in (*SUBQUERIES, *WRITING_SUBQUERIES):
+            with pytest.raises(CypherError, match="has no subqueries of CALL, which Neo4j has"):
+                lookups.cypher(store, text, write=True)
+        return
+    for text, rows in SUBQUERIES.items():
+        assert lookups.cypher(store, text).rows == rows
+    for text in WRITING_SUBQUERIES:
+        with pytest.raises(CypherError, match="changes the graph: only reading is allowed here"):
+            lookups.cypher(store, text)
+    assert lookups.cypher(store, WRITING_SUBQUERIES[0], write=True).rows == [["x"]]
+
+
+@pytest.mark.parametrize("which", ["'x'", "BOTH 'x'", "LEADING 'x'", "trailing 'x' || ''", "BOTH $x", "BOTH"])
+def test_from_stands_in_a_trim_alone(which: str) -> None:
+    for text in (f"RETURN trim({which} FROM 'xax') AS t", f"RETURN trim({which} FROM trim('x' FROM $x)), 1 AS x"):
+        assert readonly.checked(text) == text
+        with pytest.raises(CypherError):
+            readonly.checked(text.replace("trim", "other"))
+
+
+def test_a_trim_is_answered(store: Store) -> None:
+    text = "RETURN trim(BOTH 'x' FROM 'xax') AS t"
+    if store.kind == "ladybug":
+        with pytest.raises(CypherError):
+            lookups.cypher(store, text)
+    else:
+        assert lookups.cypher(store, text).rows == [["a"]]
+
+
 def test_refused_attempts_leave_everything_as_it_is(store: Store, tmp_path: Path) -> None:
     file, new = tmp_path / "secret.csv", tmp_path / "new"
     file.write_text("secret\n")
