@@ -22,6 +22,9 @@ NEVER_LAST = " \t\r\n\u00a0,;:([{«“-–—―"
 JOINED = re.compile(r",?\s+(?:and|but)\s+(?:then\s+)?")
 # Words between two spans that the model left out by mistake, at most.
 HOLE = 3
+# A preposition at the beginning of a sentence, up to what it governs.
+OPENING = re.compile(r"(?:^|[\n.!?”\"]\s*)(?:With|Without)\b[^.!?\n]*$")
+QUOTED = "“\"‘'`„«"
 SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
 
 
@@ -42,7 +45,22 @@ def fit(
         return None
     content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
     source = tuple(span for span in (trim(text, span) for span in attribution.source) if span)
-    return replace(attribution, content=tuple(content), source=source)
+    return _without_opening(text, replace(attribution, content=tuple(content), source=source))
+
+
+def _without_opening(text: str, attribution: Attribution) -> Attribution:
+    """The attribution without a phrase before its speaker that is the article's: “*With a month left*, she said it …”.
+
+    What is said goes on after a comma where it stands on both sides: “With a month left, she said, it …”.
+    """
+    content, cue, source = attribution.content, attribution.cue, attribution.source
+    if len(content) != 2 or not cue or not source or not content[0][1] <= source[0][0] < cue[0][0] < content[1][0]:
+        return attribution
+    (start, stop), (rest, _) = content
+    is_opening = text[stop : source[0][0]].strip() == "," and OPENING.search(text, max(start - 40, 0), stop)
+    if text[start] in QUOTED or not is_opening or text[cue[-1][1] : rest].strip():
+        return attribution
+    return replace(attribution, content=content[1:])
 
 
 def _without_holes(text: str, content: Sequence[Span], taken: Sequence[Span]) -> list[Span]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.boundaries import coordinated, fit, merge, overlap, split_off
+from onrecord.extract.attribution.boundaries import SENTENCE_END, coordinated, fit, merge, overlap, split_off
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.mentions import Reading
@@ -76,7 +76,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
     headline = headlines(text, find_headline(text, page.paragraphs), quotations, found)
     laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *headline]
-    found = [*_outside(found, laid_out), *laid_out]
+    found = [_unanswered(text, one) for one in [*_outside(found, laid_out), *laid_out]]
     found += continuations(text, found, quotations, page.paragraphs)
     kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]
     kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not _is_nobodys(text, one)]
@@ -86,6 +86,20 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
 def _is_nobodys(text: str, one: Attribution) -> bool:
     """Whether nobody says what is claimed inside another claim: “Nobody told us that it would close.”"""
     return bool(one.source) and NOBODY.match(text, one.source[0][0]) is not None
+
+
+def _unanswered(text: str, one: Attribution) -> Attribution:
+    """The attribution without source and cue where they tell that nobody answers: “Who pays?” Nobody spoke."""
+    start, stop = one.content[0][0], one.content[-1][1]
+    after = bool(one.source) and one.source[0][0] >= stop
+    if (
+        after
+        and _is_nobodys(text, one)
+        and text[start] in '“"‘'
+        and SENTENCE_END.search(text[start : one.source[0][0]])
+    ):
+        return replace(one, source=(), cue=())
+    return one
 
 
 def _rounded(one: Attribution) -> Attribution:

@@ -15,6 +15,7 @@ from onrecord.extract.triple import Addressee, covered
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "DT", "EX"})
 HEARERS = frozenset({"dobj", "dative"})
 TO_SOMEBODY = frozenset({"ask", "demand", "promise", "urge", "warn"})  # acts whose words have the hearer as object
+PLACES = frozenset({"in", "on", "near", "outside", "inside", "from", "across"})
 HEARD_BY = frozenset({"to", "with"})
 
 
@@ -49,8 +50,16 @@ class Addressees:
         """The phrases that the model takes for a hearer, each with its head."""
         for role in attribution.roles:
             tokens = self._parse.tokens([role.span]) if role.role == "addressee" else []
-            if tokens:
-                yield self._parse.root(tokens), tokens
+            root = self._parse.root(tokens) if tokens else -1
+            if tokens and not self._is_setting(root):
+                yield root, tokens
+
+    def _is_setting(self, token: int) -> bool:
+        """Whether a noun tells where or how it is said: "asked her *in the hall*", "*with a month left* she said"."""
+        parse, before = self._parse, self._parse.left[token] - 1
+        if before >= 0 and parse.lower[before] == "with":
+            return before == 0 or parse.sentence[before - 1] != parse.sentence[before]
+        return parse.deps[token] == "pobj" and parse.lower[parse.heads[token]] in PLACES
 
     def _heads(self, cue: Sequence[int], apart: set[int]) -> Iterator[int]:
         """The heads of the phrases that name a hearer."""

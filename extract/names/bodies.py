@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from onrecord.extract.lexicon import countries, fold, normalise, singular, words
 from onrecord.extract.names.discourse import Discourse
-from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities import PAST, Entity
 from onrecord.extract.names.roles import role_at
 from onrecord.extract.parsing.parse import SUBJECTS
 
@@ -30,13 +30,16 @@ class Bodies:
         wanted = set(codes)
         return next((e for e in self._discourse.entities.all if countries.named(e.name) in wanted), None)
 
-    def country(self, token: int, owner: int | None) -> Entity | None:
-        """The country that "his country" or "the country" is: that of the person whose clause it is, if known."""
-        persons = [self._discourse.referents.get(owner)] if owner is not None else self._subjects(token)
+    def country(self, token: int, owner: int | None, speaker: Entity | None) -> Entity | None:
+        """The country that "his country" or "this country" is: that of the speaker, or of whose clause it is.
+
+        None where the article does not name the country of such a person.
+        """
+        persons = [self._discourse.referents.get(owner)] if owner is not None else [speaker, *self._subjects(token)]
         for person in persons:
-            for code in (c for own in (person.roles if person else ()) for c in own.countries):
-                if (country := self.country_named([code])) is not None:
-                    return country
+            codes = [code for own in (person.roles if person else ()) for code in own.countries]
+            if codes:
+                return next((country for code in codes if (country := self.country_named([code]))), None)
         if owner is not None:
             return None
         return self._discourse.antecedent(token, _is_country, None)
@@ -50,6 +53,7 @@ class Bodies:
 
         def bears(entity: Entity, wanted: set[str]) -> bool:
             is_body = entity.named and entity.type == "organization"
+            is_body = is_body and (not entity.former or not PAST.isdisjoint(limits))
             return is_body and wanted <= set(map(singular, entity.name.lower().split()))
 
         named = self._discourse.antecedent(token, lambda e: bears(e, limits), speaker) if len(limits) > 1 else None
@@ -82,7 +86,7 @@ class Bodies:
 def _may_be_any_body(entity: Entity) -> bool:
     """Whether an entity is a body that "the company" or "the agency" may mean: no university or court, by its name."""
     kind = fold(entity.name.split()[-1]) if entity.name else ""
-    return entity.named and entity.type == "organization" and kind not in INSTITUTIONS
+    return entity.named and not entity.former and entity.type == "organization" and kind not in INSTITUTIONS
 
 
 def _is_country(entity: Entity) -> bool:

@@ -64,6 +64,11 @@ class Coreference:
             self._visit(token, speaker(self._discourse.quoted[token]))
         self._discourse.mentions = outside
 
+    def subject_before(self, quotation: int) -> Entity | None:
+        """The person who is the subject of the sentence before a quotation, at a character offset, in its paragraph."""
+        subject = self._discourse.subject_before(quotation)
+        return subject if subject is not None and subject.named and is_one(subject) else None
+
     def referent(self, token: int) -> Entity | None:
         """Who or what the noun phrase with this head means, None where that is not known."""
         return self.referents.get(token)
@@ -127,9 +132,16 @@ class Coreference:
 
     def _pronoun(self, token: int, speaker: Entity | None) -> Entity | None:
         word = self.parse.lower[token]
+        announcer = self._discourse.announcer(token)
         if word in GENDERS:
             gender = GENDERS[word]
-            return self._discourse.antecedent(token, lambda e: is_one(e) and e.gender in ("", gender), speaker, gender)
+
+            def fits(entity: Entity) -> bool:
+                return is_one(entity) and entity.gender in ("", gender)
+
+            if announcer is not None and fits(announcer):
+                return announcer
+            return self._discourse.antecedent(token, fits, speaker, gender)
         if word in THEY:
             return self._discourse.antecedent(token, lambda e: e.plural or e.type == "organization", speaker)
         if self.parse.deps[token] == "expl":
@@ -151,7 +163,7 @@ class Coreference:
         if not plural and noun in words("people"):
             return self._people.person(token, owner, definite, speaker) or self._unnamed(token)
         if not plural and definite and noun in ("country", "nation"):
-            entity = self._bodies.country(token, owner)
+            entity = self._bodies.country(token, owner, speaker)
             if entity:
                 return entity
         if not plural and definite and noun == "side":  # "the Ukrainian side": its government

@@ -6,6 +6,7 @@ those who speak, those whom the article names most.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
@@ -47,6 +48,7 @@ class Discourse:
         self.quoted = _quoted(parse, attributions)
         self.sources = {parse.root(tokens) for a in attributions if (tokens := parse.tokens(a.source))}
         self.mentions: list[Referring] = []
+        self._announced = dict(_announced(parse, attributions))
 
     def refer(self, token: int, entity: Entity) -> None:
         """Add a mention: the token means the entity."""
@@ -85,6 +87,34 @@ class Discourse:
             scores[key] = max(scores.get(key, score), score)
         return found[max(scores, key=lambda key: scores[key])] if scores else None
 
+    def announcer(self, token: int) -> Entity | None:
+        """The subject before a colon, for the source of the quotation after it: “B disagreed: “…,” he said”."""
+        return self.subject_before(self._announced[token]) if token in self._announced else None
+
+    def subject_before(self, quotation: int) -> Entity | None:
+        """The subject of the sentence, or the part of one, that stands before a quotation in its paragraph.
+
+        Args:
+            quotation: where the quotation begins, as a character offset.
+        """
+        parse = self.parse
+        last = bisect_left(parse.starts, quotation) - 1
+        while last >= 0 and not parse.words[last][0].isalnum():
+            last -= 1
+        if last < 0 or "\n" in parse.text[parse.starts[last] : quotation]:
+            return None
+        subjects: dict[int, Entity] = {}
+        for mention in self.mentions:
+            is_subject = mention.token <= last and parse.deps[mention.token] in SUBJECTS
+            if is_subject and parse.sentence[mention.token] == parse.sentence[last]:
+                subjects[mention.token] = mention.entity
+
+        def reach(token: int) -> int:
+            verb = parse.heads[token]
+            return parse.right[verb] - parse.left[verb]
+
+        return subjects[max(subjects, key=reach)] if subjects else None
+
     def salience(self, mention: int, token: int) -> float:
         """How near to mind the mention with one head token is at another token; larger is nearer."""
         parse = self.parse
@@ -115,6 +145,15 @@ class Discourse:
         if parse.deps[token] == "pobj":
             head = parse.heads[head]
         return parse.deps[token] in ("dobj", "pobj", "dative") and head == parse.heads[mention]
+
+
+def _announced(parse: Parse, attributions: Sequence[Attribution]) -> Iterator[tuple[int, int]]:
+    """The head of each source that follows a quotation after a colon, and where the quotation begins."""
+    for attribution in attributions:
+        start, source = attribution.content[0][0], parse.tokens(attribution.source)
+        before = parse.text[max(start - 3, 0) : start].rstrip(QUOTES + " ")
+        if source and attribution.source[0][0] > start and before.endswith(":"):
+            yield parse.root(source), start
 
 
 def _quoted(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, int]:

@@ -46,13 +46,17 @@ PLACING = frozenset({"in", "to", "from", "across", "near", "outside", "visiting"
 LONGEST_ACRONYM = 6
 LONGEST_CODE = 3  # letters: "US", "UAE"
 
+# What a body is called that is no more.
+PAST = frozenset({"former", "previous", "outgoing", "ousted", "ex"})
+
 
 @dataclass(slots=True, eq=False)
 class Entity:
     """Someone or something that the article speaks of.
 
     `gender` is m, f or empty where it is not known; `plural` tells a group, `named` whether the article names it,
-    `members` are those of "X and Y", `token` is where an entity without a name is first mentioned.
+    `members` are those of "X and Y", `token` is where an entity without a name is first mentioned, `former` whether
+    it is a body that the article always calls one of the past.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Entity:
     named: bool = True
     members: tuple[Entity, ...] = ()
     token: int = -1
+    former: bool = False
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
 
@@ -269,6 +274,8 @@ def _bodies(parse: Parse, groups: dict[Key, list[Name]], stands_for: Mapping[Key
         if entity.type != "person":
             entity.type = _type(parse, entity.names[0].key, entity.names)
         entity.name = _titled(entity)
+        if entity.type == "organization":
+            entity.former = _is_former(parse, entity.names)
     return list(entities.values())
 
 
@@ -300,7 +307,13 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
     if _type(parse, key, names) != "organization":
         return None
     longer = [e for other, e in entities.items() if e.type == "organization" and other[-len(key) :] == key]
+    longer = [e for e in longer if _is_former(parse, names) or not _is_former(parse, e.names)]
     return longer[0] if len(longer) == 1 else None
+
+
+def _is_former(parse: Parse, names: Iterable[Name]) -> bool:
+    """Whether all these names of a body call it one of the past: "the former Labor government"."""
+    return all(name.start and parse.lower[name.start - 1] in PAST for name in names)
 
 
 def _company(key: Key, names: list[Name], entities: Mapping[Key, Entity]) -> Entity | None:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
-from onrecord.extract.names.entities import Entities, Entity
+from onrecord.extract.names.entities import PAST, Entities, Entity
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import Span
 
@@ -69,7 +69,7 @@ def may_mean(word: str, entity: Entity) -> bool:
         return entity.type == "person" and entity.gender in ("", GENDERS[word])
     if word in IT:
         return entity.type != "person"
-    return True
+    return not entity.former or not PAST.isdisjoint(word.split())
 
 
 def begin(attribution: Attribution) -> Span:

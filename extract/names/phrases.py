@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "our", "my", "your", "by"})
 CLAUSES = frozenset({"who", "that", "which", "whom", "whose", "where", "when"})
 BREAKS = frozenset({"\n", "\n\n", ",", ";", ":", "(", "--", "–", "—", "-LRB-"})
+ONE = frozenset({"i", "me", "he", "him", "she", "her"})
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "crat", "mate", "person")
 
 
@@ -65,6 +66,8 @@ def phrase_type(parse: Parse, head: int) -> EntityType:
         return "work"
     if noun in words("organizations"):
         return "group" if plural else "organization"
+    if word in ONE:
+        return "person"
     if plural or tag in ("CD", "DT", "JJ", "JJS", "PRP"):
         return "group"
     if noun.endswith(PERSON_ENDINGS):

@@ -106,14 +106,25 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
     before = _before(parse, name)
     nouns = [i for i in before if _is_person_noun(parse, i) and not (i + 1 in before and _is_person_noun(parse, i + 1))]
     if nouns:
+        last = before.index(nouns[-1])
         # "real estate mogul and Republican nominee": each noun with the words up to the one before it
         start = 0
         for noun in nouns:
             place = before.index(noun)
-            found.append(role(_noun(parse, noun), _modifiers(parse, before[start:place])))
+            of = _country_of(parse, name) if place == last else []
+            found.append(role(_noun(parse, noun), [*_modifiers(parse, before[start:place]), *of]))
             if place + 1 < len(before) and parse.lower[before[place + 1]] in ("and", ",", "/"):
                 start = place + 2
     return found
+
+
+def _country_of(parse: Parse, name: Name) -> list[str]:
+    """The country after a name: "Prime Minister Ana Ruiz *of Norland*"."""
+    if parse.lower[name.stop : name.stop + 1] != ["of"]:
+        return []
+    start = name.stop + 1 + (parse.lower[name.stop + 1 : name.stop + 2] == ["the"])
+    number = countries.beginning(parse.words[start : start + PHRASE])
+    return [" ".join(parse.words[start : start + number])] if number else []
 
 
 def is_apposed_body(parse: Parse, name: Name) -> bool:

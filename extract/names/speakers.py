@@ -9,6 +9,7 @@ from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import singular, title_roles, words
 from onrecord.extract.names.coordination import AND, joint
 from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
+from onrecord.extract.names.discourse import QUOTES
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.links import Links, begin, may_mean
 from onrecord.extract.names.mentions import OPENING_TAGS
@@ -19,6 +20,8 @@ from onrecord.extract.triple import Speaker, covered
 
 # How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
 LEAST = PHRASE = MINE = 0.5
+SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
+REPORTER = frozenset({"i", "me"})  # in the article's own words
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
@@ -46,15 +49,21 @@ class Speakers:
             word = covered(self._parse.text, one.source).lower()
             if not one.source and (one.cue or self._tokens[number]):
                 return
+            if not one.source and _follows_heading(self._parse.text, place[0]):
+                return
             entity = self.entity(number) if one.source else None
             if word in FIRST and outer is not None:
                 find(outer)
                 entity = self.entity(outer)
                 best, share = links.meant(place, lambda e: e.named) if word in WE else (None, 0.0)
                 found = best if share > MINE else entity
+            elif word in REPORTER:
+                found = None
             elif (entity is None or not entity.named) and word not in THIRD:
                 best, share = links.meant(place, lambda e: may_mean(word, e))
                 found = best if share > (PHRASE if one.source else LEAST) else None
+                if not one.source and (doer := self._coreference.subject_before(place[0])) is not None:
+                    found = doer
                 if found is None and not one.source:
                     found = self._last(attributions, number)
             else:
@@ -191,3 +200,10 @@ class Speakers:
 def _place(attribution: Attribution) -> int:
     """Where an attribution's source stands, or its claim begins."""
     return attribution.source[0][0] if attribution.source else attribution.content[0][0]
+
+
+def _follows_heading(text: str, place: int) -> bool:
+    """Whether the line above an offset is a heading, which ends like no sentence: then nobody goes on speaking."""
+    before = text[:place].rstrip(QUOTES + " ")
+    above = before.rstrip()
+    return before != above and "\n" in before[len(above) :] and above[-1:] not in SENTENCE_ENDS

@@ -15,6 +15,7 @@ from onrecord.extract.triple import Role, Span, Target
 LEAST = 0.5  # how likely the words of a target have to mean an entity
 PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
+COUNTRY = frozenset({"country", "nation"})
 VAGUE = IT | THEY  # what these mean is too seldom certain
 ATTRIBUTIVE = frozenset({"compound", "amod", "nmod"})
 SETTINGS = frozenset({"in", "at", "on", "from", "near", "across", "throughout", "outside", "inside", "around", "to"})
@@ -78,7 +79,7 @@ class Targets:
         if entity is not None and entity.named and entity not in speakers:
             return entity.members or (entity,)
         links, word = self._coreference.links, parse.lower[head]
-        if links is not None:
+        if links is not None and word not in COUNTRY:  # whose country it is, the rules tell, or nothing
             best, share = links.meant(span, lambda e: e.named and e not in speakers and may_mean(word, e))
             if best is not None and share > LEAST:
                 links.learn(span, best)
