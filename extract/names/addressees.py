@@ -77,7 +77,10 @@ class Addressees:
     def _heard_by(self, token: int, apart: set[int], cue: Sequence[int]) -> Iterator[int]:
         """The nouns of "to …" and "with …" after a word."""
         for preposition in self._parse.children[token]:
-            if self._parse.lower[preposition] in HEARD_BY:
+            is_opening = (
+                preposition < token and self._parse.lower[preposition] == "with"
+            )  # "With a month left, she said"
+            if self._parse.lower[preposition] in HEARD_BY and not is_opening:
                 yield from self._fitting(preposition, frozenset({"pobj"}), apart, cue)
 
     def _fitting(self, token: int, deps: frozenset[str], apart: set[int], cue: Sequence[int]) -> Iterator[int]:
