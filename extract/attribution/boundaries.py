@@ -18,6 +18,18 @@ from onrecord.extract.triple import Span
 NEVER_FIRST = " \t\r\n\u00a0,.;:!?)]}»”-–—―"
 NEVER_LAST = " \t\r\n\u00a0,;:([{«“-–—―"
 
+# A place in capitals and a dash at the beginning of a paragraph: "KYIV, Ukraine — ".
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]*[A-Z](?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)*)?(?: \([^()\n]{1,30}\))?"
+    r"\s*(?:[—–―]|--?)\s+(?=[\"“‘'«„A-Z0-9])"
+)
+# A time that the model takes into the speaker where a text begins with it: "Yesterday the ministry".
+TIME = re.compile(
+    r"(?:Yesterday|Today|Tonight|(?:(?:Late|Early|Earlier) (?:last|this)|Last|This)"
+    r" (?:night|morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall|winter)),?\s+(?=\w)"
+)
+# A surname that is a verb for saying as well, after a first name or a title.
+SURNAME = re.compile(r"\b[A-Z][\w.'’-]*\s(Said|Says|Tell|Told)\b")
 # What joins two verbs of one speaker.
 JOINED = re.compile(r",?\s+(?:and|but)\s+(?:then\s+)?")
 # Words between two spans that the model left out by mistake, at most.
@@ -40,11 +52,14 @@ def fit(
         return None
     for quotation in touching(quotations, min(content)[0], max(stop for _, stop in content)):
         content = _fit_quotation(content, quotation, attribution.cue)
+    places = [match.span() for start, _ in paragraphs if (match := DATELINE.match(text, start))]
+    content = [_after_dateline(span, places) for span in content]
     content = merge(span for span in (trim(text, span) for span in content) if span)
     if not content:
         return None
     content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
-    source = tuple(span for span in (trim(text, span) for span in attribution.source) if span)
+    said_by = ((match.end() if (match := TIME.match(text, *span)) else span[0], span[1]) for span in attribution.source)
+    source = tuple(span for span in (trim(text, span) for span in said_by) if span)
     return _without_opening(text, replace(attribution, content=tuple(content), source=source))
 
 
@@ -61,6 +76,12 @@ def _without_opening(text: str, attribution: Attribution) -> Attribution:
     if text[start] in QUOTED or not is_opening or text[cue[-1][1] : rest].strip():
         return attribution
     return replace(attribution, content=content[1:])
+
+
+def _after_dateline(span: Span, places: Sequence[Span]) -> Span:
+    """The span from the end of a dateline on that it begins in."""
+    start = next((stop for start, stop in places if start <= span[0] < stop), span[0])
+    return start, max(start, span[1])
 
 
 def _without_holes(text: str, content: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
@@ -99,6 +120,26 @@ def coordinated(text: str, attributions: Sequence[Attribution], quotations: Sequ
                 result[number] = replace(result[number], content=content)
                 result[second] = replace(result[second], score=max(other.score, (one.score + other.score) / 2))
                 break
+    return result
+
+
+def surnames(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, where a verb has a capital since it is somebody's surname: "Omar Said … Said said".
+
+    It is the speaker of the verb after it, and the cue of nothing.
+    """
+    named = {match[1] for match in SURNAME.finditer(text)}
+    starts = {one.cue[0][0] for one in attributions if one.cue}
+    result: list[Attribution] = []
+    for one in attributions:
+        if one.cue and named:
+            start, stop = one.cue[0]
+            if text[start:stop] in named and stop + 1 in starts:
+                continue
+            before = (text.rfind(" ", 0, max(start - 1, 0)) + 1, start - 1)
+            if not one.source and text[slice(*before)] in named:
+                one = replace(one, source=(before,))
+        result.append(one)
     return result
 
 

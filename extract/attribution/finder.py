@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.boundaries import SENTENCE_END, coordinated, fit, merge, overlap, split_off
+from onrecord.extract.attribution.boundaries import (
+    SENTENCE_END,
+    coordinated,
+    fit,
+    merge,
+    overlap,
+    split_off,
+    surnames,
+)
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.mentions import Reading
@@ -71,7 +79,7 @@ class Finder:
 def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[Attribution]:
     """The attributions that are sure enough, and by them those that the model does not find."""
     text, quotations = page.text, page.quotations
-    told_apart = coordinated(text, list(judged), quotations)
+    told_apart = coordinated(text, surnames(text, list(judged)), quotations)
     sure = (one for one in told_apart if round(one.score, DIGITS) >= threshold)
     found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
     headline = headlines(text, find_headline(text, page.paragraphs), quotations, found)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.lexicon import countries, first_names, fold, normalise, singular, titles, words
+from onrecord.extract.names.called import find_called
 from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, whole
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
@@ -18,6 +19,7 @@ OPENING_TAGS = frozenset({
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
 MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "pm"})
 AMOUNT = re.compile(r"[\d.,]+[a-z%]*")  # "310p", "42nd"
+SOMEBODY = ("chman", "shman", "tsman", "woman")  # one person of a people: "Frenchman", "Scotsman"; not "German"
 BRACKETS = str.maketrans("", "", "[]")  # an editor's: "[Jane] Roe"
 POSSESSIVE = ("'s", "’s", "'", "’")
 
@@ -66,6 +68,8 @@ def find_names(parse: Parse) -> list[Name]:
         add(run)
     for nickname in called:
         names = _with_nickname(parse, names, nickname)
+    for one in find_called(parse):
+        names = _with(names, Name(*_what(parse, one.start, one.stop), "PERSON"))
     return [_of_a_body(parse, name) for name in names if normalise(name.text) not in words("feasts")]
 
 
@@ -77,8 +81,19 @@ def _with_nickname(parse: Parse, names: list[Name], nickname: Nickname) -> list[
     titles_before = tuple(_titles_before(parse, start))
     key = tuple(map(fold, text.split()))
     one = Name(start, stop, _head(parse, start, stop), text, key, "PERSON", titles_before, called)
-    apart = [other for other in names if other.stop <= start or other.start >= stop]
+    return _with(names, one)
+
+
+def _with(names: list[Name], one: Name) -> list[Name]:
+    """The names with one more, without those that overlap it."""
+    apart = [other for other in names if other.stop <= one.start or other.start >= one.stop]
     return sorted([*apart, one], key=lambda other: other.start)
+
+
+def _what(parse: Parse, start: int, stop: int) -> tuple[int, int, int, str, tuple[str, ...]]:
+    """The first fields of a name that these tokens are."""
+    text = " ".join(parse.words[start:stop])
+    return start, stop, _head(parse, start, stop), text, tuple(map(fold, text.split()))
 
 
 def _owner(parse: Parse, start: int, stop: int) -> int:
@@ -109,7 +124,10 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
         start += 1
     if stop - start == 1 and _is_role(fold(parse.words[start]), label):
         return None
-    before, start = _without_titles(parse, start, stop, label)
+    before, begin = _without_titles(parse, start, stop, label)
+    if begin > start and label == "NORP" and normalise(parse.words[begin - 1]) in countries.people():
+        label = "PERSON"
+    start = begin
     if before and stop - start == 1 and _is_role(fold(parse.words[start]), label):
         return None
     if label in ("PERSON", ""):
@@ -153,7 +171,8 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
         if parse.words[i] != "-":
             found.append(fold(parse.words[i]))
         i += 1
-    is_full = stop - i > 2 and (label == "PERSON" or fold(parse.words[i + 1]) in first_names())
+    is_somebody = label == "PERSON" or parse.lower[i].endswith(SOMEBODY)
+    is_full = stop - i > 2 and (is_somebody or fold(parse.words[i + 1]) in first_names())
     if is_full and normalise(parse.words[i]) in countries.people():
         return found, i + 1  # "Norwegian Ingrid Solheim"
     personal = label in ("PERSON", "") or fold(parse.words[i]) in first_names()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.lexicon import countries, fold, normalise, role_classes, singular, title_roles, titles, words
 from onrecord.extract.names.mentions import Name
-from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 PARTIES = {
     "republican": "r", "republicans": "r", "gop": "r",
@@ -158,6 +158,24 @@ def _before(parse: Parse, name: Name) -> list[int]:
     return list(range(i, name.start))
 
 
+def _holds_role_at(parse: Parse, name: Name) -> int | None:
+    """The noun for whoever a name is, though the parse hangs it on the body: "the head of Acme, Jane Roe"."""
+    body = parse.heads[name.head]
+    if parse.words[parse.left[name.head] - 1] != "," or parse.tags[body] not in PROPER_TAGS:
+        return None
+    noun = body
+    while parse.deps[noun] == "pobj" and parse.deps[parse.heads[noun]] == "prep":
+        noun = parse.heads[parse.heads[noun]]
+        if _is_person_noun(parse, noun):
+            return noun if parse.tags[noun] in ("NN", "NNP") else None
+    return None
+
+
+def names_holder(parse: Parse, name: Name, noun: int) -> bool:
+    """Whether a name after a comma is that of whoever a noun tells of by the body that he or she serves."""
+    return parse.deps[name.head] == "appos" and _holds_role_at(parse, name) == noun
+
+
 def _appositions(parse: Parse, name: Name) -> Iterable[int]:
     """Nouns that stand in apposition to a name or are predicated of it."""
     head = name.head
@@ -166,6 +184,7 @@ def _appositions(parse: Parse, name: Name) -> Iterable[int]:
             yield child
             yield from (i for i in parse.children[child] if parse.deps[i] == "conj")
     if parse.deps[head] == "appos":
-        yield parse.heads[head]
+        holder = _holds_role_at(parse, name)
+        yield parse.heads[head] if holder is None else holder
     if parse.deps[head] == "nsubj":
         yield from (i for i in parse.children[parse.heads[head]] if parse.deps[i] == "attr")

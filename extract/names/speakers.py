@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import singular, title_roles, words
+from onrecord.extract.names.called import find_called
 from onrecord.extract.names.coordination import AND, joint
 from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
 from onrecord.extract.names.discourse import QUOTES
@@ -14,6 +15,7 @@ from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.links import Links, begin, may_mean
 from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
+from onrecord.extract.names.roles import names_holder
 from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import Speaker, covered
@@ -34,6 +36,8 @@ class Speakers:
         self._sources = [attribution.source for attribution in attributions]
         self._tokens = [parse.tokens(one.source or one.elsewhere) for one in attributions]
         self._linked: dict[int, Entity] = {}
+        at = coreference.entities.at
+        self._called = {one.noun: at[one.start] for one in find_called(parse) if one.start in at}
 
     def resolve(self, attributions: Sequence[Attribution], links: Links) -> None:
         """Find whom the model takes for the speakers that the rules do not name, and those of claims without source."""
@@ -135,7 +139,7 @@ class Speakers:
             bearer = self._coreference.entities.bearer(parse.words[head])
             if bearer is not None:
                 return bearer
-        apposed = self._apposed(head, tokens)
+        apposed = self._called.get(head) or self._apposed(head, tokens)
         if apposed is not None:
             return apposed
         if entity is not None and entity.token != head:
@@ -177,7 +181,8 @@ class Speakers:
                 continue
             before = token - 1 - (parse.tags[token - 1] == "DT")
             follows = parse.words[before] == "," and before == parse.right[head] + 1
-            if follows or (parse.heads[token] == head and parse.deps[token] == "appos"):
+            is_holder = names_holder(parse, self._coreference.entities.name_at[token], head)
+            if follows or is_holder or (parse.heads[token] == head and parse.deps[token] == "appos"):
                 return entity
         return self._ending(tokens)
 
