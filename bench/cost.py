@@ -2,6 +2,9 @@
 
     uv run python bench/cost.py                  the ratio, and what each part takes of it
     uv run python bench/cost.py --processes 2    articles a second with one process and with two, memory of each
+    uv run python bench/cost.py --against c00f7d2
+                                                 CPU time and memory beside those of another commit, as a ratio; with
+                                                 --processes 2 articles a second of both
 
 All read the same articles (PolNeAR dev, from ../shared) in turns, so that a noisy machine is noisy for all.
 """
@@ -20,6 +23,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
+
+from against import compare
 
 if TYPE_CHECKING:
     from onrecord.extract import Document, Extractor
@@ -139,10 +144,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=84)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--against", metavar="COMMIT")
     arguments = parser.parse_args()
     paths = sorted((SHARED / "corpora" / "polnear" / "dev" / "text").glob("*.txt"))[: arguments.articles]
     documents = [Document(path.read_text(encoding="utf-8"), id=path.stem) for path in paths]
-    if arguments.processes > 1:
+    if arguments.against:
+        texts = [document.text for document in documents]
+        compare(texts * (3 if arguments.processes > 1 else 1), arguments.against, arguments.rounds, arguments.processes)
+    elif arguments.processes > 1:
         scaling(documents * 3, arguments.processes, arguments.rounds)
     else:
         ratio(documents, arguments.rounds)
