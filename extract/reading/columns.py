@@ -20,7 +20,8 @@ NAMES: Final = {
 """The fields of an article, and the columns that hold them, the likeliest first, in any case and with any signs
 between words."""
 
-_SHOWN = 30
+_SHOWN = 30  # characters of a name
+_LISTED = 20
 
 
 class ColumnError(ExtractionError):
@@ -93,5 +94,6 @@ def _plain(name: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    short = [name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…" for name in names]
-    return f"its columns are {', '.join(short)}"
+    short = [name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…" for name in names[:_LISTED]]
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"its columns are {', '.join(short)}{more}"

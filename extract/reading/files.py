@@ -15,9 +15,10 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
 from onrecord.extract.document import Document
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.reading import archives, kinds, plain
 from onrecord.extract.reading.columns import Columns
-from onrecord.extract.reading.item import Item, Skipped, shown
+from onrecord.extract.reading.item import Item, Skipped, first_line, shown
 from onrecord.extract.reading.web import html
 
 STANDARD_INPUT = "standard input"
@@ -138,8 +139,8 @@ def _file(path: Path, columns: Columns) -> Iterator[Item]:
 def _stream(stream: BinaryIO, path: str, columns: Columns, name: str | None = None, depth: int = 0) -> Iterator[Item]:
     """The articles of a stream; `name` is that of its file where this is another than its path."""
     end = kinds.suffix(name or path)
-    reader = kinds.reader(name or path, columns) or (end if end else kinds.sniffed(stream, columns))
     try:
+        reader = kinds.reader(name or path, columns) or (end if end else kinds.sniffed(stream, columns))
         if not isinstance(reader, str):
             yield from reader(stream, path)
         elif depth == _PACKED_IN_PACKED:
@@ -152,6 +153,12 @@ def _stream(stream: BinaryIO, path: str, columns: Columns, name: str | None = No
             yield from _members(stream, path, columns, depth)
     except archives.DAMAGE as error:
         yield Skipped(path, f"it is damaged or ends early, and what follows is not read ({error})")
+    except (OSError, ExtractionError):
+        raise
+    except Exception as error:  # of any kind: what libraries let through of a file that none of them was tried on
+        yield Skipped(
+            path, f"it is damaged, and what follows is not read ({type(error).__name__}: {first_line(error)})"
+        )
 
 
 def _members(stream: BinaryIO, path: str, columns: Columns, depth: int) -> Iterator[Item]:

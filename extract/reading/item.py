@@ -16,6 +16,7 @@ at this length it needs 1.4 GB in all."""
 MAX_BYTES = 4 * MAX_CHARACTERS + 4
 """No text within MAX_CHARACTERS is longer in any Unicode encoding, byte order mark included."""
 
+_LONGEST_MESSAGE = 100  # characters
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,6 +48,11 @@ def shown(path: str | Path) -> str:
 def well_formed(text: str) -> str:
     """The text with lone surrogates, which no store or terminal takes, replaced one for one: offsets stay."""
     return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def first_line(error: Exception) -> str:
+    """What an error of a library says, short and in one line."""
+    return well_formed(str(error)).strip().partition("\n")[0][:_LONGEST_MESSAGE]
 
 
 def fault(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import unescape
@@ -19,6 +20,7 @@ JSON_FEED = "https://jsonfeed.org/version/"
 _FULL_TEXT = 600  # characters: a description of so many is no teaser
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 _FEEDS = (b"rss", b"feed", b"RDF")
+_REFERENCE = re.compile(rb"&#(?:x0*([0-9a-f]+)|0*([0-9]+));?", re.IGNORECASE)
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
 
 
@@ -49,12 +51,19 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
         yield Skipped(path, f"the feed is over {html.MAX_PAGE_BYTES // 1_000_000} MB")
         return
     # What the feed has is made text of and never shown in a browser, so nothing has to be taken out of it.
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(_REFERENCE.sub(_to_a_character, data), sanitize_html=False, resolve_relative_uris=False)
     entries = list(feed.entries)
     if not _END.search(data):
         entries = entries[:-1]  # the last may be cut off
         yield Remark(path, "the feed ends early: what is whole of it has been read")
     yield from _articles(map(_entry, entries), string(feed.feed.get("title")), path)
+
+
+def _to_a_character(reference: re.Match[bytes]) -> bytes:
+    """The reference, if it is to a character, on others of which feedparser fails."""
+    digits = reference[1] or reference[2]
+    code = int(digits, 16 if reference[1] else 10) if len(digits) < 9 else sys.maxunicode + 1
+    return b"&#xFFFD;" if code > sys.maxunicode or 0xD800 <= code < 0xE000 else reference[0]
 
 
 def json_feed(feed: Mapping[str, Any], path: str) -> Iterator[Item]:

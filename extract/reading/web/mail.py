@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from onrecord.extract.document import Document
 from onrecord.extract.reading.dates import day
@@ -16,6 +16,21 @@ from onrecord.extract.reading.item import Item, Remark, Skipped, fault, well_for
 from onrecord.extract.reading.record import string
 from onrecord.extract.reading.web import html
 
+
+class _Forgiving(EmailPolicy):
+    """The parser's own policy; but a header on which it fails, as it does on some, is the text that stands there.
+
+    One that says what a part is (Content-…) is taken for missing.
+    """
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # of any kind: IndexError, AttributeError, OverflowError have been seen
+            return None if name.lower().startswith("content-") else " ".join(str(value).split())
+
+
+_POLICY = _Forgiving()
 _TEXT = 200  # a plain part that is shorter only says that the message is to be read as a page
 
 
@@ -63,7 +78,7 @@ def _saved(mail: EmailMessage, path: str) -> Iterator[Item]:
 
 
 def _parsed(stream: BinaryIO) -> EmailMessage:
-    return BytesParser(policy=policy.default).parsebytes(stream.read(html.MAX_PAGE_BYTES))
+    return cast(EmailMessage, BytesParser(policy=_POLICY).parsebytes(stream.read(html.MAX_PAGE_BYTES)))
 
 
 def _text(part: EmailMessage) -> str:
