@@ -138,7 +138,7 @@ def extract(
     with closing(_extracted(documents, processes, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
         rows = (as_row(Statement.of(each)) if output in ("table", "csv") else each.to_dict() for each in triples)
-        brief = ("speaker", "claim", "about")
+        brief = ("speaker", "how", "claim", "about")
         printing.write(Answer(rows, columns(Statement), brief, nothing="There is no claim in it."), output)
     _remark_on(articles)
 
@@ -212,8 +212,8 @@ def said(
     return Answer(
         map(as_row, store.said(speaker, about, to, exact=exact, **limits)),
         columns(Statement),
-        ("date", "claim", "about", "id"),
-        heading=f"{speaker.name} said{of}",
+        ("date", "speaker", "how", "claim", "about", "id"),
+        heading=f"Claims by {speaker.name}{of}",
         nothing=f"{store.uri} has nothing that {speaker.name} said{of}{_within(limits)}.",
     )
 
@@ -232,8 +232,8 @@ def about(
     return Answer(
         map(as_row, store.about(target, by, exact=exact, **limits)),
         columns(Statement),
-        ("date", "speaker", "claim", "id"),
-        heading=f"Said about {target.name}{source}",
+        ("date", "speaker", "how", "claim", "id"),
+        heading=f"Claims about {target.name}{source}",
         nothing=f"{store.uri} has nothing said about {target.name}{source}{_within(limits)}.",
     )
 
@@ -269,7 +269,7 @@ def search(
     return Answer(
         map(as_row, found[:limit]),
         columns(Statement),
-        ("date", "speaker", "claim", "id"),
+        ("date", "speaker", "how", "claim", "id"),
         nothing=f"{store.uri} has no claim{whose} with the words {words}{_within(limits)}.",
     )
 
@@ -284,8 +284,8 @@ def between(
     return Answer(
         map(as_row, store.between(first, second, exact=exact, **limits)),
         columns(Statement),
-        ("date", "speaker", "claim", "id"),
-        heading=f"{both} about each other",
+        ("date", "speaker", "how", "claim", "id"),
+        heading=f"Claims by {both} about each other",
         nothing=f"{store.uri} has nothing that {both} said about each other{_within(limits)}.",
     )
 
@@ -342,7 +342,7 @@ def path(
     return Answer(
         map(as_row, store.path(first, last, exact=exact, **limits)),
         columns(Step),
-        ("speaker", "claim", "target", "date", "id"),
+        ("speaker", "how", "claim", "target", "date", "id"),
         nothing=f"{store.uri} has no chain of claims from {first.name} to {last.name}{_within(limits)}.",
     )
 

@@ -30,6 +30,16 @@ class Entity:
     about: int
 
 
+def how(cue: str | None, act: str | None) -> str:
+    """Tell how a claim was made: its cue, negation included, with the act where that is more than saying.
+
+    >>> how("never said", "withhold")
+    'never said (withhold)'
+    """
+    told = f"({act})" if act not in (None, "say") else ""
+    return " ".join(part for part in (" ".join((cue or "").split()), told) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One claim: who said it (None: hearsay), of whom (`about`), who is named in it besides (`mentions`), and where.
@@ -52,6 +62,11 @@ class Statement:
     publisher: str | None
     url: str | None
     act: str | None = None
+
+    @property
+    def how(self) -> str:
+        """How the claim was made: its cue, and the act where that is more than saying."""
+        return how(self.cue, self.act)
 
     @classmethod
     def of(cls, triple: Triple) -> Statement:
@@ -132,11 +147,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A claim beside the one that is shown: its id, who said it, and what."""
+    """A claim beside the one that is shown: its id, who said it, by which words, what, and what is done by it."""
 
     id: str
     speaker: str | None
+    cue: str | None
     claim: str
+    act: str | None
 
 
 @dataclass(frozen=True, slots=True)

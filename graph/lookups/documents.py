@@ -96,7 +96,7 @@ def _related(store: Store, query: Query[RelatedRow], id: str) -> list[Related]:
     """The claims that a query leads to from one, in the order of the text, with their speakers."""
     rows = sorted(store.read(query, id=id), key=lambda row: (row.start, row.id))
     names = {row.claim: row.name for row in store.each(queries.SPEAKER_OF_CLAIM, [row.id for row in rows])}
-    return [Related(row.id, names.get(row.id), row.text) for row in rows]
+    return [Related(row.id, names.get(row.id), row.cue, row.text, row.act) for row in rows]
 
 
 def _places(store: Store, shown: ShownRow) -> list[Place]:

@@ -124,7 +124,9 @@ class RelatedRow(NamedTuple):
     """A claim inside another, or round it."""
 
     id: str
+    cue: str | None
     text: str
+    act: str | None
     start: int
 
 

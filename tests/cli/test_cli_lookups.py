@@ -87,11 +87,10 @@ def test_every_format_has_the_same_rows(loaded: str) -> None:
 
 
 def test_a_table_in_a_pipe_has_no_colour(loaded: str) -> None:
-    [heading, names, _, first, second] = answer("said", "ruiz", store=loaded).splitlines()
-    assert heading == "Ana Ruíz said"
-    assert names.split() == ["date", "claim", "about", "id"]
-    assert first.startswith("2024-05-01  “The harbour will stay open,”  harbour")
-    assert second.startswith("2024-05-01  greed")
+    heading, first, claim, target, *_ = answer("said", "ruiz", store=loaded).splitlines()
+    assert heading == "Claims by Ana Ruíz"
+    assert first.startswith("2024-05-01  ")
+    assert (claim, target) == ("  Ana Ruíz said | “The harbour will stay open,”", "  about: harbour")
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,15 @@ from rich.text import Text
 
 from onrecord.printing.answer import Row
 from onrecord.printing.cells import cell
-from onrecord.printing.tables import grid
+from onrecord.printing.tables import claims, grid, laid_out
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 BY: Final = ("█", "bold cyan")
 ABOUT: Final = ("░", "green")
+LEAST_BESIDE: Final = 70
+"""Characters a line that two columns of claims need beside their days and ids."""
 
 
 def bars(console: Console, rows: Sequence[Row], name: str) -> Iterator[RenderableType]:
@@ -41,10 +43,17 @@ def bars(console: Console, rows: Sequence[Row], name: str) -> Iterator[Renderabl
         )
 
 
-def side_by_side(rows: Sequence[Row], one: str, other: str) -> Iterator[RenderableType]:
-    """Draw the statements of two speakers, each in a column of their own."""
+def side_by_side(console: Console, rows: Sequence[Row], one: str, other: str) -> Iterator[RenderableType]:
+    """Draw the statements of two speakers, each in a column of their own, or one below the other on short lines."""
+    if console.width < LEAST_BESIDE:
+        yield from laid_out(rows, ("date", "speaker", "how", "claim", "id"), console.width)
+        return
     beside = [
-        {"date": each["date"], one: None, other: None, "id": each["id"], each["speaker"]: each["claim"]}
-        for each in rows
+        {"date": each["date"], one: None, other: None, "id": each["id"], each["speaker"]: _told(each)}
+        for each in claims(rows)
     ]
-    yield grid(beside, tuple(dict.fromkeys(["date", one, other, "id"])))
+    yield grid(beside, tuple(dict.fromkeys(["date", one, other, "id"])), wide=(one, other))
+
+
+def _told(row: Row) -> str:
+    return f"{row['how']} | {row['claim']}" if row["how"] else str(row["claim"])

@@ -13,7 +13,7 @@ from onrecord.graph.tabular import as_row
 from onrecord.printing.answer import Row
 from onrecord.printing.cards import properties
 from onrecord.printing.messages import plural
-from onrecord.printing.tables import grid
+from onrecord.printing.tables import HEARSAY, laid_out
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,10 +42,12 @@ def in_sentence(console: Console, shown: Shown) -> Iterator[RenderableType]:
     for heading, claims in (("Reports", shown.reports), ("Reported in", shown.reported_in)):
         if claims:
             yield Text(f"\n{heading}", style="bold")
-            yield grid([as_row(claim) for claim in claims], ("speaker", "claim", "id"))
+            yield from laid_out([as_row(each) for each in claims], ("speaker", "how", "claim", "id"), console.width)
     if len(shown.places) > 1:
         yield Text(f"\nPublished in {plural(len(shown.places), 'place')}", style="bold")
-        yield grid([as_row(place) for place in shown.places], ("date", "publisher", "title", "id"))
+        yield from laid_out(
+            [as_row(each) for each in shown.places], ("date", "publisher", "title", "id"), console.width
+        )
 
 
 def _coloured(words: str, marks: Iterable[tuple[str, int, int]]) -> RenderableType:
@@ -69,7 +71,7 @@ def _bracketed(words: str, marks: Iterable[tuple[str, int, int]]) -> str:
 def _source(shown: Shown) -> Row:
     statement = shown.statement
     said = {
-        "speaker": statement.speaker or "not said",
+        "speaker": statement.speaker or HEARSAY,
         "cue": statement.cue,
         "act": None if statement.act == "say" else statement.act,
         "told": shown.told,

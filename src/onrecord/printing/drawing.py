@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from onrecord.graph.lookups import Card, Shown
@@ -15,7 +14,7 @@ from onrecord.graph.model.description import Model
 from onrecord.printing.answer import Answer, Bars, Row, SideBySide
 from onrecord.printing.cells import cell
 from onrecord.printing.messages import on_terminal
-from onrecord.printing.tables import grid
+from onrecord.printing.tables import laid_out
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,7 +27,8 @@ def draw(answer: Answer, rows: Sequence[Row]) -> None:
     """Print an answer of at least one row."""
     console = _console()
     for part in _parts(answer, console, rows):
-        console.print(part, soft_wrap=not (console.is_terminal or isinstance(part, Table)))
+        whole = isinstance(part, Text) and (part.no_wrap or not console.is_terminal)
+        console.print(part, soft_wrap=whole)
 
 
 def _parts(answer: Answer, console: Console, rows: Sequence[Row]) -> Iterable[RenderableType]:
@@ -44,9 +44,9 @@ def _parts(answer: Answer, console: Console, rows: Sequence[Row]) -> Iterable[Re
         case None, Bars(name):
             return charts.bars(console, rows, name)
         case None, SideBySide(one, other):
-            return charts.side_by_side(rows, one, other)
+            return charts.side_by_side(console, rows, one, other)
         case None, _:
-            return _table(answer, rows)
+            return _table(answer, console, rows)
         case record, _:
             return cards.properties(record)
 
@@ -56,7 +56,7 @@ def _console() -> Console:
     return Console(width=width, highlight=False, soft_wrap=False)
 
 
-def _table(answer: Answer, rows: Sequence[Row]) -> Iterator[RenderableType]:
+def _table(answer: Answer, console: Console, rows: Sequence[Row]) -> Iterator[RenderableType]:
     if answer.heading:
         yield Text(cell(answer.heading), style="bold")
-    yield grid(rows, answer.brief or answer.columns)
+    yield from laid_out(rows, answer.brief or answer.columns, console.width)

@@ -1,16 +1,21 @@
-"""Rows as a table."""
+"""Rows as a table; where the lines are too short for one, as blocks of a few lines each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from rich import box
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.graph.lookups.answers import how
 from onrecord.printing.answer import Row
 from onrecord.printing.cells import cell
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 SHORT: Final = 16
 """Characters that a cell may have without being wrapped: those of a claim's id."""
@@ -18,21 +23,106 @@ SHORT: Final = 16
 NARROW: Final = 20
 """Characters a line in all columns of a table except the widest, which has the rest."""
 
+LEAST: Final = 28
+"""Characters a line that the widest column must have left; with fewer, blocks are easier to read than a table."""
 
-def grid(rows: Sequence[Row], columns: Sequence[str]) -> Table:
-    """A table of those columns that have anything in them."""
-    filled = [column for column in columns if any(each[column] not in (None, "", []) for each in rows)]
-    widths = {column: max(len(cell(each[column])) for each in rows) for column in filled}
-    widest = max(filled, key=widths.__getitem__, default=None)
+BETWEEN: Final = 2
+"""Blanks between two columns."""
+
+WHOLE: Final = frozenset({"id", "document", "url", "path", "link"})
+"""Columns that people copy from: what stands there is never broken."""
+
+HEARSAY: Final = "hearsay"
+"""What stands for the speaker of a claim that nobody is named to have made."""
+
+
+def claims(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
+    """Rows of claims as people read them: with `how`, and hearsay called so; other rows as they are."""
+    return [
+        {**each, "how": how(each["cue"], each["act"]), "speaker": each["speaker"] or HEARSAY}
+        if "claim" in each and "cue" in each
+        else each
+        for each in rows
+    ]
+
+
+def laid_out(rows: Sequence[Row], columns: Sequence[str], width: int) -> Iterator[RenderableType]:
+    """Draw a table, or blocks where a line of `width` characters has no room for one."""
+    read = claims(rows)
+    filled = _filled(read, columns)
+    widths = _widths(read, filled)
+    widest = _widest(widths)
+    others = sum(_room(name, widths[name]) + BETWEEN for name in filled if name != widest)
+    if sum(widths.values()) + BETWEEN * (len(widths) - 1) <= width:
+        yield grid(read, filled, wide=filled)
+    elif others + min(widths.get(widest, 0), width if widest in WHOLE else LEAST) <= width:
+        yield grid(read, filled)
+    else:
+        for number, each in enumerate(read):
+            if number:
+                yield Text("")
+            yield from _block(each, filled)
+
+
+def grid(rows: Sequence[Row], columns: Sequence[str], *, wide: Sequence[str] = ()) -> Table:
+    """A table of those columns that have anything in them; all but those of `wide`, or the widest, are kept narrow."""
+    filled = _filled(rows, columns)
+    widths = _widths(rows, filled)
+    wide = wide or [_widest(widths)]
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
     for column in filled:
         table.add_column(
             column,
             justify="right" if all(isinstance(each[column], int) for each in rows) else "left",
-            no_wrap=widths[column] <= SHORT,
-            max_width=None if column == widest else NARROW,
+            no_wrap=widths[column] <= SHORT or column in WHOLE,
+            max_width=None if column in wide else _room(column, widths[column]),
             overflow="fold",
         )
     for each in rows:
-        table.add_row(*(Text(cell(each[column])) for column in filled))
+        table.add_row(*(_text(column, each) for column in filled))
     return table
+
+
+def _filled(rows: Sequence[Row], columns: Sequence[str]) -> list[str]:
+    return [column for column in columns if any(each[column] not in (None, "", []) for each in rows)]
+
+
+def _widths(rows: Sequence[Row], columns: Sequence[str]) -> dict[str, int]:
+    return {column: max(len(column), *(len(cell(each[column])) for each in rows)) for column in columns}
+
+
+def _widest(widths: Mapping[str, int]) -> str:
+    return "claim" if "claim" in widths else max(widths, key=widths.__getitem__, default="")
+
+
+def _room(column: str, width: int) -> int:
+    return width if column in WHOLE else min(width, NARROW)
+
+
+def _text(column: str, row: Row) -> Text:
+    text = Text(cell(row[column]))
+    if column == "claim" and row.get("link"):
+        text.stylize(f"link {row['link']}")
+    return text
+
+
+def _block(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:
+    """A row as a line of what is short, and a line for the claim with who made it and how; the rest with its names."""
+    first = [name for name in ("step", "date", "name", "title", "id") if name in columns and row[name] is not None]
+    yield Text("  ".join(cell(row[name]) for name in first), style="bold", no_wrap=True)
+    if "claim" in columns:
+        words = Text.assemble((cell(row["speaker"]), "cyan"), _after(row["how"]), " | ")
+        yield Padding(words + _text("claim", row), (0, 0, 0, BETWEEN), expand=False)
+    for name in columns:
+        if name not in (*first, "speaker", "how", "claim") and row[name] not in (None, "", []):
+            line = f"{name}: {cell(row[name])}"
+            yield (
+                Text(" " * BETWEEN + line, no_wrap=True)
+                if name in WHOLE
+                else Padding(Text(line), (0, 0, 0, BETWEEN), expand=False)
+            )
+
+
+def _after(how: str) -> str:
+    """The words of a cue after a name, a colon right after it."""
+    return f" {how}" if how[:1].isalnum() or how[:1] == "(" else how
