@@ -37,6 +37,7 @@ from onrecord.store import Store
 
 if TYPE_CHECKING:
     from onrecord.extract import Document, Triple
+    from onrecord.extract.reading import Fetching
     from onrecord.graph import Loaded
     from onrecord.loading import Articles
 
@@ -64,6 +65,8 @@ def load(
     publisher: options.Publisher = None,
     url: options.Url = None,
     column: options.Columns = None,
+    user_agent: options.UserAgent = None,
+    allow_private: options.AllowPrivate = False,
     model: options.Model = None,
     precision: options.HowSure = "balanced",
     processes: options.Processes = 1,
@@ -85,7 +88,8 @@ def load(
     from onrecord.graph.loading.readings import Readings
     from onrecord.loading import Articles, Report, find_changed
 
-    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column))
+    fetching = _fetching(user_agent, allow_private)
+    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching)
     report = Report(remarks=articles.remarks)
     documents = _at_least_one(articles)
     extracting = partial(_extracted, processes=processes, model=model, precision=precision, device=device)
@@ -118,6 +122,8 @@ def extract(
     publisher: options.Publisher = None,
     url: options.Url = None,
     column: options.Columns = None,
+    user_agent: options.UserAgent = None,
+    allow_private: options.AllowPrivate = False,
     model: options.Model = None,
     precision: options.HowSure = "balanced",
     nested: options.Nested = True,
@@ -131,7 +137,8 @@ def extract(
     """Print who says what about whom in articles."""
     from onrecord.loading import Articles
 
-    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column))
+    fetching = _fetching(user_agent, allow_private)
+    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching)
     documents = _at_least_one(articles)
     output: printing.Format = format or ("table" if printing.on_terminal() else "jsonl")
     settings = {"model": model, "precision": precision, "device": device, "nested": nested}
@@ -179,6 +186,12 @@ def _columns(given: list[str] | None) -> dict[str, str]:
             raise UsageError(f"--column {text!r} is not FIELD=NAME with one of the fields {', '.join(NAMES)}.")
         columns[field] = name
     return columns
+
+
+def _fetching(user_agent: str | None, allow_private: bool) -> Fetching:
+    from onrecord.extract.reading.online import fetching
+
+    return fetching.Fetching(user_agent or fetching.USER_AGENT, allow_private)
 
 
 def _number(paths: list[str]) -> int | None:

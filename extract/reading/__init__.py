@@ -1,4 +1,4 @@
-"""Files in, documents out: text, pages, tables, JSON; single files, folders, archives and standard input.
+"""Files and URLs in, documents out: text, pages, feeds, tables, JSON; files, folders, archives and standard input.
 
     from onrecord.extract.reading import Remark, Skipped, read
 
@@ -24,8 +24,10 @@ from onrecord.extract.errors import ExtractionError
 from onrecord.extract.reading import files
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Remark, Skipped
+from onrecord.extract.reading.online import urls
+from onrecord.extract.reading.online.fetching import Fetching
 
-__all__ = ["MAX_CHARACTERS", "Remark", "SeveralDocumentsError", "Skipped", "estimate", "read"]
+__all__ = ["MAX_CHARACTERS", "Fetching", "Remark", "SeveralDocumentsError", "Skipped", "estimate", "read"]
 
 
 class SeveralDocumentsError(ExtractionError):
@@ -39,6 +41,7 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     columns: Mapping[str, str] | None = None,
+    fetching: Fetching | None = None,
 ) -> Iterator[Document | Remark]:
     """Read articles, one at a time, in the order of the paths; folders recursively and sorted by name.
 
@@ -50,27 +53,40 @@ def read(
     it); HTML gives the article's paragraphs, separated by an empty line. An article of more than `MAX_CHARACTERS`
     characters is skipped.
 
+    What a URL leads to is read by what it is: of a feed and a sitemap the pages that they list, in their order.
+
     Args:
-        paths: files, folders, or "-" for standard input.
+        paths: files, folders, URLs (http:// or https://), or "-" for standard input.
         date, publisher, url: for articles that do not say it themselves.
         columns: the column of a table, or the field of a JSON record, that holds a field of the article (text, title,
             date, url, publisher, id), where its name is none of those that `columns.NAMES` knows.
+        fetching: how URLs are fetched.
 
     Raises:
         SeveralDocumentsError: `url` is given and there is more than one article; raised before any comes out.
     """
-    items = (
-        _completed(item, date, publisher, url)
-        for path in paths
-        for item in files.read_path(path, Columns(columns or {}))
-    )
+    found = _items(paths, Columns(columns or {}), fetching or Fetching())
+    items = (_completed(item, date, publisher, url) for item in found)
     return items if url is None else _only_one(items)
 
 
 def estimate(paths: Iterable[str | Path]) -> int | None:
-    """About how many articles there are, without reading them; None where it cannot be told (standard input)."""
-    numbers = [files.estimate(path) for path in paths]
+    """About how many articles there are, without reading them; None where it cannot be told (URLs, standard input)."""
+    numbers = [None if urls.is_url(path) else files.estimate(path) for path in paths]
     return sum(number or 0 for number in numbers) if all(numbers) else None
+
+
+def _items(paths: Iterable[str | Path], columns: Columns, fetching: Fetching) -> Iterator[Item]:
+    client = None
+    for path in paths:
+        if urls.is_url(path):
+            if client is None:
+                from onrecord.extract.reading.online.client import Client
+
+                client = Client(fetching)
+            yield from urls.read(str(path), client, columns)
+        else:
+            yield from files.read_path(path, columns)
 
 
 def _completed(item: Item, date: Date | None, publisher: str | None, url: str | None) -> Item:

@@ -74,7 +74,7 @@ def _standard_input(columns: Columns) -> Iterator[Item]:
         yield Skipped(STANDARD_INPUT, "it is closed: pipe an article into it")
         return
     with _rewindable(sys.stdin.buffer, columns) as stream:
-        for item in _stream(stream, STANDARD_INPUT, columns):
+        for item in read_stream(stream, STANDARD_INPUT, columns):
             yield replace(item, path=None) if isinstance(item, Document) else item
 
 
@@ -131,12 +131,14 @@ def _file(path: Path, columns: Columns) -> Iterator[Item]:
             yield Skipped(shown(path), NO_FILE)
             return
         with path.open("rb") as file, _rewindable(file, columns) as stream:
-            yield from _stream(stream, shown(path), columns)
+            yield from read_stream(stream, shown(path), columns)
     except OSError as error:
         yield Skipped(shown(path), _reason(error))
 
 
-def _stream(stream: BinaryIO, path: str, columns: Columns, name: str | None = None, depth: int = 0) -> Iterator[Item]:
+def read_stream(
+    stream: BinaryIO, path: str, columns: Columns, name: str | None = None, depth: int = 0
+) -> Iterator[Item]:
     """The articles of a stream; `name` is that of its file where this is another than its path."""
     end = kinds.suffix(name or path)
     try:
@@ -148,7 +150,7 @@ def _stream(stream: BinaryIO, path: str, columns: Columns, name: str | None = No
         elif reader == kinds.GZ:
             inside = PurePath(name or path).stem if end == kinds.GZ else path
             with archives.unpacked(stream) as unpacked:
-                yield from _stream(unpacked, path, columns, inside, depth + 1)
+                yield from read_stream(unpacked, path, columns, inside, depth + 1)
         else:
             yield from _members(stream, path, columns, depth)
     except archives.DAMAGE as error:
@@ -170,7 +172,7 @@ def _members(stream: BinaryIO, path: str, columns: Columns, depth: int) -> Itera
             yield member
         elif kinds.suffix(member[0]):
             found = True
-            yield from _stream(member[1], f"{path}/{member[0]}", columns, depth=depth + 1)
+            yield from read_stream(member[1], f"{path}/{member[0]}", columns, depth=depth + 1)
         else:
             others[PurePath(member[0]).suffix.lower() or "without extension"] += 1
     yield from _passed_over(path, "archive", found, others)

@@ -48,6 +48,17 @@ RECORDS: Final[dict[str, Callable[[BinaryIO, str, Columns], Iterator[Item]]]] = 
 }
 """Readers of files whose columns have names of any kind."""
 
+ONE_ARTICLE: Final = (
+    plain.documents,
+    markdown.documents,
+    feeds.markup,  # of which feeds have been told apart before
+    mail.saved_page,
+    mail.message,
+    word.documents,
+    pdf.documents,
+)
+"""Readers of files that hold one article."""
+
 ZIP, GZ = ".zip", ".gz"
 PACKED: Final = (ZIP, GZ)
 SUFFIXES: Final = (*ARTICLES, *RECORDS, *PACKED)
@@ -101,8 +112,11 @@ def sniffed(stream: BinaryIO, columns: Columns) -> Reader | str:
     if data.startswith(b"WARC/"):
         return warc.documents
     if data.startswith(b"\x1f\x8b"):
-        with archives.unpacked(stream) as unpacked:
-            is_warc = unpacked.read(5) == b"WARC/"
+        try:
+            with archives.unpacked(stream) as unpacked:
+                is_warc = unpacked.read(5) == b"WARC/"
+        except archives.DAMAGE:
+            is_warc = False
         stream.seek(0)
         return warc.documents if is_warc else GZ
     if data.startswith(b"PAR1"):

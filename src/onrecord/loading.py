@@ -15,7 +15,7 @@ from onrecord.extract.document import Document
 from onrecord.printing.messages import plural
 
 if TYPE_CHECKING:
-    from onrecord.extract.reading import Remark
+    from onrecord.extract.reading import Fetching, Remark
     from onrecord.extract.triple import Triple
     from onrecord.graph import Loaded
     from onrecord.graph.loading.batches import Found, Unchanged
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
     Extract = Callable[[Iterable[Document]], Generator[tuple[Document, list[Triple]]]]
 
 Article = str | Path | Document
-"""A document, or the path of a file or folder that holds articles."""
+"""A document, or the path or URL of what holds articles."""
 
 
 class Articles:
     """Documents, read as they are iterated over.
 
     Args:
-        articles: documents, and paths of files and folders; "-" is standard input.
+        articles: documents, paths of files and folders, and URLs; "-" is standard input.
         date, publisher, url: for files that do not state them.
         columns: the column of a table, or the field of a JSON record, that holds a field of the article.
+        fetching: how URLs are fetched.
 
     Attributes:
         remarks: what there is to say about the files so far; those that are `Skipped` could not be read.
@@ -46,10 +47,17 @@ class Articles:
         publisher: str | None = None,
         url: str | None = None,
         columns: Mapping[str, str] | None = None,
+        fetching: Fetching | None = None,
     ) -> None:
         self.remarks: list[Remark] = []
         self._articles: Iterable[Article] = [articles] if isinstance(articles, str | Path | Document) else articles
-        self._known: dict[str, Any] = {"date": date, "publisher": publisher, "url": url, "columns": columns}
+        self._known: dict[str, Any] = {
+            "date": date,
+            "publisher": publisher,
+            "url": url,
+            "columns": columns,
+            "fetching": fetching,
+        }
 
     def __iter__(self) -> Iterator[Document]:
         """Read on.

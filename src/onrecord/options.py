@@ -108,7 +108,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Articles: files of text, HTML, JSON, CSV, Parquet …, folders, archives, or - for standard input.",
+        help="Articles: files of text, HTML, JSON, CSV …, folders, archives, URLs, or - for standard input.",
     ),
 ]
 PublishedOn = Annotated[
@@ -126,6 +126,16 @@ Columns = Annotated[
         metavar="FIELD=NAME",
         help="The column of a table that holds a field (text, title, date, url, publisher, id). Repeatable.",
     ),
+]
+UserAgent = Annotated[
+    str | None,
+    typer.Option(
+        "--user-agent", metavar="TEXT", help="What servers are told of who asks for URLs: by default onrecord/VERSION."
+    ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from this machine and from private networks, too."),
 ]
 Model = Annotated[
     Path | None,

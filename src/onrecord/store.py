@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import networkx
 
     from onrecord.extract import Extractor
+    from onrecord.extract.reading import Fetching
     from onrecord.graph.cypher.run import Table
     from onrecord.graph.entities.corrections import Known
     from onrecord.graph.lookups.exchanges import Period, Unit
@@ -287,17 +288,19 @@ class Store:
         publisher: str | None = None,
         url: str | None = None,
         columns: Mapping[str, str] | None = None,
+        fetching: Fetching | None = None,
     ) -> Report:
         """Load articles: find who says what about whom in them, and keep it.
 
         An article that is there already, as it is, changes nothing; a changed version of it replaces the old one.
 
         Args:
-            articles: documents, or paths of files and folders, or one of these.
+            articles: documents, paths of files and folders, URLs, or one of these.
             extractor: finds the claims; without it, one with the settings that `Extractor()` has.
             date, publisher, url: for files that do not state them.
             columns: the column of a table, or the field of a JSON record, that holds a field of the article (text,
                 title, date, url, publisher, id), where its name does not tell.
+            fetching: how URLs are fetched.
 
         Returns:
             how many documents and claims were loaded, and remarks on what could not be read.
@@ -305,7 +308,7 @@ class Store:
         from onrecord.extract.default import extractor as default
         from onrecord.loading import Articles, Report
 
-        documents = Articles(articles, date=date, publisher=publisher, url=url, columns=columns)
+        documents = Articles(articles, date=date, publisher=publisher, url=url, columns=columns, fetching=fetching)
         report = Report(remarks=documents.remarks)
         for loaded in self.engine.load((extractor or default()).stream(documents)):
             report.count(loaded)

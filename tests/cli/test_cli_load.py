@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from support.command_line import COMMAND, answer, at_terminal, environment, onrecord
 from support.places import EXAMPLES
+from support.web_server import Page, serving
 
 from onrecord.extract.reading import Skipped, read
 
@@ -253,3 +254,21 @@ def test_articles_without_a_date_are_counted(tmp_path: Path) -> None:
     (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, lines)))
     run = onrecord("load", str(tmp_path), store=str(tmp_path / "test.lbug"))
     assert run.stderr == "Without a date: 1 of 2 documents. --date gives one to those that state none.\n"
+
+
+def test_load_and_extract_read_what_a_url_leads_to(tmp_path: Path) -> None:
+    store = str(tmp_path / "s.lbug")
+    with serving({"/study": Page(STUDY.read_bytes())}) as site:
+        refused = onrecord("load", site.url("/study"), store=store)
+        assert refused.returncode == 1
+        assert f"Skipped {site.url('/study')}: 127.0.0.1 is in a private network" in refused.stderr
+        run = onrecord(
+            "load", site.url("/study"), site.url("/none"), "--allow-private", "--user-agent", "desk/1", store=store
+        )
+        assert run.returncode == 0
+        assert run.stdout.startswith(f"Loaded into {store}: 1 document, ")
+        assert f"Skipped {site.url('/none')}: the server answered 404 (Not Found)" in run.stderr
+        assert {headers["User-Agent"] for _, headers in site.asked} == {"desk/1"}
+        assert claims(site.url("/study"), "--allow-private")
+    again = onrecord("load", str(STUDY), store=store)
+    assert "1 document (1 unchanged)" in again.stdout, "the page and its copy in a file are one article"

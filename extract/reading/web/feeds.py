@@ -1,10 +1,11 @@
-"""Feeds as files: RSS, Atom and JSON Feed, an article an entry, where the feed has its full text."""
+"""Feeds: RSS, Atom and JSON Feed, an article an entry, where the feed has its full text or its pages can be fetched."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any, BinaryIO
@@ -14,12 +15,16 @@ from onrecord.extract.reading.dates import day
 from onrecord.extract.reading.item import Item, Remark, Skipped
 from onrecord.extract.reading.record import string
 from onrecord.extract.reading.web import html
+from onrecord.extract.reading.web.link import plain_link
 
 JSON_FEED = "https://jsonfeed.org/version/"
+ROOTS = (b"rss", b"feed", b"RDF")
+
+Fetch = Callable[[str], Iterator[Item]]
+"""Gives the article of the page at a URL, or says why there is none."""
 
 _FULL_TEXT = 600  # characters: a description of so many is no teaser
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
-_FEEDS = (b"rss", b"feed", b"RDF")
 _REFERENCE = re.compile(rb"&#(?:x0*([0-9a-f]+)|0*([0-9]+));?", re.IGNORECASE)
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL)
 
@@ -28,12 +33,11 @@ def markup(stream: BinaryIO, path: str) -> Iterator[Item]:
     """The articles of a file in XML or HTML, which is a feed or a page by what it is, whatever its name."""
     head = stream.read(html.HEAD)
     stream.seek(0)
-    root = _ROOT.search(re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", head, flags=re.DOTALL))
-    name = root[2] if root else b""
-    if name in _FEEDS:
+    name = root(head)
+    if name in ROOTS:
         yield from documents(stream, path)
     elif name in (b"urlset", b"sitemapindex"):
-        yield Skipped(path, "it is a sitemap, a list of pages: save the pages")
+        yield Skipped(path, "it is a sitemap, a list of pages: give its URL, or save the pages")
     elif head.lstrip().startswith(b"<?xml") and name.lower() != b"html":
         yield Skipped(
             path, f"it is XML of a kind that is not read (<{name.decode()}>): save its text, or as JSON Lines"
@@ -42,8 +46,20 @@ def markup(stream: BinaryIO, path: str) -> Iterator[Item]:
         yield from html.documents(stream, path)
 
 
-def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
-    """The articles of an RSS or Atom feed."""
+def root(head: bytes) -> bytes:
+    """The name of the first element of what begins so in XML or HTML; empty if there is none."""
+    found = _ROOT.search(re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", head, flags=re.DOTALL))
+    return found[2] if found else b""
+
+
+def documents(stream: BinaryIO, path: str, fetch: Fetch | None = None) -> Iterator[Item]:
+    """The articles of an RSS or Atom feed.
+
+    Args:
+        stream: the feed.
+        path: the file or URL that it comes from.
+        fetch: reads the page that an entry without its full text links to; without it such entries are skipped.
+    """
     import feedparser
 
     data = stream.read(html.MAX_PAGE_BYTES + 1)
@@ -56,7 +72,7 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
     if not _END.search(data):
         entries = entries[:-1]  # the last may be cut off
         yield Remark(path, "the feed ends early: what is whole of it has been read")
-    yield from _articles(map(_entry, entries), string(feed.feed.get("title")), path)
+    yield from _articles(map(_entry, entries), string(feed.feed.get("title")), path, fetch)
 
 
 def _to_a_character(reference: re.Match[bytes]) -> bytes:
@@ -66,11 +82,22 @@ def _to_a_character(reference: re.Match[bytes]) -> bytes:
     return b"&#xFFFD;" if code > sys.maxunicode or 0xD800 <= code < 0xE000 else reference[0]
 
 
-def json_feed(feed: Mapping[str, Any], path: str) -> Iterator[Item]:
-    """The articles of a JSON Feed."""
+def json_feed(feed: Mapping[str, Any], path: str, fetch: Fetch | None = None) -> Iterator[Item]:
+    """The articles of a JSON Feed; `fetch` as in `documents`."""
     items = feed.get("items")
     items = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    yield from _articles(map(_json_item, items), string(feed.get("title")), path)
+    yield from _articles(map(_json_item, items), string(feed.get("title")), path, fetch)
+
+
+def parsed_json_feed(data: bytes) -> Mapping[str, Any] | None:
+    """The JSON Feed that the bytes are, None if they are none."""
+    if not data[: html.HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or JSON_FEED.encode() not in data:
+        return None
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return content if is_json_feed(content) else None
 
 
 def is_json_feed(content: object) -> bool:
@@ -80,22 +107,39 @@ def is_json_feed(content: object) -> bool:
 Fields = dict[str, Any]
 
 
-def _articles(entries: Iterator[Fields], publisher: str | None, path: str) -> Iterator[Item]:
+def _articles(entries: Iterator[Fields], publisher: str | None, path: str, fetch: Fetch | None) -> Iterator[Item]:
     read = teasers = 0
     for entry in entries:
         content, is_full = entry.pop("text"), entry.pop("is_full")
+        link = entry["url"]
+        entry["url"] = link and plain_link(link)
+        entry["id"] = "" if link else entry["id"] or ""  # so that it is one with the page behind the link
         item = html.shown(content, path)
-        if not isinstance(item, Document) or not (is_full or len(item.text) >= _FULL_TEXT):
+        if isinstance(item, Document) and (is_full or len(item.text) >= _FULL_TEXT):
+            read += 1
+            yield replace(item, publisher=publisher, **entry)
+        elif fetch and link:
+            read += 1
+            for page in fetch(link):
+                yield _completed(page, entry, publisher) if isinstance(page, Document) else page
+        else:
             teasers += 1
-            continue
-        read += 1
-        entry["id"] = "" if entry["url"] else entry["id"] or ""  # so that it is one with the page behind the link
-        yield replace(item, publisher=publisher, **entry)
     if teasers:
         number = f"{teasers} of {read + teasers} entries"
-        yield Skipped(path, f"{number}, which have no full text: save the pages that they link to")
+        why = "have no full text and no link" if fetch else "have no full text: save the pages that they link to"
+        yield Skipped(path, f"{number}, which {why}")
     elif not read:
         yield Skipped(path, "the feed has no entries")
+
+
+def _completed(page: Document, entry: Fields, publisher: str | None) -> Document:
+    """The article of a page, with what only the feed says of it."""
+    return replace(
+        page,
+        title=page.title or entry["title"],
+        date=page.date or entry["date"],
+        publisher=page.publisher or publisher,
+    )
 
 
 def _entry(entry: Any) -> Fields:

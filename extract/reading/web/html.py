@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from onrecord.extract.document import Document
 from onrecord.extract.reading.item import Item, Skipped, fault, well_formed
+from onrecord.extract.reading.web.link import plain_link
 
 MAX_PAGE_BYTES = 20_000_000
 """The longest page that is read: trafilatura's own limit (MAX_FILE_SIZE)."""
@@ -62,10 +63,11 @@ def article(data: bytes | str, path: str, url: str | None = None) -> Item:
     text = "\n\n".join(line for line in well_formed(page.text).split("\n") if line.strip())
     if reason := fault(text):
         return Skipped(path, reason)
+    found = page.url or url
     return Document(
         text,
         title=page.title or None,
-        url=page.url or url,
+        url=plain_link(found) if found else None,
         publisher=page.sitename or None,
         date=Date.fromisoformat(page.date) if page.date else None,
         path=path,

@@ -112,7 +112,10 @@ def test_a_feed_that_ends_early_gives_what_is_whole(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         ('<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "the feed has no entries"),
-        ('<?xml version="1.0"?><urlset><url/></urlset>', "it is a sitemap, a list of pages: save the pages"),
+        (
+            '<?xml version="1.0"?><urlset><url/></urlset>',
+            "it is a sitemap, a list of pages: give its URL, or save the pages",
+        ),
         ('<?xml version="1.0"?><!-- x --><nitf><body/></nitf>', "it is XML of a kind that is not read (<nitf>)"),
         (json.dumps(JSON_FEED | {"items": 7}), "the feed has no entries"),
     ],

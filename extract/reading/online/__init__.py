@@ -1,0 +1,1 @@
+"""What is read by its URL: pages, feeds and sitemaps, fetched as their sites allow."""

@@ -1,0 +1,125 @@
+"""From a URL to its articles: a page, a feed, a sitemap, or a file of any kind that is read, by what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from onrecord.extract.document import Document
+from onrecord.extract.reading import archives, files, kinds
+from onrecord.extract.reading.columns import Columns
+from onrecord.extract.reading.item import Item, Remark, Skipped
+from onrecord.extract.reading.online import sitemaps
+from onrecord.extract.reading.web import feeds, html
+from onrecord.extract.reading.web.link import plain_link
+
+if TYPE_CHECKING:
+    from onrecord.extract.reading.online.client import Answer, Client
+
+_SITEMAPS_IN_SITEMAPS: Final = 2
+_SITEMAP_BYTES: Final = 52_428_800  # by the protocol
+
+
+def is_url(path: object) -> bool:
+    """Whether what stands for a path is a URL."""
+    return isinstance(path, str) and path[:8].lower().startswith(("http://", "https://"))
+
+
+def read(url: str, client: Client, columns: Columns) -> Iterator[Item]:
+    """The articles of a page, feed, sitemap or file; what cannot be fetched is skipped, the rest is read."""
+    yield from _Reading(client, columns).at(url)
+
+
+class _Reading:
+    """One reading of a URL and of all that it leads to, each page once."""
+
+    def __init__(self, client: Client, columns: Columns) -> None:
+        self._client = client
+        self._columns = columns
+        self._seen: set[str] = set()
+
+    def at(self, url: str, depth: int = 0) -> Iterator[Item]:
+        from onrecord.extract.reading.online.client import FetchError
+
+        if url in self._seen:
+            return
+        self._seen.add(url)
+        try:
+            answer = self._client.get(url)
+        except FetchError as error:
+            yield Skipped(url, str(error))
+            return
+        yield from self.of(answer, url, depth)
+
+    def of(self, answer: Answer, url: str, depth: int = 0) -> Iterator[Item]:
+        """The articles of what was fetched."""
+        root = feeds.root(_unpacked(answer.data, html.HEAD))
+        if root in sitemaps.ROOTS:
+            yield from self._sitemap(_unpacked(answer.data, _SITEMAP_BYTES), url, depth)
+        elif root in feeds.ROOTS:
+            feed = BytesIO(_unpacked(answer.data, html.MAX_PAGE_BYTES + 1))
+            yield from self._off_the_web(feeds.documents(feed, url, self._page))
+        elif json_feed := feeds.parsed_json_feed(answer.data):
+            yield from self._off_the_web(feeds.json_feed(json_feed, url, self._page))
+        elif answer.type in html.TYPES:
+            yield from self._off_the_web(iter([html.article(_text(answer), url, url=answer.url)]))
+        else:
+            yield from self._off_the_web(self._file(answer, url))
+
+    def _page(self, url: str) -> Iterator[Item]:
+        """The article of a page that a feed links to."""
+        return self.at(url, depth=_SITEMAPS_IN_SITEMAPS + 1)
+
+    def _sitemap(self, data: bytes, url: str, depth: int) -> Iterator[Item]:
+        if depth > _SITEMAPS_IN_SITEMAPS:
+            yield Skipped(url, "it is a sitemap where a page was to be: give its URL by itself")
+            return
+        entries = sitemaps.entries(data)
+        if not entries:
+            yield Skipped(url, "the sitemap has no pages, or is damaged")
+        elif not sitemaps.is_whole(data):
+            yield Remark(url, "the sitemap ends early: what is whole of it has been read")
+        for entry in entries:
+            for item in self.at(entry.url, depth + 1):
+                if isinstance(item, Document):
+                    item = replace(item, date=item.date or entry.date, title=item.title or entry.title)
+                yield item
+
+    def _file(self, answer: Answer, url: str) -> Iterator[Item]:
+        """The articles of a file that is no page; what is one article has the URL that it came from."""
+        name = PurePosixPath(unquote(urlsplit(answer.url).path)).name or "page"
+        stream = BytesIO(answer.data)
+        reader = kinds.reader(name, self._columns) or kinds.sniffed(stream, self._columns)
+        for item in files.read_stream(stream, url, self._columns, name):
+            if isinstance(item, Document) and reader in kinds.ONE_ARTICLE and not item.url:
+                item = replace(item, url=plain_link(answer.url), id=item.id if item.has_own_id else "")
+            yield item
+
+    def _off_the_web(self, items: Iterator[Item]) -> Iterator[Item]:
+        for item in items:
+            yield replace(item, path=None) if isinstance(item, Document) else item
+
+
+def _unpacked(data: bytes, most_bytes: int) -> bytes:
+    """The data, or what is packed in it as gz, as sitemaps are, so far as it can be unpacked."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        with archives.unpacked(BytesIO(data)) as stream:
+            return stream.read(most_bytes)
+    except (*archives.DAMAGE, OSError):
+        return b""
+
+
+def _text(answer: Answer) -> bytes | str:
+    """The page, decoded if the server says in what encoding it is: that goes before what the page says."""
+    if answer.charset:
+        try:
+            return answer.data.decode(answer.charset)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return answer.data
