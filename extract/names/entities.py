@@ -40,7 +40,6 @@ TYPES: dict[str, EntityType] = {
     "PRODUCT": "work",
 }
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "phd", "md"})
-JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})
 PEOPLES_END = ("s", "an", "ese", "ish", "i", "ist", "ic", "crat", "ine", "ch", "men")
 PLACING = frozenset({"in", "to", "from", "across", "near", "outside", "visiting", "into", "throughout"})
 LONGEST_ACRONYM = 6

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.lexicon import countries, first_names, fold, normalise, singular, titles, words
 from onrecord.extract.names.called import find_called
-from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, whole
+from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, spelled_out, whole
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -68,6 +68,9 @@ def find_names(parse: Parse) -> list[Name]:
         add(run)
     for nickname in called:
         names = _with_nickname(parse, names, nickname)
+    for start, stop in spelled_out(parse):
+        if not any(name.start <= start and stop <= name.stop for name in names):
+            names = _with(names, Name(*_what(parse, start, stop), "ORG"))
     for one in find_called(parse):
         names = _with(names, Name(*_what(parse, one.start, one.stop), "PERSON"))
     return [_of_a_body(parse, name) for name in names if normalise(name.text) not in words("feasts")]

@@ -17,6 +17,7 @@ PARTIES = {
 CONTRASTS = frozenset({"former", "ex", "vice", "deputy", "vice-presidential", "acting", "late", "future"})
 MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CD", "RB", "SYM", "AFX", ",", "NFP"}
 OWNED = frozenset({"shares", "stock", "shareholders", "investors", "subsidiary"})
+SERVES = frozenset({"of", "for", "at", "from", "with"})
 PHRASE = 12  # tokens: a longer phrase before a name is no title
 
 
@@ -116,6 +117,24 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
             if place + 1 < len(before) and parse.lower[before[place + 1]] in ("and", ",", "/"):
                 start = place + 2
     return found
+
+
+def limits_of(parse: Parse, noun: int) -> Iterator[int]:
+    """The tokens that tell whose a noun for a person is: those before it, and what it is of, for, at or from."""
+    if _is_person_noun(parse, noun):
+        yield from range(max(parse.left[noun], noun - PHRASE), noun)
+        for child in parse.children[noun]:
+            if child > noun and parse.deps[child] == "prep" and parse.lower[child] in SERVES:
+                yield from range(child + 1, parse.right[child] + 1)
+
+
+def limits_of_roles(parse: Parse, name: Name) -> Iterator[int]:
+    """The tokens that tell whose the roles are that the text around one mention of a person gives."""
+    for noun in _appositions(parse, name):
+        yield from limits_of(parse, noun)
+    before = _before(parse, name)
+    if any(_is_person_noun(parse, i) for i in before):
+        yield from before
 
 
 def _country_of(parse: Parse, name: Name) -> list[str]:

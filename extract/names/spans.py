@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.lexicon import first_names, fold, titles
@@ -17,6 +18,7 @@ SYLLABLE = re.compile(
 NO_SYLLABLES = frozenset({"in", "on", "up", "run", "man", "men", "ten", "pro", "win", "son", "gun", "sup", "all", "al"})
 OPENING = frozenset({"“", '"', "‘", "'", "(", "``", "„", "«"})
 CLOSING = frozenset({"”", '"', "’", "'", ")", "''", "“", "»"})
+JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})  # what an acronym leaves out
 LONGEST_NICKNAME = 3  # words
 
 
@@ -105,3 +107,23 @@ def _nickname(parse: Parse, opening: int) -> Nickname | None:
 
 def _is_capital(parse: Parse, token: int) -> bool:
     return parse.words[token][:1].isupper() and parse.words[token][:1].isalpha()
+
+
+def spelled_out(parse: Parse) -> Iterator[tuple[int, int]]:
+    """The tokens of full names before their acronyms in brackets: each letter begins a capitalised word before it."""
+    for bracket in range(1, len(parse) - 2):
+        if parse.words[bracket] != "(" or parse.words[bracket + 2] != ")":
+            continue
+        letters = [letter for letter in parse.words[bracket + 1] if letter.isalpha()]
+        if len(letters) < 2 or not all(letter.isupper() for letter in letters):
+            continue
+        start = bracket
+        while letters and start:
+            word = parse.words[start - 1]
+            if word[0] == letters[-1]:
+                letters.pop()
+            elif start == bracket or parse.lower[start - 1] not in JOINING:
+                break
+            start -= 1
+        if not letters:
+            yield start, bracket

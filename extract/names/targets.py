@@ -9,6 +9,8 @@ from onrecord.extract.lexicon import countries, normalise, words
 from onrecord.extract.names.coreference import THEY, Coreference
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.links import IT, may_mean
+from onrecord.extract.names.roles import limits_of, limits_of_roles
+from onrecord.extract.names.speakers import WE
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
@@ -54,14 +56,31 @@ class Targets:
             if role.role == "addressee":
                 continue
             what: Role = "about" if role.role == "about" else "mention"
-            for entity in self._meant(role.span, speakers):
+            text = self._parse.text[slice(*role.span)]
+            served = self._served(attribution, speakers) if text.lower() in WE else None
+            for entity in (served,) if served is not None else self._meant(role.span, speakers):
                 if entity in speakers or not entity.named:
                     continue
-                text = self._parse.text[slice(*role.span)]
                 known = found.get(id(entity))
                 if known is None or (known.role == "mention" and what == "about"):
                     found[id(entity)] = Target(entity.name, entity.type, what, text, (role.span,))
         return tuple(found.values())
+
+    def _served(self, attribution: Attribution, speakers: Sequence[Entity]) -> Entity | None:
+        """The body or country that a speaker speaks for, by what the article calls him or her: "we" means it."""
+        if len(speakers) > 1 or any(speaker.type != "person" for speaker in speakers):
+            return None
+        parse, at = self._parse, self._coreference.entities.at
+        source = parse.tokens(attribution.source)
+        limits = [*limits_of(parse, parse.root(source))] if source else []
+        for speaker in speakers:
+            for name in speaker.names if speaker.named else ():
+                limits += limits_of_roles(parse, name)
+        for token in limits:
+            entity = self._of_people(at[token]) if token in at else None
+            if entity is not None and entity.type in ("organization", "place") and is_target(entity):
+                return entity
+        return None
 
     def _meant(self, span: Span, speakers: Sequence[Entity]) -> Sequence[Entity]:
         """Whom the words of a target mean."""
