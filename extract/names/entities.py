@@ -22,7 +22,7 @@ from onrecord.extract.lexicon import (
 )
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import Role, is_apposed_body, is_byline, roles_of
-from onrecord.extract.names.spans import is_given_name
+from onrecord.extract.names.spans import JOINING, is_given_name
 from onrecord.extract.parsing.parse import SUBJECTS, Parse
 from onrecord.extract.triple import EntityType
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import countries, normalise, words
+from onrecord.extract.lexicon import countries, normalise, title_roles, words
 from onrecord.extract.names.coreference import THEY, Coreference
-from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities import PAST, Entity
 from onrecord.extract.names.links import IT, may_mean
 from onrecord.extract.names.roles import limits_of, limits_of_roles
 from onrecord.extract.names.speakers import WE
@@ -64,7 +64,18 @@ class Targets:
                 known = found.get(id(entity))
                 if known is None or (known.role == "mention" and what == "about"):
                     found[id(entity)] = Target(entity.name, entity.type, what, text, (role.span,))
+        self._add_served(found, attribution, speakers)
         return tuple(found.values())
+
+    def _add_served(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
+        """Add what a speaker's "we" means, where the model does not take it for the words of a target."""
+        tokens = self._parse.tokens(attribution.content)
+        we = next((token for token in tokens if self._parse.lower[token] in WE), None)
+        served = self._served(attribution, speakers) if we is not None else None
+        if we is None or served is None or served in speakers or id(served) in found:
+            return
+        span = self._parse.span(we, we + 1)
+        found[id(served)] = Target(served.name, served.type, "about", self._parse.text[slice(*span)], (span,))
 
     def _served(self, attribution: Attribution, speakers: Sequence[Entity]) -> Entity | None:
         """The body or country that a speaker speaks for, by what the article calls him or her: "we" means it."""
@@ -76,11 +87,15 @@ class Targets:
         for speaker in speakers:
             for name in speaker.names if speaker.named else ():
                 limits += limits_of_roles(parse, name)
+        if any(parse.lower[token] in PAST for token in limits):
+            return None
         for token in limits:
             entity = self._of_people(at[token]) if token in at else None
             if entity is not None and entity.type in ("organization", "place") and is_target(entity):
                 return entity
-        return None
+        offices = (role for speaker in speakers for role in speaker.roles if role.noun in title_roles())
+        codes = (code for role in offices for code in sorted(role.countries))
+        return next(map(self._country, codes), None)
 
     def _meant(self, span: Span, speakers: Sequence[Entity]) -> Sequence[Entity]:
         """Whom the words of a target mean."""
@@ -111,14 +126,14 @@ class Targets:
     def _of_people(self, entity: Entity) -> Entity:
         """The country of a people: what is said of Russian troops is said of Russia."""
         country = countries.people().get(normalise(entity.name)) if entity.type == "group" else None
-        if country is None:
-            return entity
-        known = self._coreference.entities.all
-        named = next((one for one in known if countries.named(one.name) == country), None)
+        return entity if country is None else self._country(country, entity)
+
+    def _country(self, code: str, people: Entity | None = None) -> Entity:
+        """The country of a code, by the name that the article gives it, if it names it."""
+        named = next((one for one in self._coreference.entities.all if countries.named(one.name) == code), None)
         if named is None:
-            named = self._countries.setdefault(
-                country, Entity(countries.countries()[country].names[0], "place", names=entity.names)
-            )
+            names = people.names if people is not None else []
+            named = self._countries.setdefault(code, Entity(countries.countries()[code].names[0], "place", names=names))
         return named
 
     def _add(self, found: dict[int, Target], token: int, role: Role, speakers: Sequence[Entity]) -> None:
