@@ -156,7 +156,7 @@ def split_off(text: str, attribution: Attribution, quotations: Sequence[Quotatio
     for start, stop in attribution.content:
         for quotation in touching(quotations, start, stop):
             if cue < quotation.start and _begins_sentence(text, attribution, quotation):
-                content = [piece for span in content for piece in _without(span, (quotation.start, quotation.stop))]
+                content = [piece for span in content for piece in without(span, (quotation.start, quotation.stop))]
                 quoted = ((quotation.start, quotation.stop),)
                 gone.append(Attribution((), (), quoted, attribution.score, elsewhere=attribution.source))
     rest = [span for span in (trim(text, span) for span in content) if span]
@@ -173,7 +173,7 @@ def _begins_sentence(text: str, attribution: Attribution, quotation: Quotation) 
     return bool(SENTENCE_END.search(text[max(0, quotation.start - 8) : quotation.start]))
 
 
-def _without(span: Span, hole: Span) -> list[Span]:
+def without(span: Span, hole: Span) -> list[Span]:
     pieces = [(span[0], min(span[1], hole[0])), (max(span[0], hole[1]), span[1])]
     return [piece for piece in pieces if piece[0] < piece[1]]
 
@@ -213,7 +213,7 @@ def trim(text: str, span: Span) -> Span | None:
     start, stop = span
     while start < stop and text[start] in NEVER_FIRST:
         start += 1
-    while start < stop and text[stop - 1] in NEVER_LAST:
+    while start < stop and text[stop - 1] in NEVER_LAST and not (text[stop - 1] == "“" and text[start] in "„‚"):
         stop -= 1
     return (start, stop) if any(character.isalnum() for character in text[start:stop]) else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +33,8 @@ LOWER, CAPITAL, UPPER, MIXED, NO_LETTER = range(5)
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 GOES_ON, PARAGRAPH_STARTS = range(2)
 FEATURE_SIZES = (5, 4, 2)  # case, quotation, paragraph
+# What the model is shown for a headline before a text that has none, where it needs one.
+STAND_IN = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,21 @@ def featurize(text: str, tokenizer: Tokenizer) -> Features:
     )
     word_of = np.repeat(np.arange(len(first), dtype=np.int32), last - first + 1)
     return Features(pieces, word_of, starts, stops, extra, quotations)
+
+
+def under_headline(features: Features, tokenizer: Tokenizer) -> Features:
+    """The features of a text without headline with a first word of no length, which stands for one."""
+    piece = tokenizer.token_to_id(STAND_IN)
+    if piece is None or not len(features.starts):
+        return features
+    return replace(
+        features,
+        pieces=np.append(np.int32(piece), features.pieces),
+        word_of=np.append(np.int32(0), features.word_of + 1),
+        starts=np.append(features.starts[:1], features.starts),
+        stops=np.append(features.starts[:1], features.stops),
+        extra=np.append(np.array([[NO_LETTER, OUTSIDE, PARAGRAPH_STARTS]], dtype=np.int32), features.extra, axis=0),
+    )
 
 
 def _with_accents(text: str, stops: Ints) -> Ints:

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boundaries import (
-    SENTENCE_END,
     coordinated,
     fit,
     merge,
     overlap,
     split_off,
     surnames,
+    trim,
+    without,
 )
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
 from onrecord.extract.attribution.continuation import continuations
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
+from onrecord.extract.attribution.silent import is_nobodys, unspoken
 from onrecord.extract.attribution.turns import bylines, headlines, turns
 from onrecord.extract.device import Device
 from onrecord.extract.page.boilerplate import without_boilerplate
 from onrecord.extract.page.form import plain
-from onrecord.extract.page.paragraphs import find_headline, find_paragraphs
+from onrecord.extract.page.paragraphs import find_displayed, find_headline, find_paragraphs
 from onrecord.extract.page.quotes import Quotation
 from onrecord.extract.precision import Precision
 from onrecord.extract.triple import Span
 
 # Scores are rounded to so many, so that the last bits of another processor make no difference.
 DIGITS = 2
-NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A text as the model read it and the marks on it: its quotations, and where its paragraphs lie."""
 
@@ -44,6 +45,11 @@ class Page:
     quotations: list[Quotation]
     paragraphs: list[Span]
     reading: Reading | None = None
+
+    @cached_property
+    def displayed(self) -> list[Span]:
+        """Its paragraphs that are cross-heads or pull quotations."""
+        return find_displayed(self.text, self.paragraphs, self.quotations)
 
 
 class Finder:
@@ -73,7 +79,8 @@ class Finder:
         reading, learned = self._model.attributions(text)
         page = Page(text, reading.features.quotations, find_paragraphs(text), reading)
         fitted = (fit(text, one, page.quotations, page.paragraphs) for one in learned)
-        return page, [one for one in fitted if one is not None]
+        own = (_without_displayed(text, one, page.displayed) for one in fitted if one is not None)
+        return page, [one for one in own if one is not None]
 
 
 def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[Attribution]:
@@ -84,30 +91,29 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
     headline = headlines(text, find_headline(text, page.paragraphs), quotations, found)
     laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *headline]
-    found = [_unanswered(text, one) for one in [*_outside(found, laid_out), *laid_out]]
-    found += continuations(text, found, quotations, page.paragraphs)
+    found = [unspoken(text, one) for one in [*_outside(found, laid_out), *laid_out]]
+    own = [one for one in quotations if not _is_in(one.start, page.displayed)]
+    found += continuations(text, found, own, page.paragraphs)
     kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]
-    kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not _is_nobodys(text, one)]
+    kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not is_nobodys(text, one)]
     return sorted(kept, key=lambda one: (one.content, one.cue))
 
 
-def _is_nobodys(text: str, one: Attribution) -> bool:
-    """Whether nobody says what is claimed inside another claim: “Nobody told us that it would close.”"""
-    return bool(one.source) and NOBODY.match(text, one.source[0][0]) is not None
+def _without_displayed(text: str, one: Attribution, displayed: Sequence[Span]) -> Attribution | None:
+    """The attribution without cross-heads and pull quotations beside what is said; None if it is one without a cue."""
+    if not any(_is_in(span[0], displayed) for span in one.content):
+        return one
+    pieces = list(one.content)
+    for paragraph in displayed:
+        pieces = [piece for span in pieces for piece in without(span, paragraph)]
+    own = tuple(span for span in (trim(text, span) for span in pieces) if span)
+    if not one.cue:
+        return replace(one, content=own) if own else None
+    return one if not own or _is_in(one.cue[0][0], displayed) else replace(one, content=own)
 
 
-def _unanswered(text: str, one: Attribution) -> Attribution:
-    """The attribution without source and cue where they tell that nobody answers: “Who pays?” Nobody spoke."""
-    start, stop = one.content[0][0], one.content[-1][1]
-    after = bool(one.source) and one.source[0][0] >= stop
-    if (
-        after
-        and _is_nobodys(text, one)
-        and text[start] in '“"‘'
-        and SENTENCE_END.search(text[start : one.source[0][0]])
-    ):
-        return replace(one, source=(), cue=())
-    return one
+def _is_in(place: int, spans: Sequence[Span]) -> bool:
+    return any(start <= place < stop for start, stop in spans)
 
 
 def _rounded(one: Attribution) -> Attribution:
@@ -130,6 +136,8 @@ def _outside(found: Iterable[Attribution], laid_out: Iterable[Attribution]) -> l
     said = merge(span for one in laid_out for span in one.content)
 
     def share(one: Attribution) -> float:
+        if one.cue and one.source and any(overlap(said, *span) for span in one.source):
+            return 0.0  # inside what is said, where somebody speaks of another's words
         length = sum(stop - start for start, stop in one.content)
         return sum(overlap(said, start, stop) for start, stop in one.content) / length
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from onrecord.extract.attribution.decoding import (
     tag,
     without_rivals,
 )
-from onrecord.extract.attribution.features import Features, Normalizer, featurize, make_tokenizer
+from onrecord.extract.attribution.features import Features, Normalizer, featurize, make_tokenizer, under_headline
 from onrecord.extract.attribution.mentions import NAME_TAGS, Pairs, Reading
 from onrecord.extract.attribution.windows import Window, split
 from onrecord.extract.device import Device, session
@@ -39,6 +40,8 @@ INPUTS = {
 }
 """The graphs of a model, and what each of them takes."""
 OUTPUTS = 3
+# A text whose first word is part of a cue: the model, which has nothing before it to go by, overlooks that word.
+OPENING_CUE = re.compile(r"\s*According\b", re.IGNORECASE)
 UNKNOWN = "[UNK]"
 OUTDATED = "this attribution model is of an earlier onrecord, which did not tell who is meant: train it again"
 
@@ -70,6 +73,8 @@ class AttributionModel:
     def attributions(self, text: str) -> tuple[Reading, list[Attribution]]:
         """What may be attributions of a text, in the order of their cues, and the text as the model read it."""
         features = featurize(text, self._tokenizer)
+        if OPENING_CUE.match(text):
+            features = under_headline(features, self._tokenizer)
         vectors, names, tagged = [], [], []
         try:
             for window in split(features):

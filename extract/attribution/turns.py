@@ -72,7 +72,7 @@ def bylines(text: str, quotations: Sequence[Quotation]) -> list[Attribution]:
         if len(text[quotation.start : quotation.stop].split()) < LEAST_WORDS:
             continue
         match = BYLINE.match(text, quotation.stop)
-        if match and (not match["rest"] or match["rest"][0] in ",(" or match["rest"].isspace()):
+        if match and match["rest"].lstrip()[:1] in (*",(", ""):
             content = ((quotation.start, quotation.stop),)
             found.append(Attribution((match.span("name"),), (match.span("cue"),), content, LAID_OUT))
     return found

@@ -81,7 +81,14 @@ def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
         around = next((one for one in others if one[0] <= start and stop <= one[1]), None)
         found.append((around[0], around[1], label) if around else (start, stop, label))
     after = 0
+    for one in parse.entities:
+        if one[2] == "DATE" and not any(_overlap(one, name) for name in found):
+            found.append(one)  # else "Monday" would be a name
     for start, stop, label in sorted(found):
         if start >= after:
             after = stop
             yield start, stop, label
+
+
+def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -224,7 +224,11 @@ def _shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name
             left[key] = names
             continue
         for name in names:
-            _bearer(bearers, name, weight).names.append(name)
+            bearer = _bearer(bearers, name, weight)
+            if bearer is not None:
+                bearer.names.append(name)
+            else:
+                left.setdefault(key, []).append(name)
     return left
 
 
@@ -253,11 +257,20 @@ def _speaks(parse: Parse, name: Name) -> bool:
     return parse.deps[name.head] in SUBJECTS and verb in words("speaking") | words("addressing")
 
 
-def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity:
-    """Which of several people with one surname is meant: by the title's gender, then the one most often named."""
+def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity | None:
+    """Which of several people with one surname is meant: by the title's gender, then the one most often named so far.
+
+    None where the title's gender is that of none: "Mr Roe" is not Jane Roe.
+    """
     gender = _gender_of_titles([name])
-    fitting = [person for person in bearers if not gender or _gender(person) in ("", gender)] or bearers
-    return max(fitting, key=lambda person: (weight[id(person)], -person.names[0].start))
+    fitting = [person for person in bearers if not gender or _gender(person) in ("", gender)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+
+    def so_far(person: Entity) -> int:
+        return sum(other.start < name.start for other in person.names)
+
+    return max(fitting, key=lambda person: (so_far(person), weight[id(person)], -person.names[0].start))
 
 
 def _bodies(parse: Parse, groups: dict[Key, list[Name]], stands_for: Mapping[Key, Key]) -> list[Entity]:

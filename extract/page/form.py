@@ -12,11 +12,12 @@ from html import unescape
 from itertools import pairwise
 
 # What is written in several ways. Each of the first ends a line; Python's own splitlines() takes them so, and nothing
-# else here need know. Blanks of every width, no-break ones too, part words as the space does. Half of a surrogate pair
-# is no character.
+# else here need know. Blanks of every width, no-break ones too, part words as the space does; marks of full width are
+# plain ones. Half of a surrogate pair is no character.
 ONE_WAY = str.maketrans(
     dict.fromkeys("\r\f\x1c\x1d\x1e\x85\u2029", "\n")
     | dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\u200b" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+    | {"＂": '"', "＇": "'"}
     | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 )
 # A line that is broken within a paragraph, as by <br>; two of them end it.

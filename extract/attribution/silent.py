@@ -1,0 +1,49 @@
+"""Attributions whose source does not speak: nobody answers, or somebody is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.extract.attribution.attribution import Attribution, Role
+from onrecord.extract.attribution.boundaries import SENTENCE_END
+
+NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
+# Verbs that have whom they address for an object, or are passive: "Thousands told to boil water".
+ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
+ORDERS = re.compile(r"told|reminded|urged|ordered|advised|instructed|encouraged|warned", re.IGNORECASE)
+CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
+INFINITIVE = re.compile(r"(?:not )?to \w", re.IGNORECASE)
+
+
+def is_nobodys(text: str, one: Attribution) -> bool:
+    """Whether its source is nobody: “Nobody told us that it would close.”"""
+    return bool(one.source) and NOBODY.match(text, one.source[0][0]) is not None
+
+
+def unspoken(text: str, one: Attribution) -> Attribution:
+    """The attribution without a source that does not speak, and without a cue that is none of its.
+
+    “Who pays?” Nobody spoke. – Thousands told to boil water.
+    """
+    if not one.source:
+        return one
+    start, stop = one.content[0][0], one.content[-1][1]
+    after = one.source[0][0] >= stop
+    if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
+        return replace(one, source=(), cue=())
+    if len(one.source) == len(one.cue) == 1 and _is_told(text, one):
+        return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
+    return one
+
+
+def _is_told(text: str, one: Attribution) -> bool:
+    """Whether a verb that addresses somebody has no object, and the claim right after it: its subject is told."""
+    (_, source), (start, stop), content = one.source[0], one.cue[0], one.content[0][0]
+    if text[source:start] != " " or text[stop:content] != " ":
+        return False
+    cue = text[start:stop]
+    return bool(
+        (ADDRESSES.fullmatch(cue) and CLAUSE.match(text, content))
+        or (ORDERS.fullmatch(cue) and INFINITIVE.match(text, content))
+    )
