@@ -109,7 +109,7 @@ def load(
         printing.note(f"Interrupted: {plural(report.documents, 'document')} loaded, the rest not.")
         raise
     print(f"Loaded into {store}: {report}.")
-    _remark_on(articles)
+    printing.remark_on(articles.remarks)
     if report.undated:
         number = f"{report.undated} of {plural(report.documents, 'document')}"
         printing.note(f"Without a date: {number}. --date gives one to those that state none.")
@@ -129,25 +129,43 @@ def extract(
     nested: options.Nested = True,
     processes: options.Processes = 1,
     device: options.RunsOn = "auto",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FOLDER",
+            help="Write shards (Parquet files) into this folder instead of printing, of any number of articles. "
+            "Started again, it goes on.",
+        ),
+    ] = None,
     format: Annotated[
         printing.Format | None,
         typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
     ] = None,
 ) -> None:
-    """Print who says what about whom in articles."""
+    """Print who says what about whom in articles, or write it into shards for “onrecord build”."""
+    settings = {"model": model, "precision": precision, "device": device, "nested": nested}
+    if output is not None:
+        if format is not None:
+            raise UsageError("--output writes Parquet files: leave out --format.")
+        from onrecord.sharding import extract_to
+
+        known = {"date": date, "publisher": publisher, "url": url, "columns": _columns(column)}
+        known |= {"fetching": _fetching(user_agent, allow_private)}
+        print(f"In {output}: {extract_to(output, paths, known, settings, processes)}.")
+        return
     from onrecord.loading import Articles
 
     fetching = _fetching(user_agent, allow_private)
     articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching)
     documents = _at_least_one(articles)
-    output: printing.Format = format or ("table" if printing.on_terminal() else "jsonl")
-    settings = {"model": model, "precision": precision, "device": device, "nested": nested}
+    printed: printing.Format = format or ("table" if printing.on_terminal() else "jsonl")
     with closing(_extracted(documents, processes, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
-        rows = (as_row(Statement.of(each)) if output in ("table", "csv") else each.to_dict() for each in triples)
+        rows = (as_row(Statement.of(each)) if printed in ("table", "csv") else each.to_dict() for each in triples)
         brief = ("speaker", "how", "claim", "about")
-        printing.write(Answer(rows, columns(Statement), brief, nothing="There is no claim in it."), output)
-    _remark_on(articles)
+        printing.write(Answer(rows, columns(Statement), brief, nothing="There is no claim in it."), printed)
+    printing.remark_on(articles.remarks)
 
 
 def _extracted(articles: Iterable[Document], processes: int = 1, **settings: Any) -> Generator[Extracted]:
@@ -170,7 +188,7 @@ def _at_least_one(articles: Articles) -> Iterable[Document]:
     documents = iter(articles)
     first = next(documents, None)
     if first is None:
-        _remark_on(articles)
+        printing.remark_on(articles.remarks)
         raise UsageError("there is nothing to read.")
     return chain([first], documents)
 
@@ -198,13 +216,6 @@ def _number(paths: list[str]) -> int | None:
     from onrecord.extract.reading import estimate
 
     return estimate(paths)
-
-
-def _remark_on(articles: Articles) -> None:
-    from onrecord.extract.reading import Skipped
-
-    for item in articles.remarks:
-        printing.note(f"{'Skipped ' if isinstance(item, Skipped) else ''}{item.path}: {item.reason}")
 
 
 # Answers out

@@ -84,7 +84,7 @@ class _Worker:
         context = get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, settings), daemon=True)
-        with _quiet_start():
+        with quiet_start():
             self._process.start()
         theirs.close()
 
@@ -94,7 +94,7 @@ class _Worker:
             found = self._ours.recv()
         except (EOFError, OSError):
             self._process.join()
-            raise ExtractionError(self._died_at(document)) from None
+            raise ExtractionError(died(self._process.exitcode or 0, document.id, document.path)) from None
         if isinstance(found, Exception):
             raise found
         return [replace(triple, document=document) for triple in found]
@@ -104,12 +104,15 @@ class _Worker:
         self._process.join()
         self._ours.close()
 
-    def _died_at(self, document: Document) -> str:
-        code = self._process.exitcode or 0
-        reason = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
-        place = f"{document.path}: " if document.path and document.path != document.id else ""
-        hint = "Leave it out, or try it with one process; if memory ran out, take fewer."
-        return f"{place}the process that read article {document.id} ended {reason}. {hint}"
+
+def died(code: int, article: str | None, path: str | None) -> str:
+    """Say that a process has ended by itself, with this exit code, and at which article of which file."""
+    reason = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+    if article is None:
+        return f"a process that extracts ended {reason} before it began. If memory ran out, take fewer processes."
+    place = f"{path}: " if path and path != article else ""
+    hint = "Leave it out, or try it with one process; if memory ran out, take fewer."
+    return f"{place}the process that read article {article} ended {reason}. {hint}"
 
 
 def _work(connection: Connection, settings: dict[str, Any]) -> None:
@@ -129,7 +132,7 @@ def _work(connection: Connection, settings: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _quiet_start() -> Iterator[None]:
+def quiet_start() -> Iterator[None]:
     """What processes begin with: one thread, and deaf to Ctrl-C, which is for the process that started them."""
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(ONE_THREAD)

@@ -79,6 +79,15 @@ def _standard_input(columns: Columns) -> Iterator[Item]:
 
 
 def _folder(folder: Path, columns: Columns) -> Iterator[Item]:
+    for path in listed(folder):
+        if isinstance(path, Skipped):
+            yield path
+        else:
+            yield from _file(path, columns)
+
+
+def listed(folder: Path) -> Iterator[Path | Skipped]:
+    """The files in a folder and below that are read, sorted, and what there is to say of others."""
     found = False
     others: Counter[str] = Counter()
     for path in _walk(folder):
@@ -87,7 +96,7 @@ def _folder(folder: Path, columns: Columns) -> Iterator[Item]:
             yield path
         elif kinds.suffix(path):
             found = True
-            yield from _file(path, columns)
+            yield path
         else:
             others[path.suffix.lower() or "without extension"] += 1
     yield from _passed_over(shown(folder), "folder", found, others)

@@ -5,6 +5,20 @@ Colour and progress bars are for a terminal only. rich is imported where somethi
 
 from onrecord.printing.answer import Answer, Bars, Format, Row, SideBySide
 from onrecord.printing.formats import write
-from onrecord.printing.messages import note, on_terminal, plural, watched
+from onrecord.printing.messages import note, on_terminal, plural, remark_on, watched
+from onrecord.printing.rates import rated
 
-__all__ = ["Answer", "Bars", "Format", "Row", "SideBySide", "note", "on_terminal", "plural", "watched", "write"]
+__all__ = [
+    "Answer",
+    "Bars",
+    "Format",
+    "Row",
+    "SideBySide",
+    "note",
+    "on_terminal",
+    "plural",
+    "rated",
+    "remark_on",
+    "watched",
+    "write",
+]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from onrecord.extract.reading import Remark
 
 Item = TypeVar("Item")
 
@@ -12,6 +15,14 @@ Item = TypeVar("Item")
 def note(sentence: str) -> None:
     """Print a sentence on standard error, so that it does not mix with the output."""
     print(sentence, file=sys.stderr)
+
+
+def remark_on(remarks: Iterable[Remark]) -> None:
+    """Print what there is to say about files, and which could not be read."""
+    from onrecord.extract.reading import Skipped
+
+    for item in remarks:
+        note(f"{'Skipped ' if isinstance(item, Skipped) else ''}{item.path}: {item.reason}")
 
 
 def plural(number: int, noun: str) -> str:
