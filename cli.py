@@ -150,8 +150,8 @@ def extract(
             raise UsageError("--output writes Parquet files: leave out --format.")
         from onrecord.sharding import extract_to
 
-        known = {"date": date, "publisher": publisher, "url": url, "columns": _columns(column)}
-        known |= {"fetching": _fetching(user_agent, allow_private)}
+        known: dict[str, Any] = {"date": date, "publisher": publisher, "url": url, "columns": _columns(column)}
+        known["fetching"] = _fetching(user_agent, allow_private)
         print(f"In {output}: {extract_to(output, paths, known, settings, processes)}.")
         return
     from onrecord.loading import Articles
