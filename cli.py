@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import platform
 import shlex
+import signal
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterable
@@ -21,7 +22,7 @@ import typer
 
 import onrecord
 from onrecord import options, printing
-from onrecord.command import Commands, UsageError, command_name, reading
+from onrecord.command import Application, Commands, UsageError, command_name, reading
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.filters import Limits
@@ -31,7 +32,7 @@ from onrecord.graph.lookups.paths import Step
 from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
 from onrecord.graph.tabular import as_row, columns
 from onrecord.graph.transfer.formats import Format as Exported
-from onrecord.interrupts import interruptible, until
+from onrecord.interrupts import interruptible, terminate, until
 from onrecord.printing import Answer, Bars, SideBySide, plural
 from onrecord.store import Store
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
     Extracted = tuple[Document, list[Triple]]
 
-app = typer.Typer(
+app = Application(
     cls=Commands,
     help="Who said what about whom: attributed statements in news as a graph.",
     no_args_is_help=True,
@@ -108,7 +109,7 @@ def load(
     except KeyboardInterrupt:
         printing.note(f"Interrupted: {plural(report.documents, 'document')} loaded, the rest not.")
         raise
-    print(f"Loaded into {store}: {report}.")
+    printing.say(f"Loaded into {store}: {report}.")
     printing.remark_on(articles.remarks)
     if report.undated:
         number = f"{report.undated} of {plural(report.documents, 'document')}"
@@ -152,7 +153,7 @@ def extract(
 
         known: dict[str, Any] = {"date": date, "publisher": publisher, "url": url, "columns": _columns(column)}
         known["fetching"] = _fetching(user_agent, allow_private)
-        print(f"In {output}: {extract_to(output, paths, known, settings, processes)}.")
+        printing.say(f"In {output}: {extract_to(output, paths, known, settings, processes)}.")
         return
     from onrecord.loading import Articles
 
@@ -552,7 +553,7 @@ def _parameter_value(given: str) -> tuple[str, Any]:
     if not name or not equals:
         raise UsageError(f"--param {given}: give it as NAME=VALUE.")
     try:
-        return name, json.loads(value)
+        return name, json.loads(value, parse_constant=int)  # int refuses NaN and Infinity, as JSON does
     except (ValueError, RecursionError):
         return name, value
 
@@ -582,7 +583,7 @@ def forget(
     with onrecord.open(store) as opened:
         forgotten = opened.forget(document)
     title = f" “{forgotten.title}”" if forgotten.title else ""
-    print(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
+    printing.say(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
 
 
 def _within(limits: Limits) -> str:
@@ -635,7 +636,7 @@ def alias(
         else:
             name, *others = names or []
             number = (curation.remove_aliases if undo else curation.add_aliases)(opened.engine, name, others)
-    print(f"{'Took back' if undo else 'Kept'} {number:,} {'alias' if number == 1 else 'aliases'} in {store}.")
+    printing.say(f"{'Took back' if undo else 'Kept'} {number:,} {'alias' if number == 1 else 'aliases'} in {store}.")
 
 
 @app.command()
@@ -651,10 +652,10 @@ def merge(
     with onrecord.open(store) as opened:
         if undo:
             known = curation.unmerge(opened.engine, name, other)
-            print(f"{known.name} and {known.other} are as they were.")
+            printing.say(f"{known.name} and {known.other} are as they were.")
         else:
             first, second = curation.merge(opened.engine, name, other)
-            print(f"{second.name} is {first.name} from now on.")
+            printing.say(f"{second.name} is {first.name} from now on.")
 
 
 @app.command()
@@ -672,7 +673,9 @@ def split(
     with onrecord.open(store) as opened:
         (curation.unsplit if undo else curation.split)(opened.engine, name, document)
     where = f" in {document}" if document else ""
-    print(f"“{name}” is what it was{where}." if undo else f"“{name}” is an entity of its own{where} from now on.")
+    printing.say(
+        f"“{name}” is what it was{where}." if undo else f"“{name}” is an entity of its own{where} from now on."
+    )
 
 
 # From store to store and file
@@ -698,7 +701,7 @@ def export(
         f"{plural(exported.counts['Claim'], 'claim')}."
     )
     if exported.command:
-        print(exported.command)
+        printing.say(exported.command)
 
 
 @app.command("import")
@@ -751,7 +754,7 @@ def _finish(done: str, loaded: Iterable[Loaded]) -> None:
         printing.note(f"{why}: {plural(outcomes.total(), 'document')} done; the same command goes on from there.")
         raise
     listed = ", ".join(f"{outcomes[outcome]:,} {outcome}" for outcome in get_args(Outcome) if outcomes[outcome])
-    print(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))
+    printing.say(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))
 
 
 # Models
@@ -905,6 +908,8 @@ def main() -> None:
     called = [each for each in app.registered_commands if sys.argv[1:2] == [command_name(each)]]
     if called:
         app.registered_commands = called
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, terminate)
     app()
 
 

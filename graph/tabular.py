@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar, get_type_hints
 
 from onrecord.graph.errors import MissingLibrary
 
@@ -41,6 +42,24 @@ class Answers(list[Record], Generic[Record]):
             MissingLibrary: pandas is not installed.
         """
         return data_frame(self.to_dicts(), columns(self.kind), days(self.kind))
+
+
+class _Lines:
+    """A file of CSV whose lines end as those of Unix do."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, line: str) -> int:
+        return self._file.write(line.removesuffix("\r\n") + "\n")
+
+
+def csv_writer(file: TextIO) -> Any:
+    """Make a `csv.writer` whose rows are read back as they were, also where a cell has a carriage return in it.
+
+    The writer puts a cell in quotation marks for one only where lines end with it.
+    """
+    return csv.writer(_Lines(file), lineterminator="\r\n")
 
 
 def columns(kind: type) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, Final
 
 from onrecord.graph.errors import CypherError
@@ -27,6 +28,8 @@ def _checked(name: str, value: Any, depth: int) -> Any:
     match value:
         case bool():
             return value
+        case float() if not isfinite(value):
+            raise CypherError(f"The value of ${name} is not a number, or is too large for one.")
         case int() if value not in INTEGERS:
             raise CypherError(f"The value of ${name} is a number of more than 64 bits: {value}.")
         case str():

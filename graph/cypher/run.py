@@ -20,7 +20,7 @@ from onrecord.graph.tabular import data_frame
 if TYPE_CHECKING:
     import pandas
 
-LONGEST: Final = 1e7
+LONGEST: Final = 1e6
 """Seconds that a query may be given; more is no limit, and too much for the clock."""
 
 

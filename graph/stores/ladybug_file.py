@@ -37,6 +37,9 @@ except ImportError:  # Windows, where the engine's own lock keeps readers out
 # three times what the texts of so many articles have, and where it cannot the store accepts nothing any more.
 READING_POOL: Final = 256 * 1024 * 1024
 
+# What the binding says of a str that UTF-8 does not have: of a value, and of a query.
+NOT_UNICODE: Final = ("Unable to cast Python instance of type <class 'str'>", "incompatible function arguments")
+
 LOADED_AGAIN: Final = "Load the same articles again to get it back: what is there is left alone."
 
 # Two databases on one file in one process would overwrite each other's pages.
@@ -113,6 +116,8 @@ class LadybugFile:
             reason = _first_line(str(error))
         else:
             return
+        if any(sign in reason for sign in NOT_UNICODE):
+            reason = "A text in what was asked is not valid Unicode: it has half of a surrogate pair in it"
         if reason.startswith("Interrupted"):
             raise CypherError(TOO_LONG)
         if reason.startswith(("Buffer manager exception", "std::bad_alloc")):

@@ -6,24 +6,30 @@ import errno
 import functools
 import inspect
 import logging
+import signal
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
 import onrecord
 from onrecord import options, printing
 from onrecord.errors import Error
+from onrecord.extract.reading.item import shown
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.lookups.answers import AmbiguousName, UnknownName
 from onrecord.graph.stores.start import import_ladybug
 from onrecord.graph.tabular import columns as columns_of
-from onrecord.printing import Answer, Format, plural
+from onrecord.interrupts import Terminated
+from onrecord.printing import Answer, Format, Notes, plural
 
 Columns = type | Callable[..., Sequence[str]]
 """A dataclass, whose fields are the columns, or a function that gives them for the values of a command's options."""
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class UsageError(Error):
@@ -35,8 +41,11 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is said here, once, as the error
+        logging.getLogger("onrecord").addHandler(Notes())
         try:
             return super().invoke(ctx)
+        except Terminated:
+            raise typer.Exit(128 + signal.SIGTERM) from None
         except AmbiguousName as error:
             _fail(_candidates(error))
         except Error as error:
@@ -45,6 +54,33 @@ class Commands(TyperGroup):
             if error.errno == errno.EPIPE:
                 raise  # whoever reads the output has had enough: typer ends quietly
             _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
+
+
+class Command(TyperCommand):
+    """A command whose arguments are text; paths of what is read may be any bytes."""
+
+    def invoke(self, ctx: Any) -> Any:
+        for name, given in ctx.params.items():
+            for text in given if isinstance(given, list | tuple) else [given]:
+                if isinstance(text, str) and name != "paths" and not _is_utf_8(text):
+                    raise UsageError(f"“{shown(text)}” is not UTF-8: give it in that encoding.")
+        return super().invoke(ctx)
+
+
+def _is_utf_8(text: str) -> bool:
+    """Tell whether an argument was UTF-8: Python keeps other bytes as halves of surrogate pairs."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class Application(typer.Typer):
+    """An application whose commands check their arguments."""
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
+        return super().command(name, cls=Command, **settings)
 
 
 def command_name(command: CommandInfo) -> str:

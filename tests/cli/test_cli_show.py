@@ -68,7 +68,7 @@ def test_it_says_where_else_the_statement_was_published(tmp_path: Path) -> None:
     for each in found:
         *_, heading, columns, _, first, second = answer("show", each.claim.id, store=path).splitlines()
         assert heading == "Published in 2 places"
-        assert columns.split() == ["date", "publisher", "id"]
+        assert columns.split() == ["date", "publisher", "title", "id"]
         assert first.split() == ["2024-05-01", "The", "Daily", "Quay", found[0].claim.id]
         assert second.split() == ["2024-05-02", "The", "Gazette", found[1].claim.id]
     shown = json.loads(answer("show", found[1].claim.id, "--format", "json", store=path))

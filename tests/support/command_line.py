@@ -36,12 +36,12 @@ def answer(*arguments: str, store: str | None = None, input: bytes | None = None
     return run.stdout
 
 
-def at_terminal(arguments: Sequence[str], store: str | None = None) -> str:
-    """What `onrecord arguments…` prints at a terminal, colours and all."""
+def at_terminal(arguments: Sequence[str], store: str | None = None, **variables: str) -> str:
+    """What `onrecord arguments…` prints at a terminal, colours and all, with these variables in its environment."""
     import pty
 
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([*COMMAND, *arguments], stdout=theirs, stderr=theirs, env=environment(store))
+    process = subprocess.Popen([*COMMAND, *arguments], stdout=theirs, stderr=theirs, env=environment(store) | variables)
     os.close(theirs)
     output = b""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shlex
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from typing import Any, Final
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, Columns, columns
 from onrecord.graph.stores.fulltext import parted
+from onrecord.graph.tabular import csv_writer
 from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portions
 
 ARRAY_DELIMITER: Final = "\x1f"
@@ -36,7 +36,7 @@ def write_csv(portions: Portions, folder: Path) -> None:
         writers = {}
         for table, name in FILES.items():
             file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
-            writers[table] = csv.writer(file, lineterminator="\n")
+            writers[table] = csv_writer(file)
             writers[table].writerow(columns(table))
         for table, rows in portions:
             names = columns(table)

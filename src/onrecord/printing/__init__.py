@@ -5,13 +5,14 @@ Colour and progress bars are for a terminal only. rich is imported where somethi
 
 from onrecord.printing.answer import Answer, Bars, Format, Row, SideBySide
 from onrecord.printing.formats import write
-from onrecord.printing.messages import note, on_terminal, plural, remark_on, watched
+from onrecord.printing.messages import Notes, note, on_terminal, plural, remark_on, say, watched
 from onrecord.printing.rates import rated
 
 __all__ = [
     "Answer",
     "Bars",
     "Format",
+    "Notes",
     "Row",
     "SideBySide",
     "note",
@@ -19,6 +20,7 @@ __all__ = [
     "plural",
     "rated",
     "remark_on",
+    "say",
     "watched",
     "write",
 ]

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import Any, Final
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any
 
-UNPRINTABLE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+from onrecord.printing.characters import escaped, in_one_line
 
 
 def as_json(content: Any, indent: int | None = None) -> str:
-    """JSON, with days and other values that JSON does not have as text."""
-    return json.dumps(content, ensure_ascii=False, indent=indent, default=str)
+    """JSON, with days and other values that JSON does not have as text, and null for what is not a finite number.
+
+    No character in it steers a terminal (see `characters`).
+    """
+    try:
+        text = json.dumps(content, ensure_ascii=False, indent=indent, default=str, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(content), ensure_ascii=False, indent=indent, default=str)
+    return escaped(text)
+
+
+def _finite(content: Any) -> Any:
+    match content:
+        case float():
+            return content if isfinite(content) else None
+        case Mapping():
+            return {name: _finite(value) for name, value in content.items()}
+        case list() | tuple():
+            return [_finite(value) for value in content]
+        case _:
+            return content
 
 
 def field(content: Any) -> Any:
@@ -29,4 +49,4 @@ def field(content: Any) -> Any:
 
 def cell(content: Any) -> str:
     """A cell of a table: one line, without characters that would steer a terminal."""
-    return UNPRINTABLE.sub(" ", "" if content is None else str(field(content))).strip()
+    return in_one_line("" if content is None else str(field(content)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from rich.text import Text
 from onrecord.graph.tabular import as_row
 from onrecord.printing.answer import Row
 from onrecord.printing.cards import properties
+from onrecord.printing.characters import one_for_one
 from onrecord.printing.messages import plural
 from onrecord.printing.tables import HEARSAY, laid_out
 
@@ -35,7 +35,7 @@ def in_sentence(console: Console, shown: Shown) -> Iterator[RenderableType]:
         )
         for first, last in spans
     ]
-    words = shown.text[start:stop].rstrip()
+    words = one_for_one(shown.text[start:stop].rstrip())
     yield _coloured(words, marks) if console.color_system else Text(_bracketed(words, marks))
     yield Text("")
     yield from properties(_source(shown))
@@ -51,8 +51,7 @@ def in_sentence(console: Console, shown: Shown) -> Iterator[RenderableType]:
 
 
 def _coloured(words: str, marks: Iterable[tuple[str, int, int]]) -> RenderableType:
-    # One character for one, so that the marks stay where they are.
-    text = Text(re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", " ", words))
+    text = Text(words)
     for name, start, stop in marks:
         text.stylize(_STYLES[name], start, stop)
     return text

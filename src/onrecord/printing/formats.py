@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterable
 from itertools import chain
+from typing import Any
 
+from onrecord.graph.tabular import csv_writer
 from onrecord.printing.answer import Answer, Format, Row
 from onrecord.printing.cells import as_json, field
-from onrecord.printing.messages import note
+from onrecord.printing.characters import harmless
+from onrecord.printing.messages import note, on_terminal
 
 
 def write(answer: Answer, output: Format) -> None:
@@ -40,9 +42,15 @@ def _write_json(answer: Answer, rows: Iterable[Row]) -> None:
 
 
 def _write_csv(answer: Answer, rows: Iterable[Row]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([field(each[column]) for column in answer.columns] for each in rows)
+    shown = _for_people if on_terminal() else field
+    writer = csv_writer(sys.stdout)
+    writer.writerow(map(shown, answer.columns))
+    writer.writerows([shown(each[column]) for column in answer.columns] for each in rows)
+
+
+def _for_people(content: Any) -> Any:
+    shown = field(content)
+    return harmless(shown) if isinstance(shown, str) else shown
 
 
 def _write_table(answer: Answer, rows: Iterable[Row]) -> None:

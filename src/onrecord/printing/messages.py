@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -9,12 +10,26 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from onrecord.extract.reading import Remark
 
+from onrecord.printing.characters import harmless
+
 Item = TypeVar("Item")
+
+
+def say(sentence: str) -> None:
+    """Print a sentence on standard output: what a command that changes something has done."""
+    print(harmless(sentence))
 
 
 def note(sentence: str) -> None:
     """Print a sentence on standard error, so that it does not mix with the output."""
-    print(sentence, file=sys.stderr)
+    print(harmless(sentence), file=sys.stderr)
+
+
+class Notes(logging.Handler):
+    """Has onrecord's own log messages printed as notes."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        note(record.getMessage())
 
 
 def remark_on(remarks: Iterable[Remark]) -> None:

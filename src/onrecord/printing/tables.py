@@ -49,42 +49,36 @@ def claims(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
 def laid_out(rows: Sequence[Row], columns: Sequence[str], width: int) -> Iterator[RenderableType]:
     """Draw a table, or blocks where a line of `width` characters has no room for one."""
     read = claims(rows)
-    filled = _filled(read, columns)
-    widths = _widths(read, filled)
+    widths = _widths(read, columns)
     widest = _widest(widths)
-    others = sum(_room(name, widths[name]) + BETWEEN for name in filled if name != widest)
+    others = sum(_room(name, widths[name]) + BETWEEN for name in columns if name != widest)
     if sum(widths.values()) + BETWEEN * (len(widths) - 1) <= width:
-        yield grid(read, filled, wide=filled)
+        yield grid(read, columns, wide=columns)
     elif others + min(widths.get(widest, 0), width if widest in WHOLE else LEAST) <= width:
-        yield grid(read, filled)
+        yield grid(read, columns)
     else:
         for number, each in enumerate(read):
             if number:
                 yield Text("")
-            yield from _block(each, filled)
+            yield from _block(each, columns)
 
 
 def grid(rows: Sequence[Row], columns: Sequence[str], *, wide: Sequence[str] = ()) -> Table:
-    """A table of those columns that have anything in them; all but those of `wide`, or the widest, are kept narrow."""
-    filled = _filled(rows, columns)
-    widths = _widths(rows, filled)
+    """A table of the columns, empty ones too; all but those of `wide`, or the widest, are kept narrow."""
+    widths = _widths(rows, columns)
     wide = wide or [_widest(widths)]
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
-    for column in filled:
+    for column in columns:
         table.add_column(
-            column,
+            Text(cell(column)),
             justify="right" if all(isinstance(each[column], int) for each in rows) else "left",
             no_wrap=widths[column] <= SHORT or column in WHOLE,
             max_width=None if column in wide else _room(column, widths[column]),
             overflow="fold",
         )
     for each in rows:
-        table.add_row(*(_text(column, each) for column in filled))
+        table.add_row(*(_text(column, each) for column in columns))
     return table
-
-
-def _filled(rows: Sequence[Row], columns: Sequence[str]) -> list[str]:
-    return [column for column in columns if any(each[column] not in (None, "", []) for each in rows)]
 
 
 def _widths(rows: Sequence[Row], columns: Sequence[str]) -> dict[str, int]:
