@@ -96,7 +96,7 @@ def _room(column: str, width: int) -> int:
 def _text(column: str, row: Row) -> Text:
     text = Text(cell(row[column]))
     if column == "claim" and row.get("link"):
-        text.stylize(f"link {row['link']}")
+        text.stylize(f"link {cell(row['link'])}")
     return text
 
 
