@@ -30,6 +30,7 @@ class Document:
         title, url, publisher: as the source gives them, None where it does not.
         date: day of publication.
         path: the file that it was read from, None where there is none.
+        set_apart: where the page it is from sets quotations apart instead of marking them (block quotations).
     """
 
     text: str
@@ -39,6 +40,7 @@ class Document:
     publisher: str | None = None
     date: Date | None = None
     path: str | None = field(default=None)
+    set_apart: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -51,7 +53,7 @@ class Document:
         Raises:
             InputError: a field is missing or wrong; the message names it as "document.id", for instance.
         """
-        texts = {
+        texts: dict[str, Any] = {
             name: checks.optional_text(fields.get(name), f"document.{name}")
             for name in ("title", "url", "publisher", "path")
         }

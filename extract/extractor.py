@@ -109,12 +109,12 @@ class Extractor:
 
     def read(self, doc: Doc, document: Document) -> list[Triple]:
         """The triples of a parsed article: each claim, and after it those that it reports."""
-        page, attributions = self._finder.find(document.text)
+        page, attributions = self._finder.find(document.text, document.set_apart)
         around = within(attributions)
         if not self._nested:
             attributions = [one for one, outer in zip(attributions, around, strict=True) if outer is None]
             around = [None] * len(attributions)
-        parse = Parse(doc, plain(document.text))
+        parse = Parse(doc, plain(document.text, document.set_apart))
         found = [
             _triple(document, attribution, resolved, act_of(parse, parse.tokens(attribution.cue)), page.quotations)
             for attribution, resolved in zip(attributions, resolve(parse, attributions, page.reading), strict=True)
@@ -138,7 +138,7 @@ def _document(article: str | Document) -> Document:
 
 def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
     """An article, cut where a paragraph ends (or a word, or anywhere) if it is too long; the last piece is marked."""
-    text, start = fluent(plain(document.text)).text, 0
+    text, start = fluent(plain(document.text, document.set_apart)).text, 0
     while len(text) - start > PIECE:
         end = start + PIECE
         stop = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end

@@ -29,7 +29,7 @@ from onrecord.extract.device import Device
 from onrecord.extract.page.boilerplate import without_boilerplate
 from onrecord.extract.page.form import plain
 from onrecord.extract.page.paragraphs import find_displayed, find_headline, find_paragraphs
-from onrecord.extract.page.quotes import Quotation
+from onrecord.extract.page.quotes import Quotation, joined
 from onrecord.extract.precision import Precision
 from onrecord.extract.triple import Span
 
@@ -45,11 +45,13 @@ class Page:
     quotations: list[Quotation]
     paragraphs: list[Span]
     reading: Reading | None = None
+    set_apart: Sequence[Span] = ()
 
     @cached_property
     def displayed(self) -> list[Span]:
         """Its paragraphs that are cross-heads or pull quotations."""
-        return find_displayed(self.text, self.paragraphs, self.quotations)
+        marked = [one for one in self.quotations if not _is_in(one.start + 1, self.set_apart)]
+        return find_displayed(self.text, self.paragraphs, marked)
 
 
 class Finder:
@@ -67,17 +69,24 @@ class Finder:
         self._confidence = Confidence.read(folder if folder and (folder / FILE).is_file() else WEIGHTS)
         self.threshold = self._confidence.thresholds[precision]
 
-    def find(self, text: str) -> tuple[Page, list[Attribution]]:
-        """A text as it was read, and its attributions in the order of their contents."""
-        page, learned = self.read(text)
-        judged = [replace(one, score=self._confidence.of(one, page.quotations)) for one in learned]
-        return page, settle(page, judged, self.threshold)
+    def find(self, text: str, set_apart: Sequence[Span] = ()) -> tuple[Page, list[Attribution]]:
+        """A text as it was read, and its attributions in the order of their contents.
 
-    def read(self, text: str) -> tuple[Page, list[Attribution]]:
+        Args:
+            text: an article's.
+            set_apart: its quotations that are set apart instead of marked, half-open offsets.
+        """
+        page, learned = self.read(text, set_apart)
+        judged = [replace(one, score=self._confidence.of(one, page.quotations)) for one in learned]
+        found = settle(page, judged, self.threshold)
+        return page, [_without_breaks(text, one) for one in found] if set_apart else found
+
+    def read(self, text: str, set_apart: Sequence[Span] = ()) -> tuple[Page, list[Attribution]]:
         """A text, and what the model takes for its attributions, however unsure."""
-        text = without_boilerplate(plain(text))
+        text = without_boilerplate(plain(text, set_apart))
         reading, learned = self._model.attributions(text)
-        page = Page(text, reading.features.quotations, find_paragraphs(text), reading)
+        quotations = joined(text, reading.features.quotations, set_apart)
+        page = Page(text, quotations, find_paragraphs(text), reading, set_apart)
         fitted = (fit(text, one, page.quotations, page.paragraphs) for one in learned)
         own = (_without_displayed(text, one, page.displayed) for one in fitted if one is not None)
         return page, [one for one in own if one is not None]
@@ -110,6 +119,15 @@ def _without_displayed(text: str, one: Attribution, displayed: Sequence[Span]) -
     if not one.cue:
         return replace(one, content=own) if own else None
     return one if not own or _is_in(one.cue[0][0], displayed) else replace(one, content=own)
+
+
+def _without_breaks(text: str, one: Attribution) -> Attribution:
+    """The attribution without the line breaks around what it claims, which stood for marks."""
+    content = []
+    for start, stop in one.content:
+        said = text[start:stop]
+        content.append((start + len(said) - len(said.lstrip()), stop - len(said) + len(said.rstrip())))
+    return replace(one, content=tuple(content))
 
 
 def _is_in(place: int, spans: Sequence[Span]) -> bool:

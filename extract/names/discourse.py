@@ -92,7 +92,8 @@ class Discourse:
         return self.subject_before(self._announced[token]) if token in self._announced else None
 
     def subject_before(self, quotation: int) -> Entity | None:
-        """The subject of the sentence, or the part of one, that stands before a quotation in its paragraph.
+        """The subject of the sentence, or the part of one, that stands before a quotation in its paragraph, or that
+        announces it in the one before.
 
         Args:
             quotation: where the quotation begins, as a character offset.
@@ -101,7 +102,8 @@ class Discourse:
         last = bisect_left(parse.starts, quotation) - 1
         while last >= 0 and not parse.words[last][0].isalnum():
             last -= 1
-        if last < 0 or "\n" in parse.text[parse.starts[last] : quotation]:
+        between = parse.text[parse.stops[last] : quotation]
+        if last < 0 or ("\n" in between and ":" not in between):
             return None
         subjects: dict[int, Entity] = {}
         for mention in self.mentions:

@@ -24,6 +24,7 @@ from onrecord.extract.triple import Speaker, covered
 LEAST = PHRASE = MINE = 0.5
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
+MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
@@ -64,7 +65,8 @@ class Speakers:
             elif word in REPORTER:
                 found = None
             elif (entity is None or not entity.named) and word not in THIRD:
-                best, share = links.meant(place, lambda e: may_mean(word, e))
+                unsaid = not one.source
+                best, share = links.meant(place, lambda e: may_mean(word, e) and not (unsaid and e.type in MUTE))
                 found = best if share > (PHRASE if one.source else LEAST) else None
                 if not one.source and (doer := self._coreference.subject_before(place[0])) is not None:
                     found = doer

@@ -8,8 +8,11 @@ every offset into what it gives is one into the article.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from itertools import pairwise
+
+from onrecord.extract.triple import Span
 
 # What is written in several ways. Each of the first ends a line; Python's own splitlines() takes them so, and nothing
 # else here need know. Blanks of every width, no-break ones too, part words as the space does; marks of full width are
@@ -20,6 +23,8 @@ ONE_WAY = str.maketrans(
     | {"＂": '"', "＇": "'"}
     | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 )
+# Marks inside a quotation that is given marks itself.
+INNER = str.maketrans('“”«»"', "‘’‘’'")
 # A line that is broken within a paragraph, as by <br>; two of them end it.
 SOFT_BREAK = re.compile("[\u2028\v]+")
 ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -48,10 +53,14 @@ LEFTOVER = re.compile(
 NOTHING = "\u2060"
 
 
-def plain(text: str) -> str:
+def plain(text: str, set_apart: Iterable[Span] = ()) -> str:
     """The text as it would be read aloud, as long as before: no markup, and a line break only where a paragraph ends.
 
     A quotation mark in an entity (&ldquo;) stands where the entity begins or ends, so that all of it is the mark.
+
+    Args:
+        text: an article's.
+        set_apart: quotations that the page sets apart, half-open offsets: they get marks in place of line breaks.
     """
     if "\r" in text:
         text = re.sub(r"\r\n", " \n", text)
@@ -60,7 +69,24 @@ def plain(text: str) -> str:
     if "<" in text or "&" in text:
         text = LEFTOVER.sub(_in_plain, text)
     text = APOSTROPHE.sub("’", text)
-    return BROKEN_LINE.sub(r"\1 ", text) if _is_wrapped(text) else text
+    if _is_wrapped(text):
+        text = BROKEN_LINE.sub(r"\1 ", text)
+    return _marked(text, set_apart)
+
+
+def _marked(text: str, set_apart: Iterable[Span]) -> str:
+    """The text with marks around the quotations that are set apart: at the end of the empty line before each of their
+    paragraphs, and right after the last."""
+    characters = list(text)
+    for start, stop in set_apart:
+        characters[start:stop] = text[start:stop].translate(INNER)
+        if text[start - 1 : start] == "\n":
+            characters[start - 1] = "“"
+        for match in BLANK_LINE.finditer(text, start, stop):
+            characters[match.end() - 1] = "“"
+        if text[stop : stop + 1] == "\n":
+            characters[stop] = "”"
+    return "".join(characters)
 
 
 def _in_plain(match: re.Match[str]) -> str:

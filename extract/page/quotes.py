@@ -166,6 +166,18 @@ def _single_close(text: str, marks: list[tuple[int, str]], number: int) -> int:
     return possessive
 
 
+def joined(text: str, quotations: Sequence[Quotation], set_apart: Iterable[Span]) -> list[Quotation]:
+    """The quotations of a text with marks in plain form, of those that are set apart one for all paragraphs."""
+    found = list(quotations)
+    for start, stop in set_apart:
+        inside = [one for one in found if one.start < stop and one.stop > start]
+        if start and text[start - 1] == "“" and inside:
+            closed = int(text[stop : stop + 1] == "”")
+            found = [one for one in found if one not in inside]
+            found.append(Quotation(start - 1, stop + closed, 1, closed))
+    return sorted(found, key=lambda one: one.start)
+
+
 def touching(quotations: Sequence[Quotation], start: int, stop: int) -> Sequence[Quotation]:
     """Those of a text's quotations that share a character with [start, stop)."""
     first = bisect_right(quotations, start, key=lambda quotation: quotation.stop)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
+from typing import Any
 
 from onrecord.extract import Claim, Cue, Document, Speaker, Target, Triple
 from onrecord.extract.triple import EntityType, Kind, Role, Span, claim_id
 
 
-def document(text: str, id: str = "", day: str | None = None, **known: str) -> Document:
+def document(text: str, id: str = "", day: str | None = None, **known: Any) -> Document:
     """A document; `day` as in "2024-05-01", `known` as title, url, publisher or path."""
     return Document(text, id, date=Date.fromisoformat(day) if day else None, **known)
 

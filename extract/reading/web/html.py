@@ -60,7 +60,8 @@ def article(data: bytes | str, path: str, url: str | None = None) -> Item:
         return Skipped(path, f"the page cannot be parsed ({error}): save its article as plain text")
     if not page or isinstance(page, dict) or not page.text:
         return Skipped(path, "no article was found in the page: save its article as plain text")
-    text = "\n\n".join(line for line in well_formed(page.text).split("\n") if line.strip())
+    lines = "\n\n".join(line for line in well_formed(page.text).split("\n") if line.strip())
+    text, set_apart = tree.without_signs(lines)
     if reason := fault(text):
         return Skipped(path, reason)
     found = page.url or url
@@ -71,6 +72,7 @@ def article(data: bytes | str, path: str, url: str | None = None) -> Item:
         publisher=page.sitename or None,
         date=Date.fromisoformat(page.date) if page.date else None,
         path=path,
+        set_apart=set_apart,
     )
 
 
@@ -83,11 +85,11 @@ def shown(markup: str, path: str) -> Item:
     try:
         page = html.document_fromstring(f"<html><body><div>{markup}</div></body></html>")
         tree.prepare(page)
-        text = well_formed(tree.text(page)).replace("\0", "")
+        text, set_apart = tree.without_signs(well_formed(tree.text(page)).replace("\0", ""))
     except Exception as error:  # of any kind, as above
         return Skipped(path, f"its HTML cannot be parsed ({error})")
     reason = fault(text)
-    return Skipped(path, reason) if reason else Document(text, path=path)
+    return Skipped(path, reason) if reason else Document(text, path=path, set_apart=set_apart)
 
 
 def escaped(text: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from lxml import html
 
+from onrecord.extract.triple import Span
+
 Element = Any  # of lxml, which has no types
 
 _PULLED: Final = re.compile(r"pull-?_?quote|quote-?_?pull", re.IGNORECASE)
@@ -35,6 +37,9 @@ _DASHES: Final = "—–―‒-~ \t\r\n\xa0"
 _SENTENCE_ENDS: Final = re.compile(r"[.!?:…][”’\"')\]»]*\s*$")
 _DASH_BEGINS: Final = re.compile(r"\s*(?:[—–―]|--?\s)")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BEGINS: Final = "⸨⸨"  # signs that no page has, around quotations that are set apart without marks
+_ENDS: Final = "⸩⸩"
+_SIGN: Final = re.compile(f"({_BEGINS}|{_ENDS})")
 _FEWEST_POSTS: Final = 3
 _FEWEST_LETTERS: Final = 15  # of a sentence that is shown twice
 
@@ -197,7 +202,7 @@ def _letters(text: str) -> str:
 
 
 def _show_attributions(page: Element) -> None:
-    """Give who is named under a quotation that is set apart a line of its own, and the quotation its marks."""
+    """Give who is named under a quotation that is set apart a line of its own, and the quotation signs around it."""
     for quotation in list(page.iter("blockquote")):
         if quotation.getparent() is None:
             continue
@@ -211,9 +216,9 @@ def _show_attributions(page: Element) -> None:
         if figure is not None:
             figure.tag = "div"
         named = [name for name in named if name]
+        _set_apart(quotation)
         if not named:
             continue
-        _mark_paragraphs(quotation)
         line = html.Element("p")
         line.text = "— " + ", ".join(named)
         quotation.addnext(line)
@@ -248,11 +253,33 @@ def _dash_line(quotation: Element) -> list[str]:
     return []
 
 
-def _mark_paragraphs(quotation: Element) -> None:
-    """Put marks around a quotation that has none: before each paragraph, and after the last."""
-    paragraphs = list(quotation.iter("p")) or [quotation]
-    if _content(quotation).strip()[:1] in _OPENING:
+def _set_apart(quotation: Element) -> None:
+    """Put signs around a quotation that has no marks."""
+    if quotation.getparent() is None or _content(quotation).strip()[:1] in ("", *_OPENING):
         return
-    for paragraph in paragraphs[:-1]:
-        paragraph.text = "“" + (paragraph.text or "").lstrip()
-    _enclose(paragraphs[-1], "“", "”")
+    paragraphs = list(quotation.iter("p")) or [quotation]
+    _enclose(quotation if (quotation.text or "").strip() else paragraphs[0], _BEGINS, "")
+    _enclose(paragraphs[-1], "", _ENDS)
+
+
+def without_signs(text: str) -> tuple[str, tuple[Span, ...]]:
+    """A text without the signs that `prepare` put around quotations that are set apart, and where those stand.
+
+    Args:
+        text: of a page that was prepared.
+
+    Returns:
+        The text, and half-open offsets into it.
+    """
+    found: list[Span] = []
+    plain, opened = "", None
+    for piece in _SIGN.split(text):
+        if piece == _BEGINS:
+            opened = len(plain)
+        elif piece == _ENDS:
+            if opened is not None:
+                found.append((opened, len(plain)))
+            opened = None
+        else:
+            plain += piece
+    return plain, tuple(found)

@@ -12,7 +12,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from onrecord.extract import Document
+from onrecord.extract import Document, Extractor
 from onrecord.extract.reading import Remark, Skipped, read
 
 RSS = """<?xml version="1.0"?>
@@ -229,17 +229,17 @@ def shown(tmp_path: Path, body: str) -> str:
         ),
         (
             f"<blockquote><p>{STAYS}.</p><p>Then we go.</p><cite>Ana Ruiz, mayor</cite></blockquote>",
-            f"“{STAYS}.\n\n“Then we go.”\n\n— Ana Ruiz, mayor",
+            f"{STAYS}.\n\nThen we go.\n\n— Ana Ruiz, mayor",
         ),
         (
             f"<blockquote>{STAYS}.<footer>— Tom Reed, in <cite>Letters</cite></footer></blockquote>",
-            f"“{STAYS}.”\n\n— Tom Reed, in Letters",
+            f"{STAYS}.\n\n— Tom Reed, in Letters",
         ),
-        (f"<blockquote><p>{STAYS}.</p><p>– Ana Ruiz</p></blockquote>", f"“{STAYS}.”\n\n— Ana Ruiz"),
+        (f"<blockquote><p>{STAYS}.</p><p>– Ana Ruiz</p></blockquote>", f"{STAYS}.\n\n— Ana Ruiz"),
         (
             f"<blockquote class='twitter-tweet'><p lang='en'>{STAYS}.</p>&mdash; Ana Ruiz (@ana) "
             "<a href='https://x.example/1'>March 3, 2025</a></blockquote>",
-            f"“{STAYS}.”\n\n— Ana Ruiz (@ana) March 3, 2025",
+            f"{STAYS}.\n\n— Ana Ruiz (@ana) March 3, 2025",
         ),
         (
             f"<p>“{STAYS},” Ana Ruiz said.</p><div class='pullquote'><p>“{STAYS}”</p></div>"
@@ -272,6 +272,45 @@ def shown(tmp_path: Path, body: str) -> str:
 )
 def test_a_page_gives_what_a_reader_sees(tmp_path: Path, body: str, text: str) -> None:
     assert shown(tmp_path, body) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "claims"),
+    [
+        (
+            f"<blockquote><p>{STAYS}.</p><cite>Tom Reed, engineer</cite></blockquote>"
+            "<blockquote>They call it “safe”.<footer>Lena Ortiz</footer></blockquote>",
+            [("Tom Reed", f"{STAYS}."), ("Lena Ortiz", "They call it “safe”.")],
+        ),
+        (
+            f"<p>In a letter to the council, Tom Reed, an engineer, wrote:</p><blockquote><p>{STAYS}.</p>"
+            "<p>I will not write again.</p></blockquote><p>His letter was read out.</p>",
+            [("Tom Reed", f"{STAYS}.\n\nI will not write again.")],
+        ),
+        (
+            "<figure><blockquote><p>Nine boats were lost that night.</p></blockquote>"
+            "<figcaption>Chidi Okafor, harbour master</figcaption></figure>",
+            [("Chidi Okafor", "Nine boats were lost that night.")],
+        ),
+        (
+            f"<blockquote class='twitter-tweet'><p>{STAYS}</p>&mdash; Kenji Mori (@kmori) <a>March 3</a></blockquote>",
+            [("Kenji Mori", STAYS)],
+        ),
+    ],
+    ids=["two", "letter", "figure", "post"],
+)
+def test_a_quotation_set_apart_is_direct_speech_without_marks_of_ours(
+    tmp_path: Path, body: str, claims: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><article><p>{LEAD}</p>{body}<p>{LAST}</p></article></body></html>")
+    [document] = documents(path)
+    found = [one for one in Extractor().triples(document) if one.claim.text in [text for _, text in claims]]
+    assert [(one.speaker and one.speaker.name, one.claim.text) for one in found] == claims
+    for one in found:
+        [(start, stop)] = one.claim.spans
+        assert document.text[start:stop] == one.claim.text
+        assert one.claim.kind == "direct"
 
 
 def test_a_live_blog_gives_all_posts_with_heading_and_time(tmp_path: Path) -> None:
