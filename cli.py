@@ -567,6 +567,17 @@ def schema(format: options.PrintedAs = "table") -> None:
     printing.write(Answer([as_row(known)], columns(type(known)), card=known), format)
 
 
+@app.command()
+def acts(format: options.PrintedAs = "table") -> None:
+    """List what speakers do by their claims, as --act takes it.
+
+    Each act with the words of cues that tell of it, and the act of the same words negated.
+    """
+    from onrecord.extract.lexicon.acts import described
+
+    printing.write(Answer(described(), ("act", "words", "negated")), format)
+
+
 @reading(app, Info)
 def info(store: Store) -> Answer:
     """Describe the store: what is in it, and versions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
@@ -69,20 +70,24 @@ class Filters:
             limits: see `Limits`.
 
         Raises:
-            FilterError: a day, a kind or a probability is none.
+            FilterError: a day, a kind, an act or a probability is none.
         """
-        kind, confidence, acts = limits.get("kind"), limits.get("min_confidence"), limits.get("acts") or ()
+        kind, confidence = limits.get("kind"), limits.get("min_confidence")
+        given = limits.get("acts") or ()
+        acts = (given,) if isinstance(given, str) else tuple(given)
         if kind is not None and kind not in get_args(Kind):
             raise FilterError(f"kind is {kind!r}: give one of {', '.join(get_args(Kind))}.")
         if confidence is not None and not 0 <= confidence <= 1:
             raise FilterError(f"min_confidence is {confidence}: give a probability from 0 to 1.")
+        for act in acts:
+            _check_act(act)
         return cls(
             since=_day(limits.get("since")),
             until=_day(limits.get("until")),
             kind=kind,
             min_confidence=confidence,
             limit=limits.get("limit"),
-            acts=(acts,) if isinstance(acts, str) else tuple(acts),
+            acts=acts,
             exact=exact,
         )
 
@@ -116,6 +121,18 @@ def _day(given: Date | str | None) -> Date | None:
         return Date.fromisoformat(given)
     except ValueError:
         raise FilterError(f"{given!r} is no day: give it as YYYY-MM-DD.") from None
+
+
+def _check_act(act: str) -> None:
+    """Refuse an act that no claim can have: the answer would be that nothing was found."""
+    from onrecord.extract.lexicon.acts import act_of_word, acts  # reads a table, which most look-ups do not need
+
+    if act not in acts():
+        words = [word for word in re.findall(r"\w+", act) if act_of_word(word)]
+        meant = ", ".join(dict.fromkeys(str(act_of_word(word)) for word in words))
+        hint = f"did you mean {meant}? Otherwise, " if meant else ""
+        listed = ", ".join(acts())
+        raise FilterError(f"“{act}” is no act: {hint}the acts are {listed}. “onrecord acts” lists their words.")
 
 
 EVERYTHING: Final = Filters()

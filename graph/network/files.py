@@ -25,7 +25,7 @@ def write(network: nx.DiGraph, path: Path, of: int) -> None:
 
         draw(network, path, of)
     elif suffix == ".json":
-        text = json.dumps(nx.node_link_data(network, edges="edges"), ensure_ascii=False, indent=1)
+        text = json.dumps(nx.node_link_data(network, edges="links"), ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
     elif suffix == ".graphml":
         nx.write_graphml(_for_xml(network), path)

@@ -77,7 +77,8 @@ Acts = Annotated[
     typer.Option(
         "--act",
         metavar="ACT",
-        help="Take only claims by which the speaker does this: deny, accuse, promise … Repeatable.",
+        help="Take only claims by which the speaker does this: deny, accuse, promise … (“onrecord acts” lists all). "
+        "Repeatable.",
     ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most N rows.")]

@@ -8,7 +8,8 @@ import pytest
 from support.attribution_markup import parsed, resolved
 
 from onrecord.extract import Extractor
-from onrecord.extract.acts import act_of, acts
+from onrecord.extract.acts import act_of
+from onrecord.extract.lexicon.acts import acts
 
 ACTS = [
     ("{source:Ana Ruiz} {cue:said} {content:the bridge was safe}.", "say"),

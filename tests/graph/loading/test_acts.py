@@ -17,7 +17,7 @@ from onrecord import graph
 from onrecord.extract import Triple
 from onrecord.extract.triple import Addressee, Claim
 from onrecord.graph import Store, lookups
-from onrecord.graph.filters import Filters
+from onrecord.graph.filters import FilterError, Filters
 from onrecord.graph.lookups import UnknownName
 from onrecord.graph.transfer import into_store as copying
 
@@ -139,7 +139,7 @@ def test_on_the_command_line(store: Store, store_uri: str) -> None:
     assert "nothing that Ana Ruiz said to “berg”" in onrecord("said", "ruiz", "--to", "berg", store=store_uri).stderr
     shown = answer("show", TOLD.claim.id, store=store_uri)
     assert "told        Daily Quay; a reporter\n" in shown
-    assert shown.endswith(f"Ola Berg  to leave  {LEAVE.claim.id}\n")
+    assert shown.endswith(f"Ola Berg  promised (promise)  to leave  {LEAVE.claim.id}\n")
     assert "Reported in" in answer("show", LEAVE.claim.id, store=store_uri)
 
 
@@ -156,3 +156,20 @@ def test_a_store_of_an_earlier_version_opens_and_its_claims_have_no_act(store: S
     with graph.open(store_uri, read_only=True) as opened:
         assert [found.act for found in lookups.said(opened, "ana ruiz")] == [None, None]
         assert claims(opened, "accuse") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("foo", ""), ("denied", "did you mean deny?"), ("deny,accuse", "did you mean deny, accuse?")]
+)
+def test_an_unknown_act_is_an_error_that_lists_the_acts(given: str, meant: str) -> None:
+    with pytest.raises(FilterError, match=r"the acts are say, claim, .*, deny, leave open, ") as error:
+        Filters.of(acts=["deny", given])
+    assert meant in str(error.value)
+
+
+def test_the_acts_are_listed() -> None:
+    rows = {row["act"]: row for row in json.loads(answer("acts", "--format", "json"))}
+    assert rows["deny"]["negated"] == "leave open"
+    assert {"deny", "rule out", "denial"} <= set(rows["deny"]["words"])
+    for act in rows:
+        assert Filters.of(acts=act).acts == (act,)

@@ -191,7 +191,7 @@ def test_other_programs_read_it(circles: str, tmp_path: Path, suffix: str) -> No
     readers = {
         "graphml": nx.read_graphml,
         "gexf": nx.read_gexf,
-        "json": lambda path: nx.node_link_graph(json.loads(path.read_text()), edges="edges"),
+        "json": lambda path: nx.node_link_graph(json.loads(path.read_text()), edges="links"),
     }
     talk = readers[suffix](path)
     assert isinstance(talk, nx.DiGraph)

@@ -1,0 +1,96 @@
+"""The acts of `acts.toml` – say, deny, accuse … – with the words of cues that tell of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+VOWELS: Final = "aeiou"
+
+Words = dict[str, list[tuple[tuple[str, ...], str]]]
+"""First words, with the words that follow them and the act that they tell of, the longest first."""
+
+
+class Table(NamedTuple):
+    """The acts that verbs, nouns and adjectives tell of, and for each act the one of the same words negated."""
+
+    verbs: Words
+    nouns: Words
+    adjectives: Words
+    negated: dict[str, str]
+
+
+@cache
+def acts() -> tuple[str, ...]:
+    """The names of all acts, in the order of the table."""
+    return tuple(_read())
+
+
+def act_of_word(word: str) -> str | None:
+    """Give the act that a single word tells of in any of its forms, as “denied” or “denial” of deny; None if none does.
+
+    >>> act_of_word("denied")
+    'deny'
+    """
+    for words in table()[:3]:
+        for rest, act in words.get(word.lower(), ()):
+            if not rest:
+                return act
+    return None
+
+
+def described() -> Iterator[dict[str, Any]]:
+    """Give each act with the words that tell of it, and the act of the same words negated."""
+    for act, entry in _read().items():
+        verbs = (verb.partition("/")[0] for verb in entry.get("verbs", ()))  # without the irregular forms
+        words = [*verbs, *entry.get("nouns", ()), *entry.get("adjectives", ())]
+        yield {"act": act, "words": [*dict.fromkeys(words)], "negated": entry.get("negated")}
+
+
+@cache
+def _read() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("onrecord.extract.lexicon").joinpath("acts.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def table() -> Table:
+    """The words of cues in all their forms, with their acts."""
+    known = Table({}, {}, {}, {})
+    for act, entry in _read().items():
+        for verb in entry.get("verbs", ()):
+            _enter(known.verbs, _forms(verb), act)
+        _enter(known.nouns, map(str.split, entry.get("nouns", ())), act)
+        _enter(known.adjectives, map(str.split, entry.get("adjectives", ())), act)
+        if "negated" in entry:
+            known.negated[act] = entry["negated"]
+    return known
+
+
+def _enter(words: Words, phrases: Iterable[list[str]], act: str) -> None:
+    for first, *rest in phrases:
+        meanings = words.setdefault(first, [])
+        meanings.append((tuple(rest), act))
+        meanings.sort(key=lambda meaning: -len(meaning[0]))
+
+
+def _forms(phrase: str) -> Iterator[list[str]]:
+    """A verb's forms, each with the words after it: those that are regular, and those written after the base."""
+    base, *written = phrase.split("/")
+    for form in written:
+        yield form.split()
+    verb, *rest = base.split()
+    for form in {verb, *_regular(verb)}:
+        yield [form, *rest]
+
+
+def _regular(verb: str) -> Iterator[str]:
+    stem = verb.removesuffix("e")
+    if verb[-1] == "y" and verb[-2] not in VOWELS:
+        yield from (verb[:-1] + "ies", verb[:-1] + "ied")
+    else:
+        yield verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+        yield stem + "ed"
+    yield (verb if verb.endswith("ee") else stem) + "ing"
