@@ -15,13 +15,17 @@ from onrecord.graph.lookups.rows import (
     DayRow,
     DocumentAlone,
     DocumentCount,
+    InsideRow,
     NameRow,
     PartRow,
+    PartyRow,
     PlaceRow,
     RelatedRow,
     ShownRow,
     SpeakerRow,
     TargetRow,
+    TextRow,
+    ToldRow,
     WordRow,
 )
 from onrecord.graph.model.query import Count, Id, Query, query, union
@@ -348,6 +352,43 @@ MATCH (c)-[:FOUND_IN]->(d:Document)
             "-[:REPEATS]->(:Claim)<-[:REPEATS]-(c:Claim)",
         )
     )
+)
+
+# --- a whole article -----------------------------------------------------------------------------------------------
+
+TEXT: Final = query(TextRow, "MATCH (d:Document {id: $id})", of="d")
+
+CLAIMS_OF_DOCUMENT: Final = query(ToldRow, "MATCH (:Document {id: $id})<-[:FOUND_IN]-(c:Claim)", of="c")
+
+
+def _parties(edge: str, role: str, position: str) -> Query[PartyRow]:
+    """Who has a part in the claims of a document, by the edges `r` of a table."""
+    return query(
+        PartyRow,
+        f"MATCH (:Document {{id: $id}})<-[:FOUND_IN]-(c:Claim){edge}(e:Entity)",
+        of="e",
+        claim="c.id",
+        role=role,
+        position=position,
+        spans="r.mention_spans",
+    )
+
+
+PARTIES: Final = (
+    _parties("<-[r:SAID]-", "'speaker'", "-1"),
+    _parties("-[r:ABOUT]->", "r.role", "r.position"),
+    _parties("-[r:TOLD]->", "'addressee'", "r.position"),
+)
+
+INSIDE: Final = query(
+    InsideRow,
+    "MATCH (:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPORTS]->(i:Claim)",
+    outer="c.id",
+    inner="i.id",
+)
+
+NEWEST: Final = query(
+    DocumentAlone, "MATCH (d:Document) WHERE d.date IS NOT NULL", "ORDER BY d.date DESC, d.id\nLIMIT $limit", of="d"
 )
 
 # --- the whole store -----------------------------------------------------------------------------------------------

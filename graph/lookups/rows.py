@@ -148,3 +148,49 @@ class BlockNotes(NamedTuple):
     """What people told of the names of a block, as `corrections` writes it."""
 
     known: str
+
+
+class TextRow(NamedTuple):
+    """A document with its text."""
+
+    id: str
+    date: Date | None
+    title: str | None
+    publisher: str | None
+    url: str | None
+    path: str | None
+    text: str
+
+
+class ToldRow(NamedTuple):
+    """A claim with the flat spans of it and of its cue in its document's text."""
+
+    id: str
+    text: str
+    cue: str | None
+    act: str | None
+    kind: str
+    confidence: float | None
+    start: int
+    spans: list[int]
+    cue_spans: list[int]
+
+
+class PartyRow(NamedTuple):
+    """Somebody with a part in a claim, and the flat spans of the words that mean them."""
+
+    claim: str
+    role: str
+    position: int
+    id: str
+    name: str
+    type: str
+    named: bool
+    spans: list[int] | None
+
+
+class InsideRow(NamedTuple):
+    """A claim that stands inside another, by their ids."""
+
+    outer: str
+    inner: str

@@ -1,0 +1,162 @@
+"""Time lines and networks as SVG, drawn by the server: they need no script, and are printed as they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, log1p, pi, sin, sqrt
+from typing import TYPE_CHECKING
+
+from onrecord.graph.lookups.exchanges import Period
+
+if TYPE_CHECKING:
+    import networkx
+
+BAR, HEIGHT, MOST_BARS = 14, 120, 60
+MOST_AROUND = 24
+WIDE, HIGH = 900, 620
+LABEL = 26  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period of a time line: where its bars stand, how high they are, and what is written about it."""
+
+    x: int
+    by: int
+    about: int
+    period: str
+    label: str
+    numbers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A time line. `years`: whether its periods were put together to years, so that they fit."""
+
+    bars: Sequence[Bar]
+    width: int
+    height: int
+    most: int
+    years: bool
+
+
+def timeline(periods: Sequence[Period]) -> Chart | None:
+    """Claims by and about someone over time as bars, one on the other; None where nothing is dated."""
+    dated = [(each.period, each.by, each.about) for each in periods if each.start is not None]
+    years = len(dated) > MOST_BARS
+    if years:
+        added: dict[str, tuple[int, int]] = {}
+        for period, by, about in dated:
+            so_far = added.get(period[:4], (0, 0))
+            added[period[:4]] = (so_far[0] + by, so_far[1] + about)
+        dated = [(year, *both) for year, both in added.items()]
+    if not dated:
+        return None
+    most = max(by + about for _, by, about in dated) or 1
+    step = max(1, len(dated) // 8)
+    bars = [
+        Bar(
+            number * BAR,
+            round(by / most * HEIGHT),
+            round(about / most * HEIGHT),
+            period,
+            period if number % step == 0 else "",
+            f"{period}: {by} by, {about} about",
+        )
+        for number, (period, by, about) in enumerate(dated)
+    ]
+    return Chart(bars, max(len(bars) * BAR, 60) + 50, HEIGHT, most, years)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Somebody in a picture of who talks about whom."""
+
+    id: str
+    name: str
+    label: str
+    type: str
+    x: float
+    y: float
+    radius: float
+    anchor: str
+    said: int
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """What one says about another: from border to border, so that no arrow runs behind a circle of its own."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    of_ego: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Somebody and those around, on a circle in the order of their part; `left_out` more are not drawn."""
+
+    nodes: Sequence[Node]
+    arrows: Sequence[Arrow]
+    width: int
+    height: int
+    left_out: int
+
+
+def around(network: networkx.DiGraph, ego: str) -> Picture | None:
+    """Draw who talks about someone, and about whom someone talks; None where there is nobody."""
+    if ego not in network or len(network) < 2:
+        return None
+    strength = {id: _between(network, ego, id) for id in network if id != ego}
+    chosen = sorted(strength, key=lambda id: (-strength[id], network.nodes[id]["name"], id))[:MOST_AROUND]
+    nodes = {ego: _node(network, ego, WIDE / 2, HIGH / 2, "middle")}
+    for number, id in enumerate(chosen):
+        angle = 2 * pi * (number + 0.5) / len(chosen) - pi / 2
+        x, y = WIDE / 2 + (WIDE / 2 - 210) * cos(angle), HIGH / 2 + (HIGH / 2 - 50) * sin(angle)
+        nodes[id] = _node(network, id, x, y, "start" if x >= WIDE / 2 else "end")
+    arrows = [
+        _arrow(nodes[one], nodes[other], known["claims"], ego in (one, other))
+        for one, other, known in network.edges(data=True)
+        if one in nodes and other in nodes and one != other
+    ]
+    arrows.sort(key=lambda arrow: arrow.of_ego)
+    return Picture([*nodes.values()], arrows, WIDE, HIGH, len(network) - len(nodes))
+
+
+def _between(network: networkx.DiGraph, ego: str, id: str) -> int:
+    """The number of claims that two make about each other."""
+    return sum(
+        network.edges[edge]["claims"] if network.has_edge(*edge) else 0 for edge in ((ego, id), (id, ego))
+    )
+
+
+def _node(network: networkx.DiGraph, id: str, x: float, y: float, anchor: str) -> Node:
+    known = network.nodes[id]
+    name = " ".join(known["name"].split())
+    label = name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+    radius = 6 + 4 * log1p(known["said"] + known["about"])
+    return Node(id, name, label, known["type"], round(x, 1), round(y, 1), round(min(radius, 34), 1), anchor,
+                known["said"], known["about"])  # fmt: skip
+
+
+def _arrow(one: Node, other: Node, claims: int, of_ego: bool) -> Arrow:
+    dx, dy = other.x - one.x, other.y - one.y
+    length = sqrt(dx * dx + dy * dy) or 1.0
+    dx, dy = dx / length, dy / length
+    aside = 4  # the arrows of the two directions run side by side
+    start, stop = one.radius + 2, length - other.radius - 9
+    return Arrow(
+        round(one.x + dx * start - dy * aside, 1),
+        round(one.y + dy * start + dx * aside, 1),
+        round(one.x + dx * stop - dy * aside, 1),
+        round(one.y + dy * stop + dx * aside, 1),
+        round(min(1 + log1p(claims), 6), 1),
+        of_ego,
+        f"{one.name} about {other.name}: {claims}",
+    )

@@ -1,0 +1,96 @@
+"""Pages drawn by their templates. What comes from articles is text, whatever it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+
+from onrecord.extract.acts import acts
+from onrecord.graph.lookups import Entity
+from onrecord.pages import addresses, drawing, marking
+
+# What steers a terminal or a page and is not to be seen, as the signs that Unicode has for it.
+CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with what they call."""
+    found = Environment(
+        loader=PackageLoader("onrecord.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["shown"] = shown
+    found.filters["times"] = times
+    found.globals.update(
+        entity_page=addresses.entity,
+        article_page=addresses.article,
+        claim_page=addresses.claim,
+        named_page=addresses.named,
+        asked=addresses.asked,
+        acts=acts(),
+        timeline=drawing.timeline,
+        around=drawing.around,
+        paragraphs=marking.paragraphs,
+        safe_url=safe_url,
+    )
+    return found
+
+
+def shown(text: object) -> str:
+    """A text without characters that only steer; the rest as it is."""
+    return "" if text is None else str(text).translate(CONTROLS)
+
+
+def times(number: int, word: str) -> str:
+    """A number and its noun: "1 claim", "1,200 claims"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def safe_url(url: str | None) -> str:
+    """An address that may be followed: of a web page; else nothing. An article can state any."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+class Drawn:
+    """Draws pages for a server.
+
+    Args:
+        edit: whether pages offer to correct.
+        csrf: what their forms bring along.
+    """
+
+    def __init__(self, *, edit: bool, csrf: str) -> None:
+        self._common = {"edit": edit, "csrf": csrf}
+
+    def page(self, name: str, request: Request, view: dict[str, Any]) -> str:
+        """The page of a view."""
+        question = dict(request.query_params)
+        path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+        common = {
+            "question": question,
+            "path": path,
+            "json_page": addresses.as_json(path, request.url.query),
+            **self._common,
+        }
+        return environment().get_template(f"{name}.html").render(**common, **view)
+
+    def error(self, message: str, candidates: Sequence[Entity]) -> str:
+        """A page that says what is wrong, and whom a name may mean."""
+        common = {"question": {}, "path": "/", "json_page": "", **self._common}
+        return environment().get_template("error.html").render(message=message, candidates=candidates, **common)
+
+
+def inline(name: str) -> Markup:
+    """A file of styles or a script, to stand in a page that has no server."""
+    from importlib.resources import files
+
+    return Markup(files("onrecord.pages").joinpath("static", name).read_text(encoding="utf-8"))

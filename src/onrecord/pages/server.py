@@ -1,0 +1,180 @@
+"""The pages as a server gives them: one address for each look-up, as HTML and, with .json behind it, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from onrecord.errors import Error
+from onrecord.graph.errors import NotFound
+from onrecord.graph.filters import FilterError
+from onrecord.graph.lookups import AmbiguousName, UnknownName
+from onrecord.pages import addresses, views
+from onrecord.pages.describing import description
+from onrecord.pages.drawn import Drawn
+from onrecord.pages.guard import Allowed, Guard
+from onrecord.pages.plain import plain
+from onrecord.store import Store
+
+TYPES = {".css": "text/css", ".js": "text/javascript"}
+JSON = "application/json"
+
+LISTS: dict[str, Callable[..., views.View]] = {
+    "/": views.start,
+    "/search": views.search,
+    "/named": views.named,
+    "/compare": views.compare,
+    "/topic": views.topic,
+    "/network": views.network,
+    "/documents": views.documents,
+    "/corrections": views.corrections,
+}
+THINGS: dict[str, Callable[..., views.View]] = {
+    "entity": views.entity,
+    "article": views.article,
+    "claim": views.claim,
+}
+
+
+class Pages:
+    """The pages of one store.
+
+    Args:
+        store: opened for reading, or for writing where corrections are allowed.
+        allowed: what the server lets in.
+    """
+
+    def __init__(self, store: Store, allowed: Allowed) -> None:
+        self._store = store
+        self._lock = Lock()  # an embedded store answers one at a time
+        self._drawn = Drawn(edit=allowed.edit, csrf=allowed.csrf)
+        self._static = {
+            path.name: (path.read_bytes(), TYPES[path.name[path.name.rindex(".") :]])
+            for path in files("onrecord.pages").joinpath("static").iterdir()
+            if path.name.endswith(tuple(TYPES))
+        }
+
+    def app(self, allowed: Allowed) -> Guard:
+        """The pages as an ASGI application, guarded."""
+        routes = [Route("/static/{name}", self._file), Route("/openapi.json", self._openapi)]
+        for path, view in LISTS.items():
+            name = "index" if path == "/" else path.strip("/")
+            routes.append(Route(path, self._page(name, view)))
+            routes.append(Route(addresses.as_json(path), self._json(view)))
+        for kind, view in THINGS.items():
+            routes.append(Route(f"/{kind}/{{id:path}}", self._thing(kind, view)))
+        app = Starlette(routes=routes, exception_handlers={HTTPException: self._missing})
+        app.router.redirect_slashes = False
+        return Guard(app, allowed)
+
+    def _page(self, name: str, view: Callable[..., views.View]) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            return self._answer(request, name, view)
+
+        return answer
+
+    def _json(self, view: Callable[..., views.View]) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            return self._as_json(request, view)
+
+        return answer
+
+    def _thing(self, kind: str, view: Callable[..., views.View]) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            id: str = request.path_params["id"]
+            if id.endswith(addresses.JSON):
+                return self._as_json(request, view, id.removesuffix(addresses.JSON).removesuffix("/") or id)
+            return self._answer(request, kind, view, id[:-1] if id.endswith("/") else id)
+
+        return answer
+
+    def _answer(self, request: Request, name: str, view: Callable[..., views.View], *ids: str) -> Response:
+        try:
+            shown = self._asked(request, view, *ids)
+        except Error as error:
+            return self._error(error)
+        if name == "named" and len(shown["people"]) == 1:
+            return RedirectResponse(addresses.entity(shown["people"][0].id), status_code=302)
+        return self._html(self._drawn.page(name, request, shown))
+
+    def _as_json(self, request: Request, view: Callable[..., views.View], *ids: str) -> Response:
+        try:
+            shown = plain(self._asked(request, view, *ids))
+        except Error as error:
+            return Response(json.dumps({"error": str(error)}, ensure_ascii=False), _status(error), media_type=JSON)
+        return Response(json.dumps(shown, ensure_ascii=False), media_type=JSON)
+
+    def _asked(self, request: Request, view: Callable[..., views.View], *ids: str) -> views.View:
+        with self._lock:
+            return view(self._store, dict(request.query_params), *ids)
+
+    def _error(self, error: Error) -> Response:
+        candidates = error.candidates if isinstance(error, AmbiguousName | UnknownName) else []
+        return self._html(self._drawn.error(str(error), candidates), _status(error))
+
+    def _missing(self, request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return self._html(self._drawn.error("There is no such page.", []), status)
+
+    def _html(self, text: str, status: int = 200) -> Response:
+        return Response(text.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
+
+    def _file(self, request: Request) -> Response:
+        content = self._static.get(request.path_params["name"])
+        if content is None:
+            return PlainTextResponse("There is no such file.\n", 404)
+        return Response(content[0], media_type=content[1], headers={"cache-control": "max-age=3600"})
+
+    def _openapi(self, request: Request) -> Response:
+        return Response(json.dumps(description(LISTS, THINGS)), media_type=JSON)
+
+
+def _status(error: Error) -> int:
+    match error:
+        case NotFound() | UnknownName():
+            return 404
+        case AmbiguousName():
+            return 300
+        case FilterError():
+            return 400
+        case _:
+            return 500
+
+
+def serve(store: Store, host: str, port: int, allowed: Allowed, ready: Callable[[str], Any]) -> None:
+    """Serve the pages of a store until Ctrl-C or a signal to end.
+
+    Args:
+        store: see `Pages`.
+        host, port: where to listen.
+        allowed: what the server lets in.
+        ready: called with the address once it listens.
+    """
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+
+    config = uvicorn.Config(
+        Pages(store, allowed).app(allowed),
+        host=host,
+        port=port,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+    )
+    Server(config).run()
