@@ -512,6 +512,53 @@ def show(store: Store, claim: Annotated[str, typer.Argument(metavar="CLAIM", hel
     return Answer([record], list(record), card=shown)
 
 
+# Pages
+
+
+@app.command()
+def html(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARTICLE|CLAIMS",
+            help="Articles, in which claims are found; or JSON Lines with claims, as extract or export prints them.",
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Write the page into this file.")],
+    title: Annotated[str | None, typer.Option("--title", metavar="WORDS", help="The title of the page.")] = None,
+    model: options.Model = None,
+    precision: options.HowSure = "balanced",
+) -> None:
+    """Write articles as one page, with who says what about whom marked in the text and listed beside it.
+
+    The page needs no server and asks for nothing from outside. Claims are read as they are; a text that they do not hold
+    is looked for in the file that they name.
+    """
+    from onrecord.pages import written
+
+    articles = written.articles(paths, model=model, precision=precision)
+    written.write(articles, output, title)
+    print(f"Wrote {plural(len(articles), 'article')} into {output}.")
+
+
+@app.command()
+def serve(
+    store: options.Store = DEFAULT_STORE,
+    host: Annotated[str, typer.Option("--host", help="Listen here; other than on this machine only with --token.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Listen on this port.")] = 8321,
+    token: Annotated[
+        str | None, typer.Option("--token", metavar="WORD", help="Show pages only to who knows this word.")
+    ] = None,
+) -> None:
+    """Serve pages that answer as the commands do: http://127.0.0.1:8321/."""
+    from onrecord.pages import serving
+
+    with onrecord.open(store, read_only=True) as opened:
+        serving.serve(opened, host, port, token, lambda address: print(f"{store}: {address}", flush=True))
+
+
 @app.command()
 def cypher(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One query; - reads it from standard input.")],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extract.triple import Span
+from onrecord.extract.document import Document
+from onrecord.extract.triple import Span, Triple
 from onrecord.graph.errors import NotFound
 from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import DocumentRow, how
@@ -105,6 +106,38 @@ def article(store: Store, document_id: str) -> Article:
     row = found[0]
     document = DocumentRow(row.id, row.date, row.title, row.publisher, row.url, row.path, len(claims), len(speakers))
     return Article(document, row.text, claims)
+
+
+def of_triples(document: Document, triples: Sequence[Triple]) -> Article:
+    """The article of a document with its triples, as extraction gives them; an entity's id is its type and name."""
+    inside = {inner: triple.claim.id for triple in triples for inner in triple.reports}
+    claims = tuple(
+        Told(
+            triple.claim.id,
+            triple.claim.text,
+            triple.cue.text if triple.cue else None,
+            triple.claim.act,
+            triple.claim.kind,
+            triple.confidence,
+            triple.claim.spans,
+            triple.cue.spans if triple.cue else (),
+            tuple(_parties(triple)),
+            inside.get(triple.claim.id),
+        )
+        for triple in sorted(triples, key=lambda triple: (triple.claim.spans[:1], triple.claim.id))
+    )
+    speakers = {party.id for claim in claims for party in claim.of_role("speaker")}
+    about = (document.id, document.date, document.title, document.publisher, document.url, document.path)
+    return Article(DocumentRow(*about, len(claims), len(speakers)), document.text, claims)
+
+
+def _parties(triple: Triple) -> Iterator[Party]:
+    if (who := triple.speaker) is not None:
+        yield Party(f"{who.type}:{who.name}", who.name, who.type, who.named, "speaker", who.spans)
+    for target in triple.targets:
+        yield Party(f"{target.type}:{target.name}", target.name, target.type, True, target.role, target.spans)
+    for told in triple.addressees:
+        yield Party(f"{told.type}:{told.name}", told.name, told.type, told.named, "addressee", told.spans)
 
 
 def newest(store: Store, limit: int) -> list[DocumentRow]:

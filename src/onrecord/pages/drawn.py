@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.requests import Request
+
 
 from onrecord.extract.acts import acts
 from onrecord.graph.lookups import Entity
 from onrecord.pages import addresses, drawing, marking
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 # What steers a terminal or a page and is not to be seen, as the signs that Unicode has for it.
 CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}

@@ -1,0 +1,60 @@
+"""Starts a server of pages: what it may listen on, and who may read."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from onrecord.errors import Error
+from onrecord.graph.errors import MissingLibrary
+from onrecord.pages.written import INSTALL
+from onrecord.store import Store
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class ServingError(Error):
+    """Pages cannot be served so; the message says how they can."""
+
+
+def serve(
+    store: Store,
+    host: str,
+    port: int,
+    token: str | None,
+    ready: Callable[[str], object],
+    *,
+    edit: bool = False,
+) -> None:
+    """Serve the pages of a store until Ctrl-C.
+
+    Args:
+        store: opened for reading; with `edit`, for writing.
+        host, port: where to listen.
+        token: what readers have to know; needed on a host that other machines reach.
+        ready: called with the address to open.
+        edit: whether pages can correct.
+
+    Raises:
+        ServingError: the host needs a token, or the port cannot be had.
+        MissingLibrary: the libraries for it are not installed.
+    """
+    if host not in LOOPBACK and not token:
+        raise ServingError(f"{host} can be reached from other machines: give --token WORD, which readers have to know.")
+    try:
+        from onrecord.pages import guard, server
+    except ModuleNotFoundError as error:
+        raise MissingLibrary("Serving pages", error.name or "Starlette", INSTALL) from None
+    _check_free(host, port)
+    allowed = guard.Allowed(guard.hosts(host, port), edit=edit, token=token or None)
+    server.serve(store, host, port, allowed, lambda address: ready(address + (f"?token={token}" if token else "")))
+
+
+def _check_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            raise ServingError(f"{host}:{port}: {error.strerror or error}. Give another one with --port.") from None
