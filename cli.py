@@ -531,8 +531,8 @@ def html(
 ) -> None:
     """Write articles as one page, with who says what about whom marked in the text and listed beside it.
 
-    The page needs no server and asks for nothing from outside. Claims are read as they are; a text that they do not hold
-    is looked for in the file that they name.
+    The page needs no server and asks for nothing from outside. Claims are taken as they are; a text that they do not
+    hold is looked for in the file that they name.
     """
     from onrecord.pages import written
 

@@ -155,6 +155,11 @@ class Related:
     claim: str
     act: str | None
 
+    @property
+    def how(self) -> str:
+        """How the claim was made: its cue, and the act where that is more than saying."""
+        return how(self.cue, self.act)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

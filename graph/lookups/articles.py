@@ -84,8 +84,10 @@ def article(store: Store, document_id: str) -> Article:
     if not found:
         raise NotFound(f"{store.uri} has no document {document_id!r}. “onrecord documents” lists them.")
     parties: defaultdict[str, list[Party]] = defaultdict(list)
-    for row in _in_order(row for query in queries.PARTIES for row in store.read(query, id=id)):
-        parties[row.claim].append(Party(row.id, row.name, row.type, row.named, row.role, pairs(row.spans)))
+    for party in _in_order(each for query in queries.PARTIES for each in store.read(query, id=id)):
+        parties[party.claim].append(
+            Party(party.id, party.name, party.type, party.named, party.role, pairs(party.spans))
+        )
     inside = {row.inner: row.outer for row in store.read(queries.INSIDE, id=id)}
     claims = tuple(
         Told(
@@ -103,9 +105,9 @@ def article(store: Store, document_id: str) -> Article:
         for row in sorted(store.read(queries.CLAIMS_OF_DOCUMENT, id=id), key=lambda row: (row.start, row.id))
     )
     speakers = {party.id for claim in claims for party in claim.of_role("speaker")}
-    row = found[0]
-    document = DocumentRow(row.id, row.date, row.title, row.publisher, row.url, row.path, len(claims), len(speakers))
-    return Article(document, row.text, claims)
+    known = found[0]._asdict()
+    text = known.pop("text")
+    return Article(DocumentRow(**known, claims=len(claims), speakers=len(speakers)), text, claims)
 
 
 def of_triples(document: Document, triples: Sequence[Triple]) -> Article:

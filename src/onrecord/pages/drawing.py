@@ -54,7 +54,7 @@ def timeline(periods: Sequence[Period]) -> Chart | None:
     if not dated:
         return None
     most = max(by + about for _, by, about in dated) or 1
-    step = max(1, len(dated) // 8)
+    step = max(4, len(dated) // 8)  # a label is as wide as four bars
     bars = [
         Bar(
             number * BAR,
@@ -131,9 +131,7 @@ def around(network: networkx.DiGraph, ego: str) -> Picture | None:
 
 def _between(network: networkx.DiGraph, ego: str, id: str) -> int:
     """The number of claims that two make about each other."""
-    return sum(
-        network.edges[edge]["claims"] if network.has_edge(*edge) else 0 for edge in ((ego, id), (id, ego))
-    )
+    return sum(network.edges[edge]["claims"] if network.has_edge(*edge) else 0 for edge in ((ego, id), (id, ego)))
 
 
 def _node(network: networkx.DiGraph, id: str, x: float, y: float, anchor: str) -> Node:

@@ -1,11 +1,11 @@
-"""Articles with their claims as one file of HTML: no server, no outside address, nothing that runs but its own script."""
+"""Articles with their claims as one file of HTML: no server, no outside address, no script but its own."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from collections import Counter
+from collections.abc import Sequence
 
 from onrecord.graph.lookups.articles import Article
 from onrecord.pages.drawn import environment, inline
@@ -20,14 +20,18 @@ def page(articles: Sequence[Article], title: str = "") -> str:
     """
     style, script = inline("style.css"), inline("pages.js")
     first = articles[0].document
-    drawn = environment().get_template("file.html").render(
-        articles=[(each, _speakers(each)) for each in articles],
-        title=title or first.title or first.id,
-        style=style,
-        script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-        question={},
+    drawn = (
+        environment()
+        .get_template("file.html")
+        .render(
+            articles=[(each, _speakers(each)) for each in articles],
+            title=title or first.title or first.id,
+            style=style,
+            script=script,
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            question={},
+        )
     )
     return drawn.encode("utf-8", "replace").decode("utf-8")
 

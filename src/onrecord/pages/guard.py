@@ -172,5 +172,3 @@ def _limited(receive: Receive) -> Callable[[], Awaitable[Message]]:
 
 def _refused(status: int, why: str, headers: dict[str, str] | None = None) -> Response:
     return PlainTextResponse(why + "\n", status, headers)
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.extract.triple import Span
 from onrecord.graph.lookups.articles import Article
@@ -65,7 +66,7 @@ def pieces(article: Article) -> Iterator[Piece]:
             begins[min(claim.claim_spans[0][0], len(text) - 1)].append(number)
     borders = sorted({0, len(text), *opened, *closed, *begins, *_lines(text)})
     here: dict[tuple[int, str, str], int] = {}
-    for start, stop in zip(borders, borders[1:], strict=False):
+    for start, stop in pairwise(borders):
         for mark in closed.get(start, ()):
             here[mark] -= 1
             if not here[mark]:

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -25,7 +26,7 @@ from onrecord.pages.guard import Allowed, Guard
 from onrecord.pages.plain import plain
 from onrecord.store import Store
 
-TYPES = {".css": "text/css", ".js": "text/javascript"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 JSON = "application/json"
 
 LISTS: dict[str, Callable[..., views.View]] = {
@@ -43,6 +44,15 @@ THINGS: dict[str, Callable[..., views.View]] = {
     "article": views.article,
     "claim": views.claim,
 }
+
+
+class _Id(PathConvertor):
+    """An id in an address; Starlette's own kind of path ends at a line break."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("id", _Id())
 
 
 class Pages:
@@ -71,7 +81,7 @@ class Pages:
             routes.append(Route(path, self._page(name, view)))
             routes.append(Route(addresses.as_json(path), self._json(view)))
         for kind, view in THINGS.items():
-            routes.append(Route(f"/{kind}/{{id:path}}", self._thing(kind, view)))
+            routes.append(Route(f"/{kind}/{{id:id}}", self._thing(kind, view)))
         app = Starlette(routes=routes, exception_handlers={HTTPException: self._missing})
         app.router.redirect_slashes = False
         return Guard(app, allowed)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, get_args
 
 from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
 from onrecord.graph.errors import NotFound
 from onrecord.graph.filters import FilterError, Filters
-from onrecord.graph.lookups import Entity, Statement, articles
+from onrecord.graph.lookups import Entity, articles
 from onrecord.graph.lookups import exchanges as exchanged
 from onrecord.pages import citations
 from onrecord.store import Store
@@ -195,17 +196,17 @@ def _filters(question: Question) -> Filters:
         FilterError: a day, a kind or a confidence is none.
     """
     given = {name: question.get(name, "").strip() for name in FILTERS}
-    kind = given["kind"] or None
     try:
         confidence = float(given["confidence"]) if given["confidence"] else None
     except ValueError:
         raise FilterError(f"confidence is “{given['confidence']}”: give a probability from 0 to 1.") from None
-    if kind is not None and kind not in get_args(Kind):
-        raise FilterError(f"kind is “{kind}”: give one of {', '.join(get_args(Kind))}.")
+    kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+    if given["kind"] and given["kind"] not in kinds:
+        raise FilterError(f"kind is “{given['kind']}”: give one of {', '.join(kinds)}.")
     return Filters.of(
         since=given["since"] or None,
         until=given["until"] or None,
-        kind=kind,
+        kind=kinds.get(given["kind"]),
         min_confidence=confidence,
         acts=given["act"] or None,
     )
@@ -218,8 +219,6 @@ def _page(question: Question) -> int:
 
 def _up_to(filters: Filters, page: int, rows: int = ROWS) -> Filters:
     """The filters, with a limit that reaches one row beyond a page."""
-    from dataclasses import replace
-
     return replace(filters, limit=page * rows + 1)
 
 
@@ -240,12 +239,5 @@ def _marks(shown: lookups.Shown, start: int, stop: int) -> list[tuple[str, str]]
     borders = sorted({start, stop, *(at for a, b, _ in spans for at in (a, b) if start <= at <= stop)})
     return [
         (shown.text[a:b], next((name for first, last, name in reversed(spans) if first <= a and b <= last), ""))
-        for a, b in zip(borders, borders[1:], strict=False)
+        for a, b in pairwise(borders)
     ]
-
-
-def statement_row(each: Statement) -> dict[str, Any]:
-    """A statement as it goes into JSON, with how it was made."""
-    from onrecord.graph.tabular import as_row
-
-    return {**as_row(each), "how": each.how}

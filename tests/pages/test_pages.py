@@ -1,0 +1,336 @@
+"""Pages as a browser asks for them, over a real socket: what they show, and what they refuse."""
+
+from __future__ import annotations
+
+import html
+import http.client
+import json
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import lxml.html
+import pytest
+import uvicorn
+from support.articles import document, speaker, target, triple
+
+import onrecord
+from onrecord import Store
+from onrecord.extract import Document
+from onrecord.graph import lookups
+from onrecord.graph.lookups.articles import article
+from onrecord.pages import addresses
+from onrecord.pages.guard import HEADERS, Allowed, hosts
+from onrecord.pages.server import LISTS, THINGS, Pages
+
+STEERING = dict.fromkeys([*range(32), 127, *range(0x2400, 0x2422)])
+"""Characters that only steer, and the signs that stand for them on a page."""
+
+TEXT = (
+    "Ana Ruiz denied on Monday that Lee Park had promised to resign.\n\n“He never said so,” Ruiz added. "
+    "Lee Park called <b>Ana Ruiz</b> “a liar & a thief”."
+)
+
+
+@dataclass
+class Served:
+    """A server of pages and the store that it shows."""
+
+    store: Store
+    allowed: Allowed
+    port: int
+    asked: list[str] = field(default_factory=list)
+
+    def ask(
+        self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> tuple[int, dict[str, str], str]:
+        """Status, headers and body of an answer; `headers` with an empty value are not sent."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        sent = {"Host": f"127.0.0.1:{self.port}", **(headers or {})}
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        for name, value in sent.items():
+            if value:
+                connection.putheader(name, value)
+        if body is not None and "Content-Length" not in sent:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8")
+        connection.close()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
+
+
+def run(store: Store, *, edit: bool = False, token: str | None = None) -> Iterator[Served]:
+    """Serve a store on a free port, in a thread."""
+    allowed = Allowed(frozenset(), edit=edit, token=token)
+    config = uvicorn.Config(
+        Pages(store, allowed).app(allowed), host="127.0.0.1", port=0, log_level="error", ws="none", lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    allowed.hosts = hosts("127.0.0.1", port)
+    yield Served(store, allowed, port)
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    path = tmp_path_factory.mktemp("pages") / "s.lbug"
+    with onrecord.open(path) as store:
+        store.load(
+            [
+                Document(TEXT, id="a/1.json", title="Ruiz <script>alert(1)</script>", url="javascript:alert(1)"),
+                Document(
+                    "Lee Park said: “Ana Ruiz lied.”",
+                    id="b2",
+                    title="Park answers",
+                    publisher="The Tarn Post",
+                    url="https://tarn.example/b2",
+                ),
+            ]
+        )
+    with onrecord.open(path, read_only=True) as store:
+        yield from run(store)
+
+
+def test_every_view_has_a_page_and_the_same_as_json(served: Served) -> None:
+    claim = served.store.said("Park").to_dicts()[0]["id"]
+    ids = {"entity": "person:ana ruiz", "article": "b2", "claim": claim}
+    questions = {"/compare": {"one": "Ruiz", "other": "Park"}, "/network": {"of": "Ruiz"}, "/search": {"q": "lied"}}
+    paths = {path: urlencode(questions.get(path, {})) for path in LISTS}
+    for path, question in paths.items():
+        status, headers, text = served.ask(f"{path}?{question}")
+        assert status == 200, text
+        assert headers["content-type"].startswith("text/html")
+        linked = re.search(r'<a href="([^"]+)">This page as JSON', text)
+        assert linked
+        status, headers, text = served.ask(linked[1].replace("&amp;", "&"))
+        assert (status, headers["content-type"]) == (200, "application/json")
+        assert json.loads(text)
+    for kind in THINGS:
+        assert served.ask(f"/{kind}/{quote(ids[kind], safe='')}")[0] == 200
+        assert json.loads(served.ask(f"/{kind}/{quote(ids[kind], safe='')}.json")[2])
+
+
+def test_pages_answer_as_the_commands_do(served: Served) -> None:
+    said = lookups.said(served.store.engine, "Ruiz")
+    shown = json.loads(served.ask("/entity/person%3Aana%20ruiz.json")[2])
+    assert [each["id"] for each in shown["said"]["rows"]] == [each.id for each in said]
+    assert [each["how"] for each in shown["said"]["rows"]] == [each.how for each in said]
+    assert "denied" in shown["said"]["rows"][0]["how"]
+
+
+def test_an_article_is_shown_whole_with_its_claims_marked(served: Served) -> None:
+    text = served.ask(f"/article/{quote('a/1.json', safe='')}/")[2]
+    shown = article(served.store.engine, "a/1.json")
+    body = text.partition('<article class="text">')[2].partition("</article>")[0]
+    plain = re.sub(r"<[^>]+>", "", body.replace("</p>\n<p>", "\n\n")).strip()
+    assert plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == TEXT
+    assert body.count('class="anchor"') == len(shown.claims) > 1
+    assert '<span class="cue"' in body
+    assert "person%3Aana%20ruiz" in text
+
+
+def test_what_an_article_holds_is_text_and_nothing_else(served: Served) -> None:
+    text = served.ask(f"/article/{quote('a/1.json', safe='')}/")[2]
+    assert "<script>alert" not in text
+    assert "javascript:" not in text
+    assert "&lt;b&gt;" in text
+
+
+def test_names_lead_to_who_has_them(served: Served) -> None:
+    status, headers, _ = served.ask("/named?name=Lee+Park")
+    assert (status, headers["location"]) == (302, "/entity/person%3Alee%20park")
+    status, _, text = served.ask("/entity/Nobody")
+    assert (status, "Nobody" in text) == (404, True)
+    assert "error" in json.loads(served.ask("/entity/Nobody.json")[2])
+
+
+def test_openapi_describes_each_view(served: Served) -> None:
+    described = json.loads(served.ask("/openapi.json")[2])
+    assert len(described["paths"]) == len(LISTS) + len(THINGS)
+    for path, parts in described["paths"].items():
+        assert parts["get"]["summary"], path
+
+
+ORIGIN = {"Origin": "http://127.0.0.1:{port}", "Content-Type": "application/x-www-form-urlencoded"}
+REFUSED = [
+    # other names for this server
+    ("GET", "/", {"Host": "evil.example"}, 421),
+    ("GET", "/", {"Host": "evil.example:{port}"}, 421),
+    ("GET", "/", {"Host": "127.0.0.1.evil.example:{port}"}, 421),
+    ("GET", "/", {"Host": "localhost.evil.example:{port}"}, 421),
+    ("GET", "/", {"Host": "127.0.0.1:1"}, 421),
+    ("GET", "/", {"Host": "127.0.0.1"}, 421),
+    ("GET", "/", {"Host": "0.0.0.0:{port}"}, 421),
+    ("GET", "/", {"Host": "169.254.169.254:{port}"}, 421),
+    ("GET", "/", {"Host": "user@127.0.0.1:{port}"}, 421),
+    ("GET", "/", {"Host": "127.1:{port}"}, 421),
+    ("GET", "/entity/person%3Aana%20ruiz.json", {"Host": "rebound.example:{port}"}, 421),
+    # what is neither reading nor a correction
+    ("PUT", "/", {}, 405),
+    ("DELETE", "/claim/c1", {}, 405),
+    ("PATCH", "/claim/c1", {}, 405),
+    ("OPTIONS", "/", {"Origin": "http://evil.example"}, 405),
+    ("TRACE", "/", {}, 405),
+    ("CONNECT", "/", {}, 405),
+    # corrections of a server that only shows
+    ("POST", "/", ORIGIN, 403),
+    ("POST", "/claim/c1", ORIGIN, 403),
+    ("POST", "/corrections", ORIGIN, 403),
+    ("POST", "/entity/person%3Aana%20ruiz", ORIGIN, 403),
+    # files that are none of ours
+    ("GET", "/static/", {}, 404),
+    ("GET", "/static", {}, 404),
+    ("GET", "/static/..%2Fserver.py", {}, 404),
+    ("GET", "/static/../server.py", {}, 404),
+    ("GET", "/static/%2e%2e/%2e%2e/store.py", {}, 404),
+    ("GET", "/static/%2Fetc%2Fpasswd", {}, 404),
+    ("GET", "/static/style.css%00.js", {}, 400),
+    ("GET", "/templates/base.html", {}, 404),
+    ("GET", "/.git/config", {}, 404),
+    ("GET", "/server.py", {}, 404),
+    # addresses that are no pages
+    ("GET", "/cypher", {}, 404),
+    ("GET", "/cypher?query=MATCH+(n)+RETURN+n", {}, 404),
+    ("GET", "/admin", {}, 404),
+    ("GET", "/entity/", {}, 404),
+    ("GET", "/claim/", {}, 404),
+    ("GET", "/article/%00", {}, 400),
+    ("GET", "/" + "a" * 9000, {}, 414),
+    ("GET", "/search?q=" + "a" * 9000, {}, 414),
+    ("GET", "/entity/person%3Aana%20ruiz?since=yesterday", {}, 400),
+    ("GET", "/entity/person%3Aana%20ruiz?kind=loud", {}, 400),
+    ("GET", "/entity/person%3Aana%20ruiz?confidence=very", {}, 400),
+    ("GET", "/entity/person%3Aana%20ruiz?confidence=7", {}, 400),
+    ("GET", "/network", {}, 404),
+    ("GET", "/compare?one=Ruiz", {}, 404),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "headers", "status"), REFUSED)
+def test_refused(served: Served, method: str, path: str, headers: dict[str, str], status: int) -> None:
+    given = {name: value.format(port=served.port) for name, value in headers.items()}
+    body = b"claim=c1" if method == "POST" else None
+    answered, sent, text = served.ask(path, method, given, body)
+    assert answered == status, text
+    for name, value in HEADERS.items():
+        assert sent[name] == value
+    assert "Traceback" not in text
+
+
+def test_there_are_forty_refusals() -> None:
+    assert len(REFUSED) >= 40
+
+
+FORGED = [
+    {"Origin": ""},
+    {"Origin": "null"},
+    {"Origin": "http://evil.example"},
+    {"Origin": "http://127.0.0.1:1"},
+    {"Origin": "https://127.0.0.1:{port}.evil.example"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Content-Length": "9999999"},
+    {"Transfer-Encoding": "chunked", "Content-Length": ""},
+]
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_forged_corrections_are_refused_where_pages_correct(tmp_path: Path, forged: dict[str, str]) -> None:
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        store.load(Document(TEXT, id="a"))
+        before = store.said("Ruiz").to_dicts()
+        for served in run(store, edit=True):
+            headers = {name: value.format(port=served.port) for name, value in {**ORIGIN, **forged}.items()}
+            body = b"0\r\n\r\n" if "Transfer-Encoding" in forged else b"claim=c1&token=wrong"
+            assert served.ask("/corrections", "POST", headers, body)[0] in (403, 413)
+        assert store.said("Ruiz").to_dicts() == before
+
+
+def test_a_token_is_asked_for(tmp_path: Path) -> None:
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        store.load(Document(TEXT, id="a"))
+        for served in run(store, token="open sesame"):
+            assert served.ask("/")[0] == 401
+            assert served.ask("/?token=wrong")[0] == 401
+            assert served.ask("/", headers={"Cookie": "onrecord=wrong"})[0] == 401
+            status, headers, _ = served.ask("/search?q=lied&token=open+sesame")
+            assert (status, headers["location"]) == (303, "/search?q=lied")
+            assert {"HttpOnly", "SameSite=strict"} <= set(headers["set-cookie"].split("; "))
+            assert served.ask("/", headers={"Cookie": headers["set-cookie"].partition(";")[0]})[0] == 200
+            assert served.ask("/", headers={"Authorization": "Bearer open sesame"})[0] == 200
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</title><img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7 * 7 }} {% raw %} ${7*7} <%= 7 %>",
+    "]]> --> <!-- <![CDATA[",
+    "\u202etxet sdrawkcab\u202c \u2066isolated",
+    "\u061c\u200e\u200f\ufeff marks",
+    "a\rb\r\nc\x0bd\x0c\x1b[31mred\x07",
+    "javascript:alert(1)//",
+    "../../etc/passwd",
+    "..",
+    "a/b?c#d%2Fe&f=g",
+    "name.json",
+    "name.json/",
+    "Ünïcödé 張三 \U0001f600 e\u0301",
+    "N" * 500,
+    "long " * 100,
+]
+
+
+def harmful(page: str) -> list[str]:
+    """The elements and attributes of a page that are none of ours."""
+    elements = list(lxml.html.fromstring(page).iter("*"))
+    attributes = [(name, value) for element in elements for name, value in element.attrib.items()]
+    found = [str(element.tag) for element in elements if element.tag in ("img", "svg", "iframe", "object", "base")]
+    found += [name for name, _ in attributes if name.startswith("on") or name == "style"]
+    return found + [value for name, value in attributes if name in ("href", "src", "action") and ":" in value[:12]]
+
+
+def test_hostile_names_and_texts_are_shown_whole_and_as_text(tmp_path: Path) -> None:
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        for words in HOSTILE:
+            text = f"{words}\n\n{words} said that {words} lied."
+            article_of = document(text, words, title=words, publisher=words, url=f"javascript:{words}")
+            found = [triple(article_of, speaker(words), f"that {words} lied", target(words), cue="said")]
+            assert [*store.engine.load([(article_of, found)])]
+        for served in run(store):
+            for words in HOSTILE:
+                status, _, page = served.ask(addresses.article(words))
+                assert status == 200, words
+                visible = html.unescape(re.sub(r"<[^>]+>", "", page))
+                there = "".join(visible.translate(STEERING).split())
+                assert "".join(words.translate(STEERING).split()) in there, words
+                assert page.count("<script") == 2, words
+                assert not harmful(page), words
+                claim = store.engine.read("MATCH (c:Claim)-[:FOUND_IN]->(d:Document {id: $id}) RETURN c.id", id=words)
+                for path in (f"/claim/{claim[0][0]}", f"/search?{urlencode({'q': words})}", "/", "/documents"):
+                    status, _, page = served.ask(path)
+                    assert (status, page.count("<script"), page.count("</html>")) == (200, 2, 1), (path, words)
+
+
+def test_ten_thousand_claims_in_one_article(tmp_path: Path) -> None:
+    sentences = [f"Ana Ruiz said no {number} times." for number in range(10_000)]
+    long = document("\n".join(sentences), "long")
+    found = [triple(long, speaker("Ana Ruiz"), f"no {number} times", cue="said") for number in range(10_000)]
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        assert [*store.engine.load([(long, found)])]
+        for served in run(store):
+            status, _, page = served.ask("/article/long")
+            assert (status, page.count('class="anchor"')) == (200, 10_000)
+            assert "no 9999 times" in page
