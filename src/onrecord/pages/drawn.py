@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.extract.acts import acts
+from onrecord.extract.lexicon.acts import acts
 from onrecord.graph.lookups import Entity
 from onrecord.pages import addresses, drawing, marking
 
