@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import closing
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack, get_args
@@ -23,6 +23,7 @@ import typer
 import onrecord
 from onrecord import options, printing
 from onrecord.command import Application, Commands, UsageError, command_name, reading
+from onrecord.errors import Error
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.filters import Limits
@@ -32,12 +33,12 @@ from onrecord.graph.lookups.paths import Step
 from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
 from onrecord.graph.tabular import as_row, columns
 from onrecord.graph.transfer.formats import Format as Exported
-from onrecord.interrupts import interruptible, terminate, until
+from onrecord.interrupts import interruptible, terminate, until, wait
 from onrecord.printing import Answer, Bars, SideBySide, plural
 from onrecord.store import Store
 
 if TYPE_CHECKING:
-    from onrecord.extract import Document, Triple
+    from onrecord.extract import Document, Extractor, Triple
     from onrecord.extract.reading import Fetching
     from onrecord.graph import Loaded
     from onrecord.loading import Articles
@@ -86,8 +87,8 @@ def load(
     """
     from onrecord.extract.identity import identity
     from onrecord.graph import curation
-    from onrecord.graph.loading.readings import Readings
-    from onrecord.loading import Articles, Report, find_changed
+    from onrecord.loading import Articles, Report
+    from onrecord.loading import load as load_into
 
     fetching = _fetching(user_agent, allow_private)
     articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching)
@@ -98,14 +99,14 @@ def load(
         with interruptible() as interrupted, onrecord.open(store) as opened:
             if aliases:
                 curation.add_file(opened.engine, aliases)
-            with (
-                Readings(opened.engine, identity(model, precision)) as readings,
-                closing(find_changed(report.watch(readings.marked(documents)), extracting)) as found,
-            ):
-                watched = printing.watched(found, lambda: _number(paths))
-                for loaded in opened.engine.load(until(interrupted, watched)):
-                    readings.loaded(loaded.document)
-                    report.count(loaded)
+            load_into(
+                opened.engine,
+                documents,
+                extracting,
+                identity(model, precision),
+                report,
+                lambda found: until(interrupted, printing.watched(found, lambda: _number(paths))),
+            )
     except KeyboardInterrupt:
         printing.note(f"Interrupted: {plural(report.documents, 'document')} loaded, the rest not.")
         raise
@@ -169,19 +170,83 @@ def extract(
     printing.remark_on(articles.remarks)
 
 
+@app.command()
+def watch(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FEEDS", help="Files that list the URLs of feeds or sitemaps, one a line, or such a URL."
+        ),
+    ],
+    every: Annotated[
+        float, typer.Option("--every", min=0, metavar="MINUTES", help="How long to wait between two readings.")
+    ] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Read the feeds once and end, as for cron.")] = False,
+    publisher: options.Publisher = None,
+    user_agent: options.UserAgent = None,
+    allow_private: options.AllowPrivate = False,
+    model: options.Model = None,
+    precision: options.HowSure = "balanced",
+    processes: options.Processes = 1,
+    device: options.RunsOn = "auto",
+    store: options.Store = DEFAULT_STORE,
+) -> None:
+    """Load what is new in feeds, on and on until it is stopped.
+
+    Nothing is printed while nothing is new. Ctrl-C or SIGTERM stops it after the article in hand; what is loaded stays.
+    """
+    from onrecord.extract.identity import identity
+    from onrecord.watching import Watch, listed
+
+    extracting = partial(_extracted, processes=processes, model=model, precision=precision, device=device)
+    how = identity(model, precision)
+    said: set[str] = set()
+    with interruptible() as interrupted:
+        watching = Watch(store, extracting, how, _fetching(user_agent, allow_private), publisher, interrupted)
+        is_first = True
+        while not interrupted():
+            try:
+                report, any_read = watching.read(listed(feeds))
+            except KeyboardInterrupt:
+                break
+            except Error as error:
+                if once or is_first:
+                    raise
+                printing.note(f"Error: {error}")
+            else:
+                if report.documents:
+                    printing.say(f"Loaded into {store}: {report}.")
+                new = {str(remark): remark for remark in report.remarks if str(remark) not in said}
+                said.update(new)
+                printing.remark_on(new.values())
+                if once and not any_read:
+                    raise typer.Exit(1)
+            if once:
+                return
+            is_first = False
+            wait(every * 60, interrupted)
+    printing.note("Stopped.")
+
+
 def _extracted(articles: Iterable[Document], processes: int = 1, **settings: Any) -> Generator[Extracted]:
     """What an `Extractor` of these settings finds; where several processes work, this one does not import spaCy."""
     if processes == 1:
-        from onrecord.extract.parsing.start import import_spacy
-
-        import_spacy()
-        from onrecord.extract import Extractor
-
-        yield from Extractor(**settings).stream(articles)
+        yield from _extractor(**settings).stream(articles)
     else:
         from onrecord.extract import workers
 
         yield from workers.extract(articles, processes, **settings)
+
+
+@cache
+def _extractor(**settings: Any) -> Extractor:
+    """The extractor of these settings, made once."""
+    from onrecord.extract.parsing.start import import_spacy
+
+    import_spacy()
+    from onrecord.extract import Extractor
+
+    return Extractor(**settings)
 
 
 def _at_least_one(articles: Articles) -> Iterable[Document]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,6 +20,7 @@ from onrecord.extract.attribution.nesting import within
 from onrecord.extract.device import Device
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
+from onrecord.extract.identity import identity
 from onrecord.extract.names import Resolved, resolve
 from onrecord.extract.page.form import plain
 from onrecord.extract.page.quotes import Quotation, kind_of
@@ -76,6 +78,14 @@ class Extractor:
     @cached_property
     def _nlp(self) -> Language:
         return self._given or english()
+
+    @property
+    def identity(self) -> str:
+        """What stands for all that decides which claims are found; another one each time where that is not known."""
+        if self._given is not None:
+            return uuid4().hex
+        model = self._settings["model"]
+        return identity(Path(model) if model else None, self._settings["precision"], nested=self._nested)
 
     def triples(self, article: str | Document) -> list[Triple]:
         """The triples of one article, in the order of the text."""

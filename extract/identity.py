@@ -8,11 +8,13 @@ from pathlib import Path
 from onrecord import __version__
 
 
-def identity(model: Path | None, precision: str) -> str:
+def identity(model: Path | None, precision: str, *, nested: bool = True) -> str:
     """Tell one way of extracting from another; the device is no part of it.
 
     Args:
         model: a folder of weights other than those that come along.
+        precision: how sure a claim has to be.
+        nested: whether claims inside other claims are kept.
     """
     folders = [Path(__file__).parent, *([model] if model else [])]
     # By size and time rather than by content: it is asked before every load.
@@ -22,4 +24,4 @@ def identity(model: Path | None, precision: str) -> str:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and "__pycache__" not in file.parts
     ]
-    return hashlib.sha256(repr([__version__, precision, files]).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr([__version__, precision, nested, files]).encode()).hexdigest()[:16]

@@ -37,6 +37,11 @@ class Skipped(Remark):
     """Something that was not read – a file, a line, a row – and why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unreached(Skipped):
+    """Something that could not be read now and may be later on: a server that does not answer."""
+
+
 Item = Document | Remark
 
 

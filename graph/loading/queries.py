@@ -30,6 +30,15 @@ class Reading(NamedTuple):
     digest_read: str | None
 
 
+class Feed(NamedTuple):
+    """What is remembered of a feed: by what its server tells whether it has changed, and the marks of its entries."""
+
+    id: str
+    etag: str | None
+    modified: str | None
+    entries: list[str]
+
+
 class TextOfPath(NamedTuple):
     path: str
     id: str
@@ -99,6 +108,13 @@ OPTIONAL MATCH (r:Reading {id: d.id})
 DELETE_READING: Final = """
 MATCH (r:Reading {id: $id})
 DELETE r
+"""
+
+FEEDS: Final = query(Feed, "UNWIND $ids AS id\nMATCH (f:Feed {id: id})", of="f")
+
+DELETE_FEED: Final = """
+MATCH (f:Feed {id: $id})
+DELETE f
 """
 
 SET_PATHS: Final = """

@@ -20,8 +20,8 @@ TOLD to whom it was said.
 INDEX and INDEX_EDGES are what is looked up by: the ids of aliases and words are written as look-ups compare names (see
 `entities.alias_index`), shingles find repeats (see `repeats.links`), a block holds what articles and people tell of
 names that could be one (see `entities`). A reading, by its document's id, tells what was read and how, so that it is
-not done again (see `readings`). `Model.version` tells what of this an earlier onrecord has not made (see
-`stores.upgrade`).
+not done again (see `readings`); a feed, by its URL, what of it was read (see `feeds`). `Model.version` tells what of
+this an earlier onrecord has not made (see `stores.upgrade`).
 New columns come last: that is where they are added to a store that was made before there were any.
 """
 
@@ -117,6 +117,7 @@ INDEX: Final[dict[str, Columns]] = {
     "Word": {"id": "STRING"},
     "Model": {"id": "STRING", "version": "INT64"},
     "Reading": {"id": "STRING", "read": "STRING", "digest": "STRING"},
+    "Feed": {"id": "STRING", "etag": "STRING", "modified": "STRING", "entries": "STRING[]"},
 }
 
 INDEX_EDGES: Final[dict[str, tuple[str, str, Columns]]] = {

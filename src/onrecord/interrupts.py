@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, NoReturn, TypeVar
@@ -11,6 +12,9 @@ from onrecord.extract.errors import ExtractionError
 
 Item = TypeVar("Item")
 Interrupted = Callable[[], type[KeyboardInterrupt] | None]
+
+
+_STEP: Final = 0.2  # seconds: a handler that raises nothing does not end a sleep
 
 
 class Terminated(KeyboardInterrupt):
@@ -52,6 +56,13 @@ def interruptible() -> Iterator[Interrupted]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def wait(seconds: float, interrupted: Interrupted) -> None:
+    """Wait for so long, or until interrupted."""
+    end = time.monotonic() + seconds
+    while not interrupted() and (left := end - time.monotonic()) > 0:
+        time.sleep(min(left, _STEP))
 
 
 def until(interrupted: Interrupted, items: Iterable[Item]) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from onrecord.printing.messages import plural
 if TYPE_CHECKING:
     from onrecord.extract.reading import Fetching, Remark
     from onrecord.extract.triple import Triple
-    from onrecord.graph import Loaded
+    from onrecord.graph import Loaded, Store
     from onrecord.graph.loading.batches import Found, Unchanged
 
     Extract = Callable[[Iterable[Document]], Generator[tuple[Document, list[Triple]]]]
@@ -126,6 +126,35 @@ class Report:
         if self.outcomes and self.outcomes["unchanged"] == self.documents:
             return documents
         return f"{documents}, {plural(self.claims, 'claim')} by {plural(len(self.speakers), 'speaker')}"
+
+
+def load(
+    engine: Store,
+    articles: Iterable[Document],
+    extract: Extract,
+    how: str,
+    report: Report,
+    passing: Callable[[Iterator[tuple[Document, Found]]], Iterable[tuple[Document, Found]]] = iter,
+) -> None:
+    """Load articles into a store; those that it has as they are are not extracted.
+
+    Args:
+        engine: open for writing.
+        articles: read as they are needed.
+        extract: finds the triples of articles, in their order.
+        how: stands for all that decides which triples `extract` finds.
+        report: what is loaded is counted in it.
+        passing: passes on what is loaded, and may end it.
+    """
+    from onrecord.graph.loading.readings import Readings
+
+    with (
+        Readings(engine, how) as readings,
+        closing(find_changed(report.watch(readings.marked(articles)), extract)) as found,
+    ):
+        for loaded in engine.load(passing(found)):
+            readings.loaded(loaded.document)
+            report.count(loaded)
 
 
 def find_changed(

@@ -12,7 +12,7 @@ deny that Lee Park had lied
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
@@ -35,7 +35,7 @@ from onrecord.graph.tabular import Answers
 if TYPE_CHECKING:
     import networkx
 
-    from onrecord.extract import Extractor
+    from onrecord.extract import Document, Extractor, Triple
     from onrecord.extract.reading import Fetching
     from onrecord.graph.cypher.run import Table
     from onrecord.graph.entities.corrections import Known
@@ -44,6 +44,14 @@ if TYPE_CHECKING:
     from onrecord.graph.lookups.reasons import Why
     from onrecord.graph.network.options import Weight
     from onrecord.loading import Article, Report
+
+
+def _extracted(articles: Iterable[Document]) -> Generator[tuple[Document, list[Triple]]]:
+    """Find triples with the usual settings; the models are read when there is something to extract."""
+    from onrecord.extract.default import extractor
+
+    yield from extractor().stream(articles)
+
 
 Name = str | Entity
 """Whom a question is about: a name, a part of one, an id, or an entity that was found before."""
@@ -292,7 +300,8 @@ class Store:
     ) -> Report:
         """Load articles: find who says what about whom in them, and keep it.
 
-        An article that is there already, as it is, changes nothing; a changed version of it replaces the old one.
+        An article that is there already, as it is, changes nothing, and is not extracted again; a changed version of it
+        replaces the old one.
 
         Args:
             articles: documents, paths of files and folders, URLs, or one of these.
@@ -305,13 +314,14 @@ class Store:
         Returns:
             how many documents and claims were loaded, and remarks on what could not be read.
         """
-        from onrecord.extract.default import extractor as default
+        from onrecord.extract.identity import identity
         from onrecord.loading import Articles, Report
+        from onrecord.loading import load as load_into
 
         documents = Articles(articles, date=date, publisher=publisher, url=url, columns=columns, fetching=fetching)
         report = Report(remarks=documents.remarks)
-        for loaded in self.engine.load((extractor or default()).stream(documents)):
-            report.count(loaded)
+        how = extractor.identity if extractor else identity(None, "balanced")
+        load_into(self.engine, documents, extractor.stream if extractor else _extracted, how, report)
         return report
 
     def forget(self, document_id: str) -> Forgotten:

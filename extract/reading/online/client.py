@@ -30,6 +30,15 @@ _PORTS = {"http": 80, "https": 443}
 class FetchError(ExtractionError):
     """A URL cannot be fetched; the message says why, and what to do where something can be done."""
 
+    is_lasting = True
+    """Whether it will not be fetched later on, either."""
+
+
+class UnreachableError(FetchError):
+    """A URL cannot be fetched now."""
+
+    is_lasting = False
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -159,7 +168,7 @@ class Client:
                 )
             except HTTPError as error:
                 failure = failure or error
-        raise FetchError(_reason(failure))
+        raise UnreachableError(_reason(failure))
 
     def _host(self, parts: SplitResult) -> _Host:
         name = str(parts.hostname)
@@ -171,7 +180,7 @@ class Client:
             except PrivateAddressError as error:
                 raise FetchError(f"{error}: --allow-private allows it") from None
             except (OSError, UnicodeError):
-                raise FetchError(f"there is no host {name}, or it cannot be found now") from None
+                raise UnreachableError(f"there is no host {name}, or it cannot be found now") from None
             self._hosts[key] = _Host([_pool(parts.scheme, name, address, port) for address in addresses])
         return self._hosts[key]
 
@@ -201,7 +210,7 @@ class Client:
         except StatusError as error:
             if error.status < 500:
                 return Protego.parse("")
-            raise FetchError(f"the site's robots.txt cannot be read ({error}): try it later") from None
+            raise UnreachableError(f"the site's robots.txt cannot be read ({error}): try it later") from None
         return Protego.parse(answer.data.decode("utf-8-sig", "replace"))
 
 
@@ -210,6 +219,7 @@ class StatusError(FetchError):
 
     def __init__(self, status: int) -> None:
         self.status = status
+        self.is_lasting = status < 500 and status != http.HTTPStatus.TOO_MANY_REQUESTS
         try:
             phrase = f" ({http.HTTPStatus(status).phrase})"
         except ValueError:
@@ -248,9 +258,9 @@ def _content(response: urllib3.BaseHTTPResponse, most_bytes: int, until: float) 
             if len(data) > most_bytes:
                 raise FetchError(f"it is over {most_bytes / 1_000_000:g} MB")
             if time.monotonic() > until:
-                raise FetchError("the answer takes too long")
+                raise UnreachableError("the answer takes too long")
     except (HTTPError, OSError) as error:
-        raise FetchError(f"the answer breaks off ({_reason(error)})") from None
+        raise UnreachableError(f"the answer breaks off ({_reason(error)})") from None
     return bytes(data)
 
 

@@ -20,9 +20,11 @@ _END: Final = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page, or another sitemap, with what a news sitemap says of the page."""
+    """A page, or another sitemap, with what a news sitemap says of the page, and when it says that it was changed."""
 
     url: str
+    is_sitemap: bool
+    changed: str | None
     date: Date | None
     title: str | None
 
@@ -43,7 +45,9 @@ def is_whole(data: bytes) -> bool:
 def _entries(elements: list[Any]) -> Iterator[Entry]:
     for element in elements:
         if url := _first(element, "loc"):
-            yield Entry(url, day(_first(element, "publication_date")), _first(element, "title"))
+            is_sitemap = etree.QName(element).localname == "sitemap"
+            day_of_publication = day(_first(element, "publication_date"))
+            yield Entry(url, is_sitemap, _first(element, "lastmod"), day_of_publication, _first(element, "title"))
 
 
 def _first(element: Any, name: str) -> str | None:

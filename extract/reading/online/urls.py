@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from onrecord.extract.document import Document
+from onrecord.extract.errors import ExtractionError
 from onrecord.extract.reading import archives, files, kinds
 from onrecord.extract.reading.columns import Columns
-from onrecord.extract.reading.item import Item, Remark, Skipped
+from onrecord.extract.reading.item import Item, Remark, Skipped, Unreached
 from onrecord.extract.reading.online import sitemaps
 from onrecord.extract.reading.web import feeds, html
 from onrecord.extract.reading.web.link import plain_link
+from onrecord.extract.reading.web.seen import Seen, mark
 
 if TYPE_CHECKING:
     from onrecord.extract.reading.online.client import Answer, Client
 
 _SITEMAPS_IN_SITEMAPS: Final = 2
 _SITEMAP_BYTES: Final = 52_428_800  # by the protocol
+
+
+class NoListError(ExtractionError):
+    """What was to be a feed or sitemap is something else."""
 
 
 def is_url(path: object) -> bool:
@@ -34,37 +40,70 @@ def read(url: str, client: Client, columns: Columns) -> Iterator[Item]:
     yield from _Reading(client, columns).at(url)
 
 
+def read_new(url: str, client: Client, seen: Seen) -> Iterator[Item]:
+    """The articles that a feed or sitemap has got since it was read last; none if it has not changed.
+
+    Args:
+        url: of the feed or sitemap.
+        client: fetches it, and the pages that it lists.
+        seen: what is remembered of it, and what is to be remembered once all articles were taken.
+    """
+    yield from _Reading(client, Columns(), seen).at(url)
+
+
 class _Reading:
     """One reading of a URL and of all that it leads to, each page once."""
 
-    def __init__(self, client: Client, columns: Columns) -> None:
+    def __init__(self, client: Client, columns: Columns, seen: Seen | None = None) -> None:
         self._client = client
         self._columns = columns
-        self._seen: set[str] = set()
+        self._seen = seen
+        self._urls: set[str] = set()
 
     def at(self, url: str, depth: int = 0) -> Iterator[Item]:
+        """The articles at a URL; `depth` is how many sitemaps led to it."""
         from onrecord.extract.reading.online.client import FetchError
 
-        if url in self._seen:
+        if url in self._urls:
             return
-        self._seen.add(url)
+        is_first = not self._urls
+        self._urls.add(url)
         try:
-            answer = self._client.get(url)
-        except FetchError as error:
+            if is_first and self._seen:
+                yield from self._changed(url, self._seen)
+            else:
+                yield from self._of(self._client.get(url), url, depth)
+        except NoListError as error:
             yield Skipped(url, str(error))
-            return
-        yield from self.of(answer, url, depth)
+        except FetchError as error:
+            yield (Skipped if error.is_lasting else Unreached)(url, str(error))
 
-    def of(self, answer: Answer, url: str, depth: int = 0) -> Iterator[Item]:
+    def _changed(self, url: str, seen: Seen) -> Iterator[Item]:
+        answer = self._client.get(url, etag=seen.etag, modified=seen.modified)
+        if answer.unchanged:
+            seen.present |= seen.entries
+            seen.is_read = True
+            return
+        is_lost = False
+        for item in self._of(answer, url, 0):
+            is_lost = is_lost or isinstance(item, Unreached)
+            yield item
+        # Without them the server gives the list again, with what could not be reached now.
+        seen.etag, seen.modified = (None, None) if is_lost else (answer.etag, answer.modified)
+        seen.is_read = True
+
+    def _of(self, answer: Answer, url: str, depth: int) -> Iterator[Item]:
         """The articles of what was fetched."""
         root = feeds.root(_unpacked(answer.data, html.HEAD))
         if root in sitemaps.ROOTS:
             yield from self._sitemap(_unpacked(answer.data, _SITEMAP_BYTES), url, depth)
         elif root in feeds.ROOTS:
             feed = BytesIO(_unpacked(answer.data, html.MAX_PAGE_BYTES + 1))
-            yield from self._off_the_web(feeds.documents(feed, url, self._page))
+            yield from self._off_the_web(feeds.documents(feed, url, self._page, self._seen))
         elif json_feed := feeds.parsed_json_feed(answer.data):
-            yield from self._off_the_web(feeds.json_feed(json_feed, url, self._page))
+            yield from self._off_the_web(feeds.json_feed(json_feed, url, self._page, self._seen))
+        elif self._seen and len(self._urls) == 1:
+            raise NoListError("it is no feed or sitemap: load it with onrecord load")
         elif answer.type in html.TYPES:
             yield from self._off_the_web(iter([html.article(_text(answer), url, url=answer.url)]))
         else:
@@ -84,10 +123,17 @@ class _Reading:
         elif not sitemaps.is_whole(data):
             yield Remark(url, "the sitemap ends early: what is whole of it has been read")
         for entry in entries:
+            known = mark([entry.url, entry.changed])
+            if self._seen and not entry.is_sitemap and not self._seen.is_new(known):
+                continue
+            is_lost = False
             for item in self.at(entry.url, depth + 1):
+                is_lost = is_lost or isinstance(item, Unreached)
                 if isinstance(item, Document):
                     item = replace(item, date=item.date or entry.date, title=item.title or entry.title)
                 yield item
+            if self._seen and not entry.is_sitemap and not is_lost:
+                self._seen.keep(known)
 
     def _file(self, answer: Answer, url: str) -> Iterator[Item]:
         """The articles of a file that is no page; what is one article has the URL that it came from."""

@@ -12,10 +12,11 @@ from typing import Any, BinaryIO
 
 from onrecord.extract.document import Document
 from onrecord.extract.reading.dates import day
-from onrecord.extract.reading.item import Item, Remark, Skipped
+from onrecord.extract.reading.item import Item, Remark, Skipped, Unreached
 from onrecord.extract.reading.record import string
 from onrecord.extract.reading.web import html
 from onrecord.extract.reading.web.link import plain_link
+from onrecord.extract.reading.web.seen import Seen, mark
 
 JSON_FEED = "https://jsonfeed.org/version/"
 ROOTS = (b"rss", b"feed", b"RDF")
@@ -52,13 +53,14 @@ def root(head: bytes) -> bytes:
     return found[2] if found else b""
 
 
-def documents(stream: BinaryIO, path: str, fetch: Fetch | None = None) -> Iterator[Item]:
+def documents(stream: BinaryIO, path: str, fetch: Fetch | None = None, seen: Seen | None = None) -> Iterator[Item]:
     """The articles of an RSS or Atom feed.
 
     Args:
         stream: the feed.
         path: the file or URL that it comes from.
         fetch: reads the page that an entry without its full text links to; without it such entries are skipped.
+        seen: which entries were read before, and are not read again; those that are read now are added.
     """
     import feedparser
 
@@ -72,7 +74,7 @@ def documents(stream: BinaryIO, path: str, fetch: Fetch | None = None) -> Iterat
     if not _END.search(data):
         entries = entries[:-1]  # the last may be cut off
         yield Remark(path, "the feed ends early: what is whole of it has been read")
-    yield from _articles(map(_entry, entries), string(feed.feed.get("title")), path, fetch)
+    yield from _articles(map(_entry, entries), string(feed.feed.get("title")), path, fetch, seen)
 
 
 def _to_a_character(reference: re.Match[bytes]) -> bytes:
@@ -82,11 +84,13 @@ def _to_a_character(reference: re.Match[bytes]) -> bytes:
     return b"&#xFFFD;" if code > sys.maxunicode or 0xD800 <= code < 0xE000 else reference[0]
 
 
-def json_feed(feed: Mapping[str, Any], path: str, fetch: Fetch | None = None) -> Iterator[Item]:
-    """The articles of a JSON Feed; `fetch` as in `documents`."""
+def json_feed(
+    feed: Mapping[str, Any], path: str, fetch: Fetch | None = None, seen: Seen | None = None
+) -> Iterator[Item]:
+    """The articles of a JSON Feed; `fetch` and `seen` as in `documents`."""
     items = feed.get("items")
     items = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    yield from _articles(map(_json_item, items), string(feed.get("title")), path, fetch)
+    yield from _articles(map(_json_item, items), string(feed.get("title")), path, fetch, seen)
 
 
 def parsed_json_feed(data: bytes) -> Mapping[str, Any] | None:
@@ -107,29 +111,46 @@ def is_json_feed(content: object) -> bool:
 Fields = dict[str, Any]
 
 
-def _articles(entries: Iterator[Fields], publisher: str | None, path: str, fetch: Fetch | None) -> Iterator[Item]:
+def _articles(
+    entries: Iterator[Fields], publisher: str | None, path: str, fetch: Fetch | None, seen: Seen | None
+) -> Iterator[Item]:
     read = teasers = 0
     for entry in entries:
-        content, is_full = entry.pop("text"), entry.pop("is_full")
-        link = entry["url"]
-        entry["url"] = link and plain_link(link)
-        entry["id"] = "" if link else entry["id"] or ""  # so that it is one with the page behind the link
-        item = html.shown(content, path)
-        if isinstance(item, Document) and (is_full or len(item.text) >= _FULL_TEXT):
+        known = mark(entry.values())
+        if seen and not seen.is_new(known):
             read += 1
-            yield replace(item, publisher=publisher, **entry)
-        elif fetch and link:
-            read += 1
-            for page in fetch(link):
-                yield _completed(page, entry, publisher) if isinstance(page, Document) else page
-        else:
+            continue
+        items = _article(entry, publisher, path, fetch)
+        if items is None:
             teasers += 1
+            items = iter(())
+        else:
+            read += 1
+        is_lost = False
+        for item in items:
+            is_lost = is_lost or isinstance(item, Unreached)
+            yield item
+        if seen and not is_lost:
+            seen.keep(known)
     if teasers:
         number = f"{teasers} of {read + teasers} entries"
         why = "have no full text and no link" if fetch else "have no full text: save the pages that they link to"
         yield Skipped(path, f"{number}, which {why}")
     elif not read:
         yield Skipped(path, "the feed has no entries")
+
+
+def _article(entry: Fields, publisher: str | None, path: str, fetch: Fetch | None) -> Iterator[Item] | None:
+    """The article of an entry, or what there is to say of it; None if it has none."""
+    content, is_full, link = entry.pop("text"), entry.pop("is_full"), entry["url"]
+    entry["url"] = link and plain_link(link)
+    entry["id"] = "" if link else entry["id"] or ""  # so that it is one with the page behind the link
+    item = html.shown(content, path)
+    if isinstance(item, Document) and (is_full or len(item.text) >= _FULL_TEXT):
+        return iter([replace(item, publisher=publisher, **entry)])
+    if fetch and link:
+        return (_completed(page, entry, publisher) if isinstance(page, Document) else page for page in fetch(link))
+    return None
 
 
 def _completed(page: Document, entry: Fields, publisher: str | None) -> Document:

@@ -29,6 +29,7 @@ INDEX_FILES: Final = {
     "Alias": "aliases",
     "Word": "words",
     "Reading": "readings",
+    "Feed": "feeds",
     "Model": "model",
     "NAMES": "names",
     "IN_ALIAS": "in_alias",

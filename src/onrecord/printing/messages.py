@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 
 def say(sentence: str) -> None:
     """Print a sentence on standard output: what a command that changes something has done."""
-    print(harmless(sentence))
+    print(harmless(sentence), flush=True)  # a log shows it at once
 
 
 def note(sentence: str) -> None:

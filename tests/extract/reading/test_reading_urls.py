@@ -20,6 +20,7 @@ from support.web_server import Page, Site, article, serving
 from onrecord.extract import Document
 from onrecord.extract.reading import Fetching, Remark, SeveralDocumentsError, Skipped, read
 from onrecord.extract.reading.columns import Columns
+from onrecord.extract.reading.item import Unreached
 from onrecord.extract.reading.online import urls
 from onrecord.extract.reading.online.addresses import is_public
 from onrecord.extract.reading.online.client import Client, FetchError
@@ -111,7 +112,7 @@ def test_a_server_that_is_not_there_is_said() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/"
-        assert list(read([url], fetching=HERE)) == [Skipped(url, "the server cannot be reached")]
+        assert list(read([url], fetching=HERE)) == [Unreached(url, "the server cannot be reached")]
 
 
 def test_a_host_that_is_not_there_is_said() -> None:
