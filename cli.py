@@ -714,6 +714,103 @@ def _within(limits: Limits) -> str:
     return " within these limits" if any(limits.values()) else ""
 
 
+# What people know of claims
+
+_WHO = "a whole name, or an id; one that the store does not have is somebody new"
+
+
+@app.command()
+def correct(
+    claim: Annotated[
+        str, typer.Argument(metavar="CLAIM", help="The id of the claim; with --undo, also that of a correction.")
+    ],
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", metavar="NAME", help=f"Who said it: {_WHO}; “” for nobody.")
+    ] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option("--about", metavar="NAME", help=f"Whom it is about: {_WHO}; “” for nobody. Repeatable."),
+    ] = None,
+    act: Annotated[
+        str | None, typer.Option("--act", metavar="ACT", help="What is done by it: deny, accuse, promise …")
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option("--claim", metavar="WORDS", help="What was said; … leaves out some of the article.")
+    ] = None,
+    cue: Annotated[str | None, typer.Option("--cue", metavar="WORDS", help="The words that attribute it.")] = None,
+    drop: Annotated[bool, typer.Option("--drop", help="It is no claim.")] = False,
+    confirm: Annotated[bool, typer.Option("--confirm", help="It is right as it is.")] = False,
+    by: options.Corrector = "",
+    undo: options.Undo = False,
+    store: options.Store = DEFAULT_STORE,
+) -> None:
+    """Put a claim right that was read wrongly.
+
+    It stays so when its article is loaded again, and goes along in copy, export and import. --undo takes back the last
+    correction of the claim. Article and claim keep what had been read: “onrecord show” prints both.
+
+    \b
+      onrecord correct 1f0c6e2a9b3d4857 --speaker "Ana Ruiz"
+      onrecord correct 1f0c6e2a9b3d4857 --about "Ben Hall" --about Lindmoor --act accuse
+      onrecord correct 1f0c6e2a9b3d4857 --drop --by "the desk"
+      onrecord correct 1f0c6e2a9b3d4857 --undo
+    """
+    given: dict[str, Any] = {"speaker": speaker, "about": about, "act": act, "words": words, "cue": cue}
+    if undo and (drop or confirm or any(value is not None for value in given.values())):
+        raise UsageError("--undo takes back the last correction of the claim, whatever it was: give it alone.")
+    with onrecord.open(store) as opened:
+        if undo:
+            printing.say(f"Took back: {opened.undo(claim).what}.")
+        else:
+            printing.say(f"Kept in {store}: {opened.correct(claim, **given, drop=drop, confirm=confirm, by=by).what}.")
+
+
+@app.command()
+def add(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of the document.")],
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help="What was said, in its words; … leaves out some of them.")
+    ],
+    speaker: Annotated[str, typer.Option("--speaker", metavar="NAME", help=f"Who said it: {_WHO}.")] = "",
+    about: Annotated[
+        list[str] | None, typer.Option("--about", metavar="NAME", help=f"Whom it is about: {_WHO}. Repeatable.")
+    ] = None,
+    cue: Annotated[str, typer.Option("--cue", metavar="WORDS", help="The words that attribute it.")] = "",
+    act: Annotated[
+        str | None, typer.Option("--act", metavar="ACT", help="What is done by it; by default, what the cue tells.")
+    ] = None,
+    by: options.Corrector = "",
+    store: options.Store = DEFAULT_STORE,
+) -> None:
+    """Add a claim that was missed in a document.
+
+    \b
+      onrecord add a1 "the works was shut" --speaker "Ana Ruiz" --cue "according to"
+    """
+    with onrecord.open(store) as opened:
+        added = opened.add(document, words, speaker=speaker, about=about or (), cue=cue, act=act, by=by)
+    printing.say(f"Added to {store}: claim {added.claim}.")
+
+
+@app.command()
+def corrections(
+    lost: Annotated[
+        bool, typer.Option("--lost", help="List only those whose words, or document, are not in the store any more.")
+    ] = False,
+    format: options.PrintedAs = "table",
+    store: options.Store = DEFAULT_STORE,
+) -> None:
+    """List what people corrected, with who and when."""
+    with onrecord.open(store, read_only=True) as opened:
+        found = opened.corrections(lost=lost)
+    shown = ("at", "by", "what", "words", "document", "claim", "lost", "id")
+    rows = [{**as_row(each), "what": each.what, "words": each.words} for each in found]
+    if format == "table":
+        rows = [{**each, "at": each["at"][:10], "lost": "lost" if each["lost"] else None} for each in rows]
+    nothing = f"{'No correction is lost' if lost else 'Nobody has corrected anything'} in {store}."
+    printing.write(Answer(rows, shown, ("at", "by", "what", "words", "claim", "lost"), nothing=nothing), format)
+
+
 # What people know of names
 
 
@@ -766,19 +863,35 @@ def alias(
 def merge(
     name: options.NewName,
     other: Annotated[str, typer.Argument(metavar="OTHER", help="A name of the entity that becomes one with NAME.")],
+    document: Annotated[
+        str,
+        typer.Option("--document", metavar="ID", help="OTHER is a source that the document of this id does not name."),
+    ] = "",
+    by: options.Corrector = "",
     undo: options.Undo = False,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Make one entity of two, with all their names."""
+    """Make one entity of two, with all their names.
+
+    A source without a name, such as “the environment secretary” or “I”, gets the name in its article alone.
+
+    \b
+      onrecord merge "Benjamin Netanyahu" Bibi
+      onrecord merge "Ana Ruiz" I --document op-ed-1
+    """
     from onrecord.graph import curation
 
     with onrecord.open(store) as opened:
         if undo:
-            known = curation.unmerge(opened.engine, name, other)
+            known = curation.unmerge(opened.engine, name, other, document)
             printing.say(f"{known.name} and {known.other} are as they were.")
+        elif document:
+            named = opened.name_source(other, name, document, by)
+            printing.say(f"{named.what} from now on, in {named.document}.")
         else:
-            first, second = curation.merge(opened.engine, name, other)
-            printing.say(f"{second.name} is {first.name} from now on.")
+            first, second = curation.merge(opened.engine, name, other, by)
+            where = "" if second.named else ", in its article"
+            printing.say(f"{second.name} is {first.name} from now on{where}.")
 
 
 @app.command()

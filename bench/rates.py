@@ -33,7 +33,7 @@ from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store
 from onrecord.graph.model.arrow import frame
-from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
+from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, columns
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.stores.queries import NEO4J_CREATE
 
@@ -70,7 +70,7 @@ def rates(name: str, uri: str, claims: int, bare: Callable[[str, Tables], float]
     articles = list(collection(claims))
     load(uri, articles)
     with graph.open(uri, read_only=True) as store:
-        rows = {table: list(rows_of(store, table)) for table in [*NODES, *INDEX, *EDGES, *INDEX_EDGES]}
+        rows = {table: list(rows_of(store, table)) for table in [*ALL_NODES, *EDGES, *INDEX_EDGES]}
     number = sum(map(len, rows.values()))
     least = bare(uri, rows)
     if name == "neo4j":
@@ -108,7 +108,7 @@ def memory(name: str, uri: str, claims: int, _: object) -> None:
 def rows_of(store: Store, table: str) -> Iterator[dict[str, Any]]:
     """All rows of a table, as loading wrote them."""
     names = list(columns(table))
-    if table in NODES or table in INDEX:
+    if table in ALL_NODES:
         query = f"MATCH (n:{table}) RETURN {', '.join(f'n.{name}' for name in names)}"
     else:
         start, stop, properties = (EDGES | INDEX_EDGES)[table]

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Final
 
 from onrecord.extract.lexicon import singular
-from onrecord.extract.lexicon.acts import table
+from onrecord.extract.lexicon.acts import NEGATIONS, SAY, WITHHOLD, table
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
-
-SAY: Final = "say"
-WITHHOLD: Final = "withhold"
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without", "cannot"})
 
 
 def act_of(parse: Parse, cue: Sequence[int]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from onrecord.graph.corrections import making
 from onrecord.graph.entities import corrections
 from onrecord.graph.entities.corrections import Known
 from onrecord.graph.errors import StoreError
@@ -41,17 +42,22 @@ def remove_file(store: Store, file: Path) -> int:
     return _unlearn(store, [*corrections.read_aliases(file)])
 
 
-def merge(store: Store, name: str | Entity, other: str | Entity) -> tuple[Entity, Entity]:
+def merge(store: Store, name: str | Entity, other: str | Entity, by: str = "") -> tuple[Entity, Entity]:
     """Make one entity of two, which then has the name of the first.
+
+    A source without a name is somebody in its article alone: it gets the name there (see `corrections.making.name`).
 
     Returns:
         both, as they were.
 
     Raises:
         UnknownName, AmbiguousName: a name is nobody's, or fits several.
-        NothingToChange: they are one already, or one is a source without a name.
+        NothingToChange: they are one already, or the first is a source without a name.
     """
-    first, second = _named(store, name), _named(store, other)
+    first, second = _named(store, name), resolve(store, other)
+    if not second.named:
+        making.name(store, second, first, by=by)
+        return first, second
     if first.id == second.id:
         raise NothingToChange(f"“{_text(name)}” and “{_text(other)}” are one already: {first.name} ({first.id}).")
     apart = (corrections.set_apart_in(entity.id) for entity in (first, second))
@@ -59,8 +65,8 @@ def merge(store: Store, name: str | Entity, other: str | Entity) -> tuple[Entity
     return first, second
 
 
-def unmerge(store: Store, name: str | Entity, other: str) -> Known:
-    """Take back what `merge` did with these two, given in either order.
+def unmerge(store: Store, name: str | Entity, other: str, document: str = "") -> Known:
+    """Take back what `merge` did with these two, given in either order, or with a source of one document.
 
     Returns:
         what was declared, with both names.
@@ -69,6 +75,9 @@ def unmerge(store: Store, name: str | Entity, other: str) -> Known:
         UnknownName, AmbiguousName: a name is nobody's, or fits several.
         NothingToChange: nobody merged the two.
     """
+    if named := making.naming_of(store, other, _text(name), document):
+        making.undo(store, named)
+        return Known("merge", named.change["name"], named.change["source"], named.document)
     one = _named(store, name)
     merges = [each for each in known_of(store, one.name, *one.aliases) if each.kind == "merge"]
     merged = [each for each in merges if each.is_between(_text(name), other)]

@@ -80,7 +80,7 @@ class Filters:
         if confidence is not None and not 0 <= confidence <= 1:
             raise FilterError(f"min_confidence is {confidence}: give a probability from 0 to 1.")
         for act in acts:
-            _check_act(act)
+            check_act(act)
         return cls(
             since=_day(limits.get("since")),
             until=_day(limits.get("until")),
@@ -123,7 +123,7 @@ def _day(given: Date | str | None) -> Date | None:
         raise FilterError(f"{given!r} is no day: give it as YYYY-MM-DD.") from None
 
 
-def _check_act(act: str) -> None:
+def check_act(act: str) -> None:
     """Refuse an act that no claim can have: the answer would be that nothing was found."""
     from onrecord.extract.lexicon.acts import act_of_word, acts  # reads a table, which most look-ups do not need
 

@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
+SAY: Final = "say"
+WITHHOLD: Final = "withhold"
+NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "without", "cannot"})
 VOWELS: Final = "aeiou"
 
 Words = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -40,6 +43,28 @@ def act_of_word(word: str) -> str | None:
             if not rest:
                 return act
     return None
+
+
+def act_of_words(cue: str) -> str:
+    """The act that the words of a cue tell of, where nothing else is known of them; "say" for those that are unknown.
+
+    >>> act_of_words("vehemently denied"), act_of_words("never denied"), act_of_words("his promise"), act_of_words("")
+    ('deny', 'leave open', 'promise', 'say')
+    """
+    words_of, forms = table(), [word.strip(".,;:").casefold() for word in cue.split()]
+    found = [
+        (place, act)
+        for place, word in enumerate(forms)
+        for words in (words_of.verbs, words_of.nouns, words_of.adjectives)
+        for rest, act in words.get(word, ())
+        if tuple(forms[place + 1 : place + 1 + len(rest)]) == rest
+    ]
+    if not found:
+        return SAY
+    place, act = next((each for each in found if each[1] not in (SAY, WITHHOLD)), found[0])
+    negated = any(word in NEGATIONS or word.endswith(("n't", "n’t")) for word in forms[:place])
+    refused = any(other == WITHHOLD for before, other in found if before < place)
+    return words_of.negated.get(act, WITHHOLD) if act != WITHHOLD and (refused or negated) else act
 
 
 def described() -> Iterator[dict[str, Any]]:

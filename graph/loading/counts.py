@@ -45,6 +45,9 @@ def changes(
         if part.claim not in going and part.statement in statements
     }
     changed: dict[str, Counts] = {}
+    # A source without a name goes with its document, and is made anew with the next version of it.
+    made_anew = {id for article in articles for id, who in article.entities.items() if not who.named}
+    before = {part for part in before if part.entity not in made_anew}
     for parts, step in ((after, 1), (before, -1)):
         for entity, count in _counted(parts, staying):
             changed.setdefault(entity, dict.fromkeys(COUNTS, 0))[count] += step

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.extract.document import FINGERPRINT
+from onrecord.graph.corrections import kept
+from onrecord.graph.corrections import queries as corrections
+from onrecord.graph.corrections.correction import Correction
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.entities.corrections import Known
 from onrecord.graph.entities.plan import Plan, write_edges, write_entities
@@ -14,7 +17,7 @@ from onrecord.graph.entities.planning import plan as plan_entities
 from onrecord.graph.entities.queries import DELETE_ENTITY
 from onrecord.graph.loading import counts as counting
 from onrecord.graph.loading import queries
-from onrecord.graph.loading.batches import Chunk
+from onrecord.graph.loading.batches import Chunk, Entry
 from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.repeats import links as linking
@@ -36,7 +39,9 @@ class Loaded:
 def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     """Bring the store to what the chunk says, writing nothing that is there already."""
     transaction.lock()
-    articles = [entry.article for entry in chunk]
+    earlier = _earlier_versions(transaction, chunk)
+    corrected = kept.apply_all(transaction, [entry.article for entry in chunk], earlier)
+    articles = corrected.articles
     known = {row.id: row for row in transaction.run(queries.KNOWN_DOCUMENTS, ids=[each.id for each in articles])}
     changed = {
         article.id: article
@@ -44,7 +49,6 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
         if article.document["text"] is not None
         and (article.id not in known or known[article.id].digest != article.document["digest"])
     }
-    earlier = _earlier_versions(transaction, chunk)
     going = [*(id for id in changed if id in known), *earlier]
     change = _changes(transaction, going, list(changed.values()))
     changed = {article.id: article for article in change.entities.articles}
@@ -57,6 +61,7 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     if moved:
         transaction.run(queries.SET_PATHS, rows=moved)
     _write(transaction, change)
+    kept.write(transaction, corrected)
     replaced_paths = set(earlier.values())
     return [
         _loaded(
@@ -71,6 +76,7 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
 def remove(transaction: Transaction, ids: Sequence[str]) -> None:
     """Take out documents with their claims, and what only they brought."""
     transaction.lock()
+    kept.forget(transaction, ids)
     change = _changes(transaction, ids, [])
     _delete(transaction, ids)
     _write(transaction, change)
@@ -80,6 +86,22 @@ def learn(transaction: Transaction, added: Sequence[Known], removed: Sequence[Kn
     """Bring the store to what people say of names, or no longer say."""
     transaction.lock()
     _write(transaction, _changes(transaction, [], [], added, removed))
+
+
+def correct(transaction: Transaction, added: Sequence[Correction], removed: Sequence[Correction] = ()) -> None:
+    """Keep corrections or take them back, and bring the documents that they are about to what is right now."""
+    transaction.lock()
+    documents = kept.keep(transaction, added, removed)
+    originals = kept.originals(transaction.run, transaction.each, documents)
+    there = [article.id for article in originals]
+    before = {row.id: row.digest for row in transaction.run(queries.KNOWN_DOCUMENTS, ids=there)}
+    save(transaction, [Entry(article, None) for article in originals])
+    if missing := sorted({*documents} - {*there}):
+        kept.forget(transaction, missing)
+    after = {row.id: row.digest for row in transaction.run(queries.KNOWN_DOCUMENTS, ids=there)}
+    if after:  # what was read is the same: it need not be read again
+        rows = [{"id": id, "before": before[id], "after": after[id]} for id in there]
+        transaction.run(corrections.SET_READING, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

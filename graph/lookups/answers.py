@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from onrecord.extract.triple import Role, Span, Triple
 from onrecord.graph.errors import StoreError
+
+if TYPE_CHECKING:
+    from onrecord.graph.corrections.correction import Correction
 
 # A mark that ends a sentence, with closing quotation marks, except the full stop of "J. Smith", "Sen. Smith" or "U.S.
 # aide".
@@ -169,6 +172,9 @@ class Shown:
 
     `places` are all where the same statement was published, this one among them, the earliest first. `told` are the
     names of those to whom it was said, `reports` the claims inside this one, `reported_in` those that it stands in.
+
+    `corrected` tells what people did with the claim: "corrected", "confirmed" or "added", None where it is as it was
+    read. `corrections` are what they said, in order, and `read_as` is what had been read, None where nothing had.
     """
 
     statement: Statement
@@ -182,6 +188,9 @@ class Shown:
     told: list[str] = field(default_factory=list)
     reports: list[Related] = field(default_factory=list)
     reported_in: list[Related] = field(default_factory=list)
+    corrected: str | None = None
+    read_as: Statement | None = None
+    corrections: list[Correction] = field(default_factory=list)
 
     @property
     def sentence_span(self) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date as Date
+from typing import Any
 
 from onrecord.extract.fragment import link
 from onrecord.graph.errors import NotFound
@@ -16,6 +17,7 @@ from onrecord.graph.lookups.answers import (
     Place,
     Related,
     Shown,
+    Statement,
 )
 from onrecord.graph.lookups.rows import PlaceRow, RelatedRow, ShownRow
 from onrecord.graph.lookups.statements import with_targets
@@ -57,6 +59,8 @@ def show(store: Store, claim_id: str) -> Shown:
         told=[addressee.name for addressee in store.read(queries.ADDRESSEES, id=row.id)],
         reports=_related(store, queries.REPORTS, row.id),
         reported_in=_related(store, queries.REPORTED_IN, row.id),
+        corrected=row.corrected,
+        **(_corrections(store, row) if row.corrected else {}),
     )
 
 
@@ -97,6 +101,22 @@ def _related(store: Store, query: Query[RelatedRow], id: str) -> list[Related]:
     rows = sorted(store.read(query, id=id), key=lambda row: (row.start, row.id))
     names = {row.claim: row.name for row in store.each(queries.SPEAKER_OF_CLAIM, [row.id for row in rows])}
     return [Related(row.id, names.get(row.id), row.cue, row.text, row.act) for row in rows]
+
+
+def _corrections(store: Store, shown: ShownRow) -> dict[str, Any]:
+    """What people corrected of a claim, and what had been read."""
+    from onrecord.graph.corrections import kept  # long to import, and seldom needed
+    from onrecord.graph.model.triples import triples_of
+
+    [original] = kept.originals(store.read, store.each, [shown.document])
+    read = next((triple for triple in triples_of(original)[1] if triple.claim.id == shown.id), None)
+    sources = {who.name for who in (read.speaker, *read.addressees, *read.targets) if who} if read else set()
+    found = [
+        each
+        for each in kept.of_documents(store.read, [shown.document])
+        if each.claim == shown.id or (each.kind == "name" and each.change["source"] in sources)
+    ]
+    return {"read_as": read and Statement.of(read), "corrections": found}
 
 
 def _places(store: Store, shown: ShownRow) -> list[Place]:

@@ -114,6 +114,7 @@ class ShownRow(NamedTuple):
     spans: list[int]
     cue_spans: list[int]
     mention_spans: list[int] | None
+    corrected: str | None
 
     @property
     def claim(self) -> ClaimRow:

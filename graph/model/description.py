@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from onrecord.graph.model.tables import EDGES, INDEX, NODES, Columns
+from onrecord.graph.model.tables import CORRECTED, EDGES, INDEX, NODES, Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def model() -> Model:
     """The model."""
     words = tomllib.loads(files(__package__).joinpath("description.toml").read_text("utf-8"))
     return Model(
-        [_element(f"(:{name})", words["nodes"][name], columns) for name, columns in NODES.items()],
+        [_element(f"(:{name})", words["nodes"][name], columns) for name, columns in (NODES | CORRECTED).items()],
         [
             _element(f"(:{start})-[:{name}]->(:{stop})", words["edges"][name], columns)
             for name, (start, stop, columns) in EDGES.items()

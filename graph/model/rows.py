@@ -98,7 +98,7 @@ def rows_of(document: Document, triples: Sequence[Triple]) -> ArticleRows:
             seen.add(claim_id)
             _add(rows, triple, claim_id, unnamed)
     rows.reports.extend(_reports(triples, seen))
-    rows.document["digest"] = _digest(rows)
+    rows.document["digest"] = digest(rows)
     return rows
 
 
@@ -168,6 +168,7 @@ def _add(rows: ArticleRows, triple: Triple, claim_id: str, unnamed: set[tuple[st
             "confidence": triple.confidence,
             "statement": claim_id,
             "act": clean(claim.act),
+            "corrected": None,
         }
     )
     rows.found_in.append({"from": claim_id, "to": rows.id})
@@ -248,9 +249,18 @@ def _optional(text: str | None) -> str | None:
     return None if text is None else clean(text)
 
 
-def _digest(rows: ArticleRows) -> str:
-    document = {name: value for name, value in rows.document.items() if name != "path"}
-    return _hash(json.dumps([document, rows.claims, rows.said, rows.about, rows.told, rows.reports], default=str))
+def digest(rows: ArticleRows) -> str:
+    """What stands for all of an article's rows, the path that it was read from left out.
+
+    What earlier versions had no column for counts only where it has something in it, so that articles stay the same.
+    """
+    document = {name: value for name, value in rows.document.items() if name not in ("path", "digest")}
+    claims = [_without(row, "corrected") if row["corrected"] is None else row for row in rows.claims]
+    return _hash(json.dumps([document, claims, rows.said, rows.about, rows.told, rows.reports], default=str))
+
+
+def _without(row: Row, name: str) -> Row:
+    return {column: value for column, value in row.items() if column != name}
 
 
 def _hash(text: str) -> str:

@@ -13,7 +13,13 @@ article, but for the path that it was read from. `Claim.confidence` is the proba
 right, 0 to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim
 that this one repeats, its own if none: statements are counted by it. `Claim.act` is what the speaker does by saying it
 ("deny", "accuse" …), none where an earlier version did not tell. REPORTS leads to a claim that stands inside this one,
-TOLD to whom it was said.
+TOLD to whom it was said. `Claim.corrected` tells what people did with the claim: "corrected", "confirmed" or "added",
+none where it is as it was read.
+
+    (:Correction)        (:Original)
+
+CORRECTED is what people said of claims, which is kept whatever becomes of the articles, and for each document with such
+claims what had been read in it (see `corrections`).
 
     (:Word)-[:IN_ALIAS]->(:Alias)-[:NAMES]->(:Entity)        (:Shingle)        (:Block)
 
@@ -62,6 +68,7 @@ NODES: Final[dict[str, Columns]] = {
         "confidence": "DOUBLE",
         "statement": "STRING",
         "act": "STRING",
+        "corrected": "STRING",
     },
     "Document": {
         "id": "STRING",
@@ -110,6 +117,22 @@ EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
     "STANDS_FOR": ("Entity", "Entity", {}),
 }
 
+CORRECTED: Final[dict[str, Columns]] = {
+    "Correction": {
+        "id": "STRING",
+        "document": "STRING",
+        "claim": "STRING",
+        "kind": "STRING",
+        "change": "STRING",
+        "read": "STRING",
+        "made_by": "STRING",
+        "made_at": "STRING",
+        "path": "STRING",
+        "lost": "BOOLEAN",
+    },
+    "Original": {"id": "STRING", "rows": "STRING"},
+}
+
 INDEX: Final[dict[str, Columns]] = {
     "Shingle": {"id": "INT64", "claims": "STRING[]"},
     "Block": {"id": "STRING", "names": "STRING", "known": "STRING"},
@@ -120,6 +143,8 @@ INDEX: Final[dict[str, Columns]] = {
     "Feed": {"id": "STRING", "etag": "STRING", "modified": "STRING", "entries": "STRING[]"},
 }
 
+ALL_NODES: Final = NODES | CORRECTED | INDEX
+
 INDEX_EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
     "NAMES": ("Alias", "Entity", {}),
     "IN_ALIAS": ("Word", "Alias", {}),
@@ -128,5 +153,6 @@ INDEX_EDGES: Final[dict[str, tuple[str, str, Columns]]] = {
 
 def columns(table: str) -> Columns:
     """The columns of a table of nodes or edges in their order, the ids of an edge's ends as `from` and `to`."""
-    nodes = NODES | INDEX
-    return nodes[table] if table in nodes else {"from": "STRING", "to": "STRING"} | (EDGES | INDEX_EDGES)[table][2]
+    if table in ALL_NODES:
+        return ALL_NODES[table]
+    return {"from": "STRING", "to": "STRING"} | (EDGES | INDEX_EDGES)[table][2]

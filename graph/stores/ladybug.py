@@ -23,7 +23,7 @@ from onrecord.graph.errors import (
 )
 from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
+from onrecord.graph.model.tables import CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import pages, queries
 from onrecord.graph.stores import upgrade as upgrading
@@ -236,7 +236,7 @@ class LadybugStore(Store):
                 f"{self.uri} holds no articles yet. Load some with: onrecord load ARTICLES --store {self.uri}"
             )
         if (
-            not tables.issuperset([*INDEX, *EDGES, *INDEX_EDGES])
+            not tables.issuperset([*CORRECTED, *INDEX, *EDGES, *INDEX_EDGES])
             or any(self._missing_columns(table) for table in [*NODES, *EDGES])
             or not upgrading.is_up_to_date(self)
         ):

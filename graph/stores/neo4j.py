@@ -27,7 +27,7 @@ from neo4j.exceptions import (
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
 from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, columns
+from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, columns
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.queries import switched
 from onrecord.graph.stores import pages, queries
@@ -63,7 +63,7 @@ UNKNOWN_NAMES: Final = {"01N50": "label", "01N51": "type of edge", "01N52": "pro
 
 UNKNOWN_NAME: Final = re.compile(r"`(.+?)` does not exist")
 NAMES: Final = frozenset(
-    name for table in (NODES | INDEX).keys() | (EDGES | INDEX_EDGES).keys() for name in (table, *columns(table))
+    name for table in ALL_NODES.keys() | (EDGES | INDEX_EDGES).keys() for name in (table, *columns(table))
 )
 
 

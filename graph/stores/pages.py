@@ -6,17 +6,15 @@ document's rows belong together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from onrecord.extract.document import Document
-from onrecord.extract.triple import Addressee, Claim, Cue, Speaker, Target, Triple
 from onrecord.graph.model.query import Id, Query
-from onrecord.graph.model.rows import ArticleRows, Named, Row, pairs
-from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES
-from onrecord.graph.spelling import aliases_of, normalise
+from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.stores import queries
+from onrecord.graph.stores.articles import read_articles
 from onrecord.graph.stores.queries import Digest, Ends
 from onrecord.graph.stores.store import Store
 
@@ -24,7 +22,7 @@ DOCUMENTS_A_PAGE: Final = 200
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
 
-TABLES: Final = (*NODES, *EDGES)
+TABLES: Final = (*NODES, *EDGES, *CORRECTED)
 
 HasId = TypeVar("HasId", Id, Digest)
 
@@ -48,25 +46,7 @@ def articles(store: Store) -> Iterator[list[ArticleRows]]:
 
 def articles_of(store: Store, ids: Iterable[str]) -> list[ArticleRows]:
     """The documents of these ids, those that are there, with what was found in them."""
-    ids = list(ids)
-    found: dict[str, ArticleRows] = {}
-    for document in store.read(queries.DOCUMENTS, ids=ids):
-        found[document["id"]] = ArticleRows(document, {}, [], [], [], [], [], [])
-    for claim in store.each(queries.CLAIMS, found):
-        article = found[claim.pop("document")]
-        article.claims.append(claim)
-        article.found_in.append({"from": claim["id"], "to": article.id})
-    for table, query in (("SAID", queries.SAID), ("ABOUT", queries.ABOUT), ("TOLD", queries.TOLD)):
-        for row in store.each(query, found):
-            article = found[row.document]
-            # An earlier onrecord kept only the entity's type.
-            edge = row.row(table) | {"type": row.type or row.entity_type}
-            article.edges(table).append(edge)
-            entity = article.entities.setdefault(row.entity, Named(row.entity_type, row.named, normalise(row.name)))
-            entity.aliases |= aliases_of(row.name, row.mention, row.named)
-    for report in store.each(queries.REPORTS, found):
-        found[report.document].reports.append({"from": report.start, "to": report.stop})
-    return list(found.values())
+    return read_articles(store.read, store.each, list(ids))
 
 
 def entities(store: Store) -> Iterator[list[Row]]:
@@ -117,6 +97,9 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
         for page in entities(store):
             if edges := _edges(store.read(queries.STAND_INS, ids=[row["id"] for row in page])):
                 yield "STANDS_FOR", edges
+    for table in CORRECTED:
+        for ids in _index_ids(store, table) if table in wanted else ():
+            yield table, store.read(queries.INDEX_ROWS[table], ids=ids)
 
 
 def index(store: Store) -> Iterator[tuple[str, list[Row]]]:
@@ -130,30 +113,9 @@ def index(store: Store) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _index_ids(store: Store, table: str) -> Iterator[list[Any]]:
-    first = BEFORE_ALL[INDEX[table]["id"]]
+    first = BEFORE_ALL[ALL_NODES[table]["id"]]
     for page in _pages(store, queries.INDEX_IDS[table], first):
         yield from portions((row.id for row in page), ENTITIES_A_PAGE)
-
-
-def triples_of(article: ArticleRows) -> tuple[Document, list[Triple]]:
-    """The document and its triples, from which `rows_of` makes the same rows again."""
-    row = article.document
-    document = Document(**{name: row[name] for name in ("text", "id", "title", "url", "publisher", "date", "path")})
-    speakers = {edge["to"]: edge for edge in article.said}
-    targets, told, reports = (_by_claim(edges) for edges in (article.about, article.told, article.reports))
-    return document, [
-        Triple(
-            document,
-            _speaker(speakers.get(claim["id"]), article.entities),
-            Cue(claim["cue"], pairs(claim["cue_spans"])) if claim["cue"] is not None else None,
-            Claim(claim["id"], claim["text"], claim["kind"], pairs(claim["spans"]), claim["act"] or "say"),
-            tuple(_target(edge) for edge in targets.get(claim["id"], [])),
-            claim["confidence"],
-            tuple(_addressee(edge, article.entities) for edge in told.get(claim["id"], [])),
-            tuple(edge["to"] for edge in reports.get(claim["id"], [])),
-        )
-        for claim in article.claims
-    ]
 
 
 def _pages(store: Store, query: Query[HasId], after: Any = "") -> Iterator[list[HasId]]:
@@ -165,26 +127,3 @@ def _pages(store: Store, query: Query[HasId], after: Any = "") -> Iterator[list[
 
 def _edges(found: Iterable[Ends]) -> list[Row]:
     return [{"from": edge.start, "to": edge.stop} for edge in found]
-
-
-def _by_claim(edges: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for edge in edges:
-        found.setdefault(edge["from"], []).append(edge)
-    return found
-
-
-def _speaker(edge: Row | None, entities: Mapping[str, Named]) -> Speaker | None:
-    if edge is None:
-        return None
-    entity = entities[edge["from"]]
-    return Speaker(edge["name"], edge["type"], entity.named, edge["mention"], pairs(edge["mention_spans"]))
-
-
-def _target(edge: Row) -> Target:
-    return Target(edge["name"], edge["type"], edge["role"], edge["mention"], pairs(edge["mention_spans"]))
-
-
-def _addressee(edge: Row, entities: Mapping[str, Named]) -> Addressee:
-    entity = entities[edge["to"]]
-    return Addressee(edge["name"], edge["type"], entity.named, edge["mention"], pairs(edge["mention_spans"]))

@@ -7,14 +7,14 @@ from typing import Final, NamedTuple
 
 from onrecord.graph.entities.queries import edges
 from onrecord.graph.model.query import Count, Id, Query, Record, query
-from onrecord.graph.model.tables import COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
+from onrecord.graph.model.tables import ALL_NODES, CORRECTED, COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.queries import CLAIM_FITS
 
 # --- the embedded store --------------------------------------------------------------------------------------------
 
 LADYBUG_CREATE: Final = {
     table: f"LOAD FROM $frame CREATE (:{table} {{{', '.join(f'{name}: {name}' for name in properties)}}})"
-    for table, properties in (NODES | INDEX).items()
+    for table, properties in ALL_NODES.items()
 } | {
     table: f"""
     LOAD FROM $frame
@@ -29,7 +29,7 @@ LADYBUG_TABLES: Final = {
     table: f"CREATE NODE TABLE IF NOT EXISTS {table}("
     + "".join(f"{name} {type}, " for name, type in properties.items())
     + "PRIMARY KEY(id))"
-    for table, properties in (NODES | INDEX).items()
+    for table, properties in ALL_NODES.items()
 } | {
     table: f"CREATE REL TABLE IF NOT EXISTS {table}(FROM {start} TO {stop}"
     + "".join(f", {name} {type}" for name, type in properties.items())
@@ -41,16 +41,13 @@ LADYBUG_TABLES: Final = {
 COUNT_DOCUMENTS: Final = query(Count, "MATCH (d:Document)", number="count(d)")
 
 LADYBUG_KNOWN: Final = {
-    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in NODES | INDEX
+    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in ALL_NODES
 }
 
 # --- Neo4j ---------------------------------------------------------------------------------------------------------
 
 NEO4J_SCHEMA: Final = (
-    *(
-        f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
-        for node in NODES | INDEX
-    ),
+    *(f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE" for node in ALL_NODES),
     "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord, as is the next
     "DROP INDEX claim_words IF EXISTS",
     *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
@@ -61,10 +58,11 @@ NEO4J_SCHEMA: Final = (
     # Of ids too, so that it has to look at no more than somebody's claims.
     "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+    "CREATE INDEX correction_document IF NOT EXISTS FOR (k:Correction) ON (k.document)",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
 )
 
-NEO4J_CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in NODES | INDEX} | {
+NEO4J_CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in ALL_NODES} | {
     edge: f"""
     UNWIND $rows AS row
     MATCH (a:{start} {{id: row.from}})
@@ -79,8 +77,7 @@ NEO4J_CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row
 NEO4J_LOCK: Final = "MERGE (b:Block {id: ' '}) SET b.known = '{}'"
 
 NEO4J_KNOWN: Final = {
-    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})\nSET n.id = n.id", of="n")
-    for table in NODES | INDEX
+    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})\nSET n.id = n.id", of="n") for table in ALL_NODES
 }
 
 
@@ -253,12 +250,13 @@ STAND_INS: Final = query(
 )
 
 INDEX_IDS: Final = {
-    table: query(Id, f"MATCH (n:{table}) WHERE n.id > $after", "ORDER BY n.id\nLIMIT $limit", of="n") for table in INDEX
+    table: query(Id, f"MATCH (n:{table}) WHERE n.id > $after", "ORDER BY n.id\nLIMIT $limit", of="n")
+    for table in CORRECTED | INDEX
 }
 
 INDEX_ROWS: Final = {
     table: query(Record(*names), f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", "ORDER BY n.id", of="n")
-    for table, names in INDEX.items()
+    for table, names in (CORRECTED | INDEX).items()
 }
 
 INDEX_ENDS: Final = {

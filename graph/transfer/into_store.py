@@ -15,17 +15,20 @@ from typing import Final
 from onrecord.extract.document import Document
 from onrecord.extract.lines.extracted import read_extracted
 from onrecord.extract.triple import Triple
+from onrecord.graph.corrections import kept
 from onrecord.graph.loading import load as loading
 from onrecord.graph.loading.batches import Entry
 from onrecord.graph.loading.load import Loaded
 from onrecord.graph.loading.queries import KNOWN_DOCUMENTS
 from onrecord.graph.lookups import reasons as explaining
-from onrecord.graph.model.rows import ArticleRows, as_told, key, rows_of
+from onrecord.graph.model.rows import ArticleRows, key, rows_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer import queries
 
 Extracted = tuple[Document, Sequence[Triple]]
+
+CORRECTIONS_A_TRANSACTION: Final = 500
 
 ROWS_A_TRANSACTION: Final = 25_000
 """More than in loading, where they have to wait for what is extracted."""
@@ -34,7 +37,7 @@ ROWS_A_TRANSACTION: Final = 25_000
 def copy(source: Store, target: Store) -> Iterator[Loaded]:
     """Copy all documents with what was found in them, several a transaction, each all there or not at all.
 
-    What people said of names is copied first.
+    What people said of names and of claims is copied first, and articles as they were read before.
 
     Lazy: it copies as the result is iterated over, and reports each document once it is safely in `target`. Another
     version of a document there is replaced. Copying that was stopped goes on where it is started again.
@@ -44,13 +47,18 @@ def copy(source: Store, target: Store) -> Iterator[Loaded]:
     """
     if said := sorted({*explaining.known(source)} - {*explaining.known(target)}):
         target.learn(said)
+    there = {each.id for each in kept.all_of(target.read)}
+    corrections = [each for each in kept.all_of(source.read) if each.id not in there]
+    for start in range(0, len(corrections), CORRECTIONS_A_TRANSACTION):
+        portion = corrections[start : start + CORRECTIONS_A_TRANSACTION]
+        target.write(partial(loading.correct, added=portion))
     for page in pages.digests(source):
         known = {row.id: row.digest for row in target.read(KNOWN_DOCUMENTS, ids=list(page))}
         changed = [id for id, digest in page.items() if known.get(id) != digest]
         unchanged = page.keys() - set(changed)
         yield from (Loaded(id, "unchanged", 0, frozenset()) for id in sorted(unchanged))
         portions = (
-            map(as_told, pages.articles_of(source, ids)) for ids in pages.portions(changed, pages.DOCUMENTS_A_PAGE)
+            kept.originals(source.read, source.each, ids) for ids in pages.portions(changed, pages.DOCUMENTS_A_PAGE)
         )
         yield from _put(target, chain.from_iterable(portions))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from onrecord.graph.model.query import query
-from onrecord.graph.model.tables import EDGES, NODES
+from onrecord.graph.model.tables import CORRECTED, EDGES, NODES
 
 
 class Text(NamedTuple):
@@ -15,11 +15,12 @@ class Text(NamedTuple):
 TEXT: Final = query(Text, "MATCH (d:Document {id: $id})", of="d")
 
 SCRIPT_CONSTRAINTS: Final = tuple(
-    f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE" for node in NODES
+    f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
+    for node in NODES | CORRECTED
 )
 
 # What stands before "AS row" in a script is the list of the rows.
-SCRIPT_MERGE: Final = {node: f"MERGE (n:{node} {{id: row.id}}) SET n = row" for node in NODES} | {
+SCRIPT_MERGE: Final = {node: f"MERGE (n:{node} {{id: row.id}}) SET n = row" for node in NODES | CORRECTED} | {
     edge: f"MATCH (a:{start} {{id: row.from}}) MATCH (b:{stop} {{id: row.to}}) "
     f"MERGE (a)-[r:{edge}]->(b) SET r = row.properties"
     for edge, (start, stop, _) in EDGES.items()

@@ -69,7 +69,7 @@ MOVED: Final[dict[str, tuple[str, ...]]] = {
     "graph.neo4j_store": ("graph.stores.neo4j",),
     "graph.network": ("graph.network.digraph",),
     "graph.network_files": ("graph.network.files",),
-    "graph.pages": ("graph.stores.pages",),
+    "graph.pages": ("graph.stores.pages", "graph.model.triples"),
     "graph.personal": ("graph.entities.person_names",),
     "graph.picture": ("graph.network.picture",),
     "graph.queries": (

@@ -45,6 +45,10 @@ Ego = Annotated[
 NewName = Annotated[str, typer.Argument(metavar="NAME", help="The name that the entity has from now on.")]
 Undo = Annotated[bool, typer.Option("--undo", help="Take back what an earlier command declared.")]
 
+Corrector = Annotated[
+    str, typer.Option("--by", metavar="WHO", help="Who says so; by default, your user name on this machine.")
+]
+
 # What look-ups are narrowed by
 
 Since = Annotated[

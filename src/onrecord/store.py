@@ -12,7 +12,7 @@ deny that Lee Park had lied
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from onrecord.extract import Document, Extractor, Triple
     from onrecord.extract.reading import Fetching
+    from onrecord.graph.corrections.correction import Correction
     from onrecord.graph.cypher.run import Table
     from onrecord.graph.entities.corrections import Known
     from onrecord.graph.lookups.exchanges import Period, Unit
@@ -331,6 +332,94 @@ class Store:
             NotFound: the store has no document of this id.
         """
         return lookups.forget(self.engine, document_id)
+
+    # What you know of claims
+
+    def correct(
+        self,
+        claim: str,
+        *,
+        speaker: Name | None = None,
+        about: Name | Sequence[Name] | None = None,
+        act: str | None = None,
+        words: str | None = None,
+        cue: str | None = None,
+        drop: bool = False,
+        confirm: bool = False,
+        by: str = "",
+    ) -> Correction:
+        """Correct a claim, drop it, or confirm that it is right. It stays so when its article is loaded again.
+
+        A name has to be a whole one, or an id; one that the store does not have is somebody new.
+
+        Args:
+            claim: its id.
+            speaker: who said it; an empty text for nobody who is named.
+            about: whom or what it is about; an empty list for nobody.
+            act: what is done by saying it: "deny", "accuse" …
+            words: what was said, in the article's words; “…” leaves something out.
+            cue: the article's words that attribute it; an empty text for none.
+            drop: it is no claim.
+            confirm: it is right.
+            by: who says so; without it, the user's name on this machine.
+
+        Raises:
+            NotFound: the store has no claim of this id.
+            StoreError: the words do not stand in the article, or nothing would change; the message says so.
+        """
+        from onrecord.graph.corrections import making
+
+        return making.correct(
+            self.engine,
+            claim,
+            speaker=speaker,
+            about=about,
+            act=act,
+            words=words,
+            cue=cue,
+            drop=drop,
+            confirm=confirm,
+            by=by,
+        )
+
+    def add(
+        self,
+        document: str,
+        words: str,
+        *,
+        speaker: Name = "",
+        about: Name | Sequence[Name] = (),
+        cue: str = "",
+        act: str | None = None,
+        by: str = "",
+    ) -> Correction:
+        """Add a claim that was missed in the document of this id; for the arguments see `correct`."""
+        from onrecord.graph.corrections import making
+
+        return making.add(self.engine, document, words, speaker=speaker, about=about, cue=cue, act=act, by=by)
+
+    def name_source(self, source: str, person: Name, document: str, by: str = "") -> Correction:
+        """Name a source that the document of this id leaves without a name: “the environment secretary”, or “I”."""
+        from onrecord.graph.corrections import making
+
+        return making.name(self.engine, source, person, document, by)
+
+    def undo(self, correction: str | Correction) -> Correction:
+        """Take back a correction, given itself or by its id, or the last one of the claim of this id.
+
+        Raises:
+            StoreError: there is none.
+        """
+        from onrecord.graph.corrections import making
+
+        return making.undo(self.engine, correction)
+
+    def corrections(self, *, lost: bool = False) -> Answers[Correction]:
+        """List what people corrected, in the order in which they did; with `lost`, only what has no words any more."""
+        from onrecord.graph.corrections import making
+        from onrecord.graph.corrections.correction import Correction
+
+        return Answers(making.corrections(self.engine, lost=lost), Correction)
 
     # What you know of names
 

@@ -15,7 +15,8 @@ CONTENTS = (
     "MATCH (w:Word)-[:IN_ALIAS]->(a:Alias) RETURN w.id, a.id",
     "MATCH (w:Word) RETURN w.id",
     "MATCH (a:Alias) RETURN a.id",
-    "MATCH (c:Claim) RETURN c.id, c.text, c.kind, c.spans, c.start, c.date, c.cue, c.cue_spans, c.statement, c.act",
+    "MATCH (c:Claim) RETURN c.id, c.text, c.kind, c.spans, c.start, c.date, c.cue, c.cue_spans, c.statement, c.act, "
+    "c.confidence, c.corrected",
     "MATCH (e:Entity)-[r:SAID]->(c:Claim) RETURN e.id, c.id, r.cue, r.mention, r.mention_spans, r.name, r.type",
     """
     MATCH (c:Claim)-[r:ABOUT]->(e:Entity)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import EDGES, INDEX, INDEX_EDGES, NODES, Columns, columns
+from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, Columns, columns
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.tabular import csv_writer
 from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portions
@@ -60,7 +60,7 @@ def write_neo4j_admin(portions: Portions, folder: Path) -> None:
 def import_command(folder: Path) -> str:
     """The command that makes a new Neo4j database of the files."""
     files = FILES | INDEX_FILES
-    nodes = [f"--nodes={table}={folder / files[table]}.csv" for table in NODES | INDEX]
+    nodes = [f"--nodes={table}={folder / files[table]}.csv" for table in ALL_NODES]
     edges = [f"--relationships={table}={folder / files[table]}.csv" for table in EDGES | INDEX_EDGES]
     how = ["--multiline-fields=true", f"--array-delimiter=U+{ord(ARRAY_DELIMITER):04X}"]
     return shlex.join(["neo4j-admin", "database", "import", "full", "neo4j", *nodes, *edges, *how])
@@ -77,8 +77,7 @@ def _plain(value: Any) -> Any:
 
 
 def _header(table: str) -> list[str]:
-    nodes = NODES | INDEX
-    if table in nodes:
+    if table in ALL_NODES:
         types = {name: NEO4J_TYPES[type] for name, type in _neo4j_columns(table).items()}
         types["id"] = f"ID({table}){{id-type: {types['id']}}}"
         return [f"{name}:{type}" for name, type in types.items()]

@@ -10,7 +10,7 @@ from datetime import date as Date
 from typing import Any, Final, TextIO
 
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import EDGES, NODES
+from onrecord.graph.model.tables import ALL_NODES, EDGES
 from onrecord.graph.transfer import queries
 from onrecord.graph.transfer.formats.files import Portions
 
@@ -32,8 +32,8 @@ def write_script(portions: Portions, file: TextIO) -> None:
 
 
 def _statement(table: str, rows: list[Row]) -> str:
-    if table in NODES:
-        listed = [{name: row[name] for name in NODES[table]} for row in rows]
+    if table in ALL_NODES:
+        listed = [{name: row[name] for name in ALL_NODES[table]} for row in rows]
     else:
         names = EDGES[table][2]
         listed = [

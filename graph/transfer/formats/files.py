@@ -20,6 +20,8 @@ FILES: Final = {
     "TOLD": "told",
     "REPORTS": "reports",
     "STANDS_FOR": "stands_for",
+    "Correction": "corrections",
+    "Original": "originals",
 }
 """The name of each table's file in a folder."""
 

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Claim, Triple
 from onrecord.graph.model.rows import ArticleRows
-from onrecord.graph.stores.pages import triples_of
+from onrecord.graph.model.triples import triples_of
 
 
 def write_lines(articles: Iterable[ArticleRows], file: TextIO) -> None:

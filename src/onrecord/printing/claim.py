@@ -11,7 +11,7 @@ from rich.text import Text
 from onrecord.graph.tabular import as_row
 from onrecord.printing.answer import Row
 from onrecord.printing.cards import properties
-from onrecord.printing.characters import one_for_one
+from onrecord.printing.characters import harmless, one_for_one
 from onrecord.printing.messages import plural
 from onrecord.printing.tables import HEARSAY, laid_out
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from onrecord.graph.lookups import Shown
 
+_CORRECTION = ("day", "by", "what")
 _STYLES = {"claim": "bold green", "cue": "bold yellow", "speaker": "bold cyan"}
 
 
@@ -43,6 +44,11 @@ def in_sentence(console: Console, shown: Shown) -> Iterator[RenderableType]:
         if claims:
             yield Text(f"\n{heading}", style="bold")
             yield from laid_out([as_row(each) for each in claims], ("speaker", "how", "claim", "id"), console.width)
+    if shown.corrections:
+        yield Text("\nCorrections", style="bold")
+        rows = [{"day": one.at[:10], "by": one.by, "what": one.what} for one in shown.corrections]
+        yield from laid_out(rows, _CORRECTION, console.width)
+        yield Text(harmless(f"Read as: {_read_as(shown)}"))
     if len(shown.places) > 1:
         yield Text(f"\nPublished in {plural(len(shown.places), 'place')}", style="bold")
         yield from laid_out(
@@ -67,6 +73,15 @@ def _bracketed(words: str, marks: Iterable[tuple[str, int, int]]) -> str:
     return "".join(closings.get(at, "") + openings.get(at, "") + words[at : at + 1] for at in places)
 
 
+def _read_as(shown: Shown) -> str:
+    """What had been read, in a line."""
+    read = shown.read_as
+    if read is None:
+        return "nothing"
+    about = f" – about {', '.join(read.about)}" if read.about else ""
+    return f"{read.speaker or 'nobody'} – {read.cue or 'no cue'} – {read.claim}{about}"
+
+
 def _source(shown: Shown) -> Row:
     statement = shown.statement
     said = {
@@ -74,6 +89,7 @@ def _source(shown: Shown) -> Row:
         "cue": statement.cue,
         "act": None if statement.act == "say" else statement.act,
         "told": shown.told,
+        "corrected": shown.corrected,
         "kind": statement.kind,
         "confidence": statement.confidence,
         "about": statement.about,
