@@ -6,11 +6,12 @@ What cannot be finished leaves nothing behind: files are written beside their pl
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -21,6 +22,7 @@ from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer.formats import FOLDER_FORMATS, Format
 from onrecord.graph.transfer.formats.files import Portions
+from onrecord.graph.transfer.sinks import Sink
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
             raise StoreError(f"{format} is several files: give a folder to put them in.")
         with _new_folder(output) as folder:
             return _write_folder(store, format, folder, output)
+    if format == "sqlite":
+        if not isinstance(output, Path):
+            raise StoreError("sqlite is a file that is no text: give a place to put it.")
+        return _write_sqlite(store, output)
     if isinstance(output, Path):
         with _new_file(output) as file:
             return _write_file(store, format, file)
@@ -68,8 +74,62 @@ def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Ex
     return Exported(counts, csv_files.import_command(place.absolute()))
 
 
+def _write_sqlite(store: Store, place: Path) -> Exported:
+    from onrecord.graph.transfer.sinks.sqlite import SqliteSink, metadata
+
+    with _new_path(place) as part:
+        exported = _poured(store, SqliteSink(part))
+    about = place.with_name(f"{place.stem}.metadata.yml")
+    about.write_text(metadata(place.stem), encoding="utf-8")
+    return replace(exported, command=f"datasette {shlex.quote(str(place))} --metadata {shlex.quote(str(about))}")
+
+
+def _sink(format: Format, file: TextIO) -> Sink | None:
+    """The sink of a format; None for the formats that are no sinks."""
+    match format:
+        case "ftm":
+            from onrecord.graph.transfer.sinks.ftm import FtmSink
+
+            return FtmSink(file)
+        case "annotations":
+            from onrecord.graph.transfer.sinks.annotations import AnnotationsSink
+
+            return AnnotationsSink(file)
+        case "hypothesis":
+            from onrecord.graph.transfer.sinks.annotations import HypothesisSink
+
+            return HypothesisSink(file)
+        case "schema.org":
+            from onrecord.graph.transfer.sinks.schema_org import SchemaOrgSink
+
+            return SchemaOrgSink(file)
+        case "citations":
+            from onrecord.graph.transfer.sinks.citations import CitationsSink
+
+            return CitationsSink(file)
+        case _:
+            return None
+
+
+def _poured(store: Store, sink: Sink) -> Exported:
+    """Give a sink the whole graph."""
+    counts: Counter[str] = Counter()
+    for entities in pages.entities(store):
+        counts["Entity"] += len(entities)
+        sink.write(entities=entities)
+    for articles in pages.articles(store):
+        counts["Document"] += len(articles)
+        counts["Claim"] += sum(len(article.claims) for article in articles)
+        sink.write(articles=articles)
+    sink.finish()
+    return Exported(counts)
+
+
 def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
     counts: Counter[str] = Counter()
+    sink = _sink(format, file)
+    if sink is not None:
+        return _poured(store, sink)
     match format:
         case "jsonl":
             from onrecord.graph.transfer.formats.jsonl import write_lines
@@ -121,10 +181,17 @@ def _new_folder(place: Path) -> Iterator[Path]:
 @contextmanager
 def _new_file(place: Path) -> Iterator[TextIO]:
     """A file that gets to its place, over the one that is there, when all is in it."""
+    with _new_path(place) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        yield file
+
+
+@contextmanager
+def _new_path(place: Path) -> Iterator[Path]:
+    """Where to write a file that gets to its place, over the one that is there, when all is in it."""
     part = place.with_name(place.name + ".part")
+    part.unlink(missing_ok=True)
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
+        yield part
         os.replace(part, place)
     except BaseException:
         part.unlink(missing_ok=True)

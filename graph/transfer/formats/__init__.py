@@ -2,7 +2,21 @@
 
 from typing import Final, Literal
 
-Format = Literal["jsonl", "csv", "parquet", "graphml", "gexf", "cypher", "neo4j-admin"]
+Format = Literal[
+    "jsonl",
+    "csv",
+    "parquet",
+    "graphml",
+    "gexf",
+    "cypher",
+    "neo4j-admin",
+    "sqlite",
+    "ftm",
+    "annotations",
+    "hypothesis",
+    "schema.org",
+    "citations",
+]
 
 FOLDER_FORMATS: Final = frozenset({"csv", "parquet", "neo4j-admin"})
 """Those that are a folder of files; the others are one file."""

@@ -1,0 +1,156 @@
+"""W3C Web Annotations: each claim as a note on the words of its article, as JSON, one document a file.
+
+Two forms: an AnnotationCollection in JSON-LD (Web Annotation Data Model, 2017), whose text positions count code points
+of the article's text; and the file that Hypothesis imports, which keeps target, tags, text and uri of each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final, TextIO
+from urllib.parse import quote
+
+from onrecord.graph.lookups.answers import how
+from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.sinks.said import Said, claims_of
+
+CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"onrecord": "urn:onrecord:"}]
+AROUND: Final = 32  # characters before and after the words, as Hypothesis has it
+
+
+class AnnotationsSink:
+    """Writes an AnnotationCollection with one page of all annotations.
+
+    Args:
+        file: where it is written to.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._number = 0
+        head = {"@context": CONTEXT, "type": "AnnotationPage", "items": []}
+        file.write(json.dumps(head)[: -len("]}")])
+
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+        """Write a portion of the graph; entities stand in the annotations."""
+        for article in articles:
+            for said in claims_of(article):
+                self._file.write((",\n" if self._number else "\n") + json.dumps(_annotation(said), ensure_ascii=False))
+                self._number += 1
+
+    def finish(self) -> None:
+        """Close the list."""
+        self._file.write("\n]}\n")
+
+
+class HypothesisSink:
+    """Writes the file that Hypothesis imports; claims of articles without a URL are left out, since it needs one.
+
+    Args:
+        file: where it is written to.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._number = 0
+        file.write('{"annotations": [')
+
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+        """Write a portion of the graph."""
+        for article in articles:
+            if not article.document["url"]:
+                continue
+            for said in claims_of(article):
+                noted = json.dumps(_hypothesis(said), ensure_ascii=False)
+                self._file.write((",\n" if self._number else "\n") + noted)
+                self._number += 1
+
+    def finish(self) -> None:
+        """Close the list."""
+        self._file.write("\n]}\n")
+
+
+def _annotation(said: Said) -> dict[str, Any]:
+    claim, document = said.claim, said.document
+    speaker = said.speaker and _agent(said.speaker.id, said.speaker.name, said.speaker.type)
+    bodies: list[dict[str, Any]] = [
+        {"type": "TextualBody", "purpose": "describing", "value": told(said), "format": "text/plain"},
+        *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in _tags(said)),
+        *(
+            {
+                "type": "SpecificResource",
+                "purpose": "identifying",
+                "source": _agent(target.id, target.name, target.type),
+                "onrecord:role": target.role,
+            }
+            for target in said.targets
+        ),
+    ]
+    return {
+        "id": _id(claim["id"]),
+        "type": "Annotation",
+        "motivation": "describing",
+        **({"onrecord:published": claim["date"].isoformat()} if claim["date"] else {}),
+        "generator": {"id": "urn:onrecord", "type": "Software", "name": "onrecord"},
+        **({"onrecord:speaker": speaker} if speaker else {}),
+        "body": bodies,
+        "target": {
+            "source": document["url"] or _id(document["id"]),
+            "selector": [*_quotes(said), *_positions(said)],
+        },
+    }
+
+
+def _hypothesis(said: Said) -> dict[str, Any]:
+    url = said.document["url"]
+    return {
+        "uri": url,
+        "target": [{"source": url, "selector": [*_quotes(said), *_positions(said)][:2]}],
+        "text": told(said),
+        "tags": _tags(said),
+        "document": {"title": [said.document["title"] or url]},
+    }
+
+
+def told(said: Said) -> str:
+    """A claim in a line: who, how, about whom."""
+    who = said.speaker.name if said.speaker else "Nobody named"
+    about = ", ".join(dict.fromkeys(target.name for target in said.about))
+    cue = how(said.claim["cue"], said.claim["act"])
+    return " – ".join(part for part in (f"{who}: {cue}" if cue else who, f"about {about}" if about else "") if part)
+
+
+def _tags(said: Said) -> list[str]:
+    names = [said.speaker.name] if said.speaker else []
+    names += [target.name for target in said.about]
+    return list(dict.fromkeys([said.claim["act"] or "say", *names]))
+
+
+def _quotes(said: Said) -> list[dict[str, Any]]:
+    """The words of each part of a claim, with what stands before and after."""
+    text = said.document["text"]
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": text[start:stop],
+            "prefix": text[max(0, start - AROUND) : start],
+            "suffix": text[stop : stop + AROUND],
+        }
+        for start, stop in said.spans[:1]
+    ]
+
+
+def _positions(said: Said) -> list[dict[str, Any]]:
+    """Where a claim stands: by the standard in code points, the first as 0, the end not included."""
+    spans = said.spans
+    return [{"type": "TextPositionSelector", "start": spans[0][0], "end": spans[0][1]}] if spans else []
+
+
+def _agent(id: str, name: str, type: str) -> dict[str, str]:
+    kinds = {"person": "Person", "organization": "Organization"}
+    return {"id": _id(id), "type": kinds.get(type, "Agent"), "name": name}
+
+
+def _id(id: str) -> str:
+    return f"urn:onrecord:{quote(id, safe=':')}"

@@ -1,0 +1,50 @@
+"""CSL-JSON: each article as a source that can be cited, for Zotero, pandoc and the like, with its claims as a note."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.sinks.annotations import told
+from onrecord.graph.transfer.sinks.said import claims_of
+
+
+class CitationsSink:
+    """Writes a list of articles.
+
+    Args:
+        file: where it is written to.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._number = 0
+        file.write("[")
+
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+        """Write a portion of the graph."""
+        for article in articles:
+            item = json.dumps(_item(article), ensure_ascii=False)
+            self._file.write((",\n" if self._number else "\n") + item)
+            self._number += 1
+
+    def finish(self) -> None:
+        """Close the list."""
+        self._file.write("\n]\n")
+
+
+def _item(article: ArticleRows) -> dict[str, Any]:
+    row = article.document
+    item: dict[str, Any] = {"id": row["id"], "type": "article-newspaper", "title": row["title"] or row["id"]}
+    if row["publisher"]:
+        item["container-title"] = row["publisher"]
+    if row["url"]:
+        item["URL"] = row["url"]
+    if row["date"]:
+        item["issued"] = {"date-parts": [[row["date"].year, row["date"].month, row["date"].day]]}
+    notes = [f"{told(said)}: “{' '.join(said.claim['text'].split())}”" for said in claims_of(article)]
+    if notes:
+        item["note"] = "\n".join(notes)
+    return item

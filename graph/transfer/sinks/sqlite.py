@@ -1,0 +1,163 @@
+"""One SQLite file, made for Datasette: claims, entities and documents, what joins them, and full-text search.
+
+Foreign keys lead from a claim to its speaker and its article, which Datasette shows as links; `metadata.yml` beside it
+tells which column is a row's name, what to facet by, and describes the columns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.sinks.said import Said, claims_of
+
+TABLES: Final = """
+CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT, named INTEGER, claims_by INTEGER,
+    claims_about INTEGER);
+CREATE TABLE aliases (entity_id TEXT REFERENCES entities(id), alias TEXT NOT NULL, PRIMARY KEY (entity_id, alias))
+    WITHOUT ROWID;
+CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, publisher TEXT, date TEXT, url TEXT, path TEXT, text TEXT);
+CREATE TABLE claims (id TEXT PRIMARY KEY, speaker_id TEXT REFERENCES entities(id), cue TEXT, text TEXT NOT NULL,
+    act TEXT, kind TEXT, date TEXT, publisher TEXT, confidence REAL, document_id TEXT REFERENCES documents(id),
+    speaker TEXT, about TEXT, start INTEGER, stop INTEGER, link TEXT, statement_id TEXT, inside_id TEXT);
+CREATE TABLE targets (claim_id TEXT REFERENCES claims(id), entity_id TEXT REFERENCES entities(id), role TEXT,
+    mention TEXT, name TEXT, PRIMARY KEY (claim_id, entity_id, role)) WITHOUT ROWID;
+CREATE TABLE addressees (claim_id TEXT REFERENCES claims(id), entity_id TEXT REFERENCES entities(id), mention TEXT,
+    name TEXT, PRIMARY KEY (claim_id, entity_id)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE claims_fts USING fts5(text, speaker, about, content="claims");
+CREATE VIRTUAL TABLE documents_fts USING fts5(title, text, content="documents");
+CREATE VIRTUAL TABLE entities_fts USING fts5(name, content="entities");
+"""
+
+AT_THE_END: Final = """
+CREATE INDEX claims_by_speaker ON claims(speaker_id);
+CREATE INDEX claims_by_document ON claims(document_id);
+CREATE INDEX claims_by_date ON claims(date);
+CREATE INDEX claims_by_act ON claims(act);
+CREATE INDEX targets_by_entity ON targets(entity_id);
+CREATE INDEX addressees_by_entity ON addressees(entity_id);
+INSERT INTO claims_fts(claims_fts) VALUES ('rebuild');
+INSERT INTO documents_fts(documents_fts) VALUES ('rebuild');
+INSERT INTO entities_fts(entities_fts) VALUES ('rebuild');
+"""
+
+COLUMNS: Final = {
+    "claims": {
+        "cue": "the words by which it is said, negation included",
+        "text": "the words of the claim",
+        "act": "what the speaker does by it: say, deny, accuse …",
+        "kind": "direct, mixed or indirect quotation",
+        "confidence": "how likely it is right, 0 to 1",
+        "about": "names of those it says something of",
+        "start": "where it begins in the article's text, in characters",
+        "stop": "where it ends",
+        "link": "the publisher's page at the words",
+        "statement_id": "the first claim that is the same statement",
+        "inside_id": "the claim that this one stands in",
+    },
+    "targets": {"role": "about, or mention", "mention": "the words that mean it"},
+}
+
+
+class SqliteSink:
+    """Writes the SQLite file.
+
+    Args:
+        place: the file, which must not be there yet.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._file = sqlite3.connect(place, isolation_level=None)
+        self._file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+        self._file.execute("BEGIN")
+
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+        """Write a portion of the graph."""
+        self._insert(
+            "entities",
+            ((e["id"], e["name"], e["type"], e["named"], e["claims_by"], e["claims_about"]) for e in entities),
+        )
+        self._insert("aliases", ((e["id"], alias) for e in entities for alias in dict.fromkeys(e["aliases"] or ())))
+        self._insert("documents", (_document(article.document) for article in articles))
+        found = [said for article in articles for said in claims_of(article)]
+        outer = {inner: said.claim["id"] for said in found for inner in said.reports}
+        self._insert("claims", (_claim(said, outer.get(said.claim["id"])) for said in found))
+        self._insert("targets", ((s.claim["id"], t.id, t.role, t.mention, t.name) for s in found for t in s.targets))
+        self._insert("addressees", ((s.claim["id"], t.id, t.mention, t.name) for s in found for t in s.told))
+
+    def finish(self) -> None:
+        """Make the indexes and close the file."""
+        self._file.execute("COMMIT")
+        self._file.executescript(AT_THE_END)
+        self._file.close()
+
+    def _insert(self, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
+        first = next(rows, None)
+        if first is not None:
+            insert = f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(first))})"
+            self._file.execute(insert, first)
+            self._file.executemany(insert, rows)
+
+
+def metadata(database: str) -> str:
+    """Datasette's metadata for a file of this name (without its ending), as YAML."""
+    tables: dict[str, dict[str, Any]] = {
+        "claims": {
+            "label_column": "text",
+            "fts_table": "claims_fts",
+            "facets": ["act", "kind", "publisher"],
+            "sort_desc": "date",
+        },
+        "entities": {"label_column": "name", "fts_table": "entities_fts", "facets": ["type"], "sort_desc": "claims_by"},
+        "documents": {"label_column": "title", "fts_table": "documents_fts", "facets": ["publisher"]},
+        "targets": {"facets": ["role"]},
+        "addressees": {},
+        "aliases": {"label_column": "alias"},
+    }
+    described = {name: {**about, **_columns(name)} for name, about in tables.items()}
+    content = {
+        "title": "Who said what about whom",
+        "source": "onrecord",
+        "databases": {database: {"tables": described}},
+    }
+    return str(yaml.safe_dump(content, sort_keys=False, allow_unicode=True))
+
+
+def _columns(table: str) -> dict[str, Any]:
+    return {"columns": COLUMNS[table]} if table in COLUMNS else {}
+
+
+def _document(row: Row) -> tuple[Any, ...]:
+    return (row["id"], row["title"], row["publisher"], _day(row), row["url"], row["path"], row["text"])
+
+
+def _day(row: Row) -> str | None:
+    return row["date"].isoformat() if row["date"] else None
+
+
+def _claim(said: Said, outer: str | None) -> tuple[Any, ...]:
+    claim, document, spans = said.claim, said.document, said.spans
+    return (
+        claim["id"],
+        said.speaker.id if said.speaker else None,
+        claim["cue"],
+        claim["text"],
+        claim["act"],
+        claim["kind"],
+        _day(claim),
+        document["publisher"],
+        claim["confidence"],
+        document["id"],
+        said.speaker.name if said.speaker else None,
+        "; ".join(dict.fromkeys(target.name for target in said.about)) or None,
+        spans[0][0] if spans else None,
+        spans[-1][1] if spans else None,
+        said.link,
+        claim["statement"],
+        outer,
+    )
