@@ -940,6 +940,39 @@ def export(
         printing.say(exported.command)
 
 
+@app.command()
+def build(
+    shards: Annotated[
+        Path, typer.Argument(metavar="SHARDS", help="A folder that “onrecord extract --output” has written into.")
+    ],
+    neo4j_admin: Annotated[
+        Path | None,
+        typer.Option(
+            "--neo4j-admin", metavar="FOLDER", help="Write files for neo4j-admin into a new folder instead of a store."
+        ),
+    ] = None,
+    processes: options.Processes = 1,
+    store: options.Store = DEFAULT_STORE,
+) -> None:
+    """Build a new store of shards, all at once: the same that loading the articles makes, in a fraction of the time.
+
+    Killed and started again, it goes on.
+    """
+    from onrecord.graph.bulk import build as building
+
+    if neo4j_admin is None and "://" in store:
+        raise UsageError(f"{store} is a server: build files with --neo4j-admin FOLDER, which a new server imports.")
+    command = None
+    if neo4j_admin is not None:
+        built, command = building.build_files(shards, neo4j_admin, processes)
+    else:
+        built = building.build_store(shards, Path(store), processes)
+    documents, claims = plural(built.documents, "document"), plural(built.claims, "claim")
+    printing.note(f"Built {neo4j_admin or store}: {documents}, {claims}.")
+    if command:
+        print(command)
+
+
 @app.command("import")
 def import_(
     paths: Annotated[

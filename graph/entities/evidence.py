@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
+from functools import lru_cache
 from typing import Final
 
 from onrecord.graph.entities.person_names import name_key, parts
@@ -102,9 +103,9 @@ def of_article(
         key = unit_key(mention.name, mention.type, document, splits)
         evidence = found[key]
         evidence.types[mention.type] += 1
-        for alias in aliases_of(mention.name, mention.text):
+        for alias, short in _spelled(mention.name, mention.text):
             evidence.spellings[alias] += 1
-            if (short := normalise(alias)) != key and short in acronyms(mention.name):
+            if short is not None and short != key:
                 shortened.add((short, key))
     for key, others in _namesakes(found):
         found[key].beside.update(others)
@@ -113,6 +114,14 @@ def of_article(
     for short, key in shortened:
         found[short].expansions[key] += 1
     return found
+
+
+@lru_cache(maxsize=2**16)
+def _spelled(name: str, mention: str) -> list[tuple[str, str | None]]:
+    """The names that a mention gives, each with itself normalised where that are the initials of the name."""
+    initials = acronyms(name)
+    spelled = ((alias, normalise(alias)) for alias in aliases_of(name, mention))
+    return [(alias, short if short in initials else None) for alias, short in spelled]
 
 
 def _namesakes(names: Iterable[str]) -> Iterable[tuple[str, list[str]]]:

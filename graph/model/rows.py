@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from onrecord.extract.document import Document
@@ -208,12 +209,26 @@ def _reports(triples: Sequence[Triple], claims: set[str]) -> Iterable[Row]:
 
 
 def _entity(rows: ArticleRows, who: Speaker | Target | Addressee, unnamed: set[tuple[str, str]]) -> str:
-    is_named = _name_key(who) not in unnamed
-    who_id = entity_id(who.type, who.name, None if is_named else rows.id)
-    name = clean(who.name)
-    entity = rows.entities.setdefault(who_id, Named(clean(who.type), is_named, normalise(name)))
-    entity.aliases |= aliases_of(name, clean(who.text), is_named)
-    return who_id
+    key, id = _known_by(who.type, who.name)
+    is_named = (who.type, key) not in unnamed
+    if not is_named:
+        id = entity_id(who.type, who.name, rows.id)
+    entity = rows.entities.get(id)
+    if entity is None:
+        entity = rows.entities[id] = Named(clean(who.type), is_named, key)
+    entity.aliases |= _aliases(who.name, who.text, is_named)
+    return id
+
+
+@lru_cache(maxsize=2**16)
+def _known_by(type: str, name: str) -> tuple[str, str]:
+    """A name as it is compared, and the id of whoever has it."""
+    return normalise(clean(name)), entity_id(type, name)
+
+
+@lru_cache(maxsize=2**16)
+def _aliases(name: str, mention: str, is_named: bool) -> frozenset[str]:
+    return frozenset(aliases_of(clean(name), clean(mention), is_named))
 
 
 def _is_of_country(who: Speaker | Addressee) -> bool:
@@ -222,7 +237,7 @@ def _is_of_country(who: Speaker | Addressee) -> bool:
 
 
 def _name_key(who: Speaker | Target | Addressee) -> tuple[str, str]:
-    return who.type, normalise(clean(who.name))
+    return who.type, _known_by(who.type, who.name)[0]
 
 
 def _mention(who: Speaker | Target | Addressee) -> Row:

@@ -19,7 +19,7 @@ from hashlib import blake2b
 from itertools import pairwise, takewhile
 from math import inf
 
-from onrecord.graph.repeats.wording import WORDS, Word, Wording, wording
+from onrecord.graph.repeats.wording import WORDS, Outline, Word, Wording, wording
 
 WINDOW = 4
 
@@ -65,7 +65,11 @@ def shingles(speaker: str, words: Wording) -> frozenset[int]:
 
     Empty where there are fewer than two content words, which cannot tell one statement from another.
     """
-    content = [word.stem for word in words if word.is_content and not word.bracketed]
+    return shingles_of(speaker, [word.stem for word in words if word.is_content and not word.bracketed])
+
+
+def shingles_of(speaker: str, content: Sequence[str]) -> frozenset[int]:
+    """Give the chosen shingles of a claim with these content words (see `wording.Outline`)."""
     hashes = [_hash(f"{speaker}\n{first} {second}") for first, second in pairwise(content)]
     windows = (hashes[start : start + WINDOW] for start in range(max(1, len(hashes) - WINDOW + 1)))
     return frozenset([*hashes[:1], *hashes[-1:], *(min(window) for window in windows if window)])
@@ -82,6 +86,17 @@ def same_statement(one: Quoted, other: Quoted) -> bool:
     """
     one, other = sorted((one, other))  # stretches may be found elsewhere from the other side
     return _may_be_same(one, other) and _SideBySide(one, other).are_same()
+
+
+def may_be_same(one: Outline, other: Outline, *, both_direct: bool) -> bool:
+    """Whether `same_statement` could be true of two claims with these outlines; soon told, and mostly not."""
+    least = LEAST_CONTENT_QUOTED if both_direct else LEAST_CONTENT
+    for these, those in ((one, other), (other, one)):
+        stems = {*those.stems}
+        shared = [is_content for stem, is_content in zip(these.stems, these.is_content, strict=True) if stem in stems]
+        if len(shared) >= LEAST_WORDS and sum(shared) >= least:
+            return True
+    return False
 
 
 def _may_be_same(one: Quoted, other: Quoted) -> bool:

@@ -60,9 +60,7 @@ class _Claim:
 
     @cached_property
     def wording(self) -> str:
-        """A hash of its words."""
-        words = " ".join(word.form for word in self.quoted.words)
-        return blake2b(words.encode(), digest_size=HASH_DIGITS // 2).hexdigest()
+        return wording_hash(word.form for word in self.quoted.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +217,11 @@ class _Index:
         return created, {id: claims for id, claims in changed.items() if id not in created}
 
 
+def wording_hash(forms: Iterable[str]) -> str:
+    """Give a hash of the forms of a claim's words, by which its entries in the index begin."""
+    return blake2b(" ".join(forms).encode(), digest_size=HASH_DIGITS // 2).hexdigest()
+
+
 def _is_stock(entries: Collection[str]) -> bool:
     return len(entries) > STOCK and len({entry[:HASH_DIGITS] for entry in entries}) > STOCK
 
@@ -228,7 +231,7 @@ def _claims_of(article: ArticleRows) -> Iterator[_Claim]:
     speakers = {edge["to"]: edge["from"] for edge in article.said if article.entities[edge["from"]].named}
     for row in article.claims:
         if row["id"] in speakers:
-            order = _order(row["date"], article.id, row["start"], row["id"])
+            order = order_of(row["date"], article.id, row["start"], row["id"])
             yield _Claim(speakers[row["id"]], row["text"], row["kind"], order)
 
 
@@ -240,11 +243,12 @@ def _claims(transaction: Transaction, query: Query[SpokenClaim], ids: Collection
     """Claims of named speakers, as they are in the store."""
     rows = [row for row in transaction.each(query, ids) if row.named]
     repeated = {row.statement for row in rows if row.statement is not None and row.statement != row.id}
-    orders = {row.id: _order(*row) for row in transaction.each(queries.ORDER, sorted(repeated))}
+    orders = {row.id: order_of(*row) for row in transaction.each(queries.ORDER, sorted(repeated))}
     for row in rows:
-        order = _order(row.date, row.document, row.start, row.id)
+        order = order_of(row.date, row.document, row.start, row.id)
         yield _Claim(row.speaker, row.text, row.kind, order, orders.get(row.statement or ""))
 
 
-def _order(date: Date | None, document: str, start: int, id: str) -> Order:
+def order_of(date: Date | None, document: str, start: int, id: str) -> Order:
+    """Give a claim's place in the order of all: by day of publication, undated last, then by document and place."""
     return date or Date.max, document, start, id

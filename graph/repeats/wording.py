@@ -11,6 +11,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import compress
 from typing import NamedTuple
 
 from onrecord.extract.lexicon.spelling import APOSTROPHES, plain
@@ -30,6 +31,8 @@ ENDINGS = WORDS["endings"]
 BASES = {form: base for base, forms in WORDS["verbs"].items() for form in forms}
 HAVE_IS = PRONOUNS | frozenset({"here", "how", "that", "there", "what", "when", "where", "who", "why"})  # it's, who's
 
+# What most texts that are not plain have; the double ones count for nothing.
+MARKS = (("“", '"'), ("”", '"'), ("’", "'"), ("‘", "'"), ("`", "'"))
 STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # [T]he, want[ed]: one word.
 IN_WORD = re.compile(r"\[(\w{1,4})\](?=\w)|(?<=\w)\[(\w{1,4})\]")
@@ -37,6 +40,8 @@ WRITTEN = re.compile(
     r"\b(?:" + "|".join(re.escape(form) for form in sorted(WORDS["written"], key=len, reverse=True)) + r")(?!\w)",
     re.IGNORECASE,
 )
+# Part of each of the forms that are written otherwise: looked for first, which is quicker.
+IN_WRITTEN = ("'", *(form for form in WORDS["written"] if "'" not in form))
 SIGNS = (("%", " percent "), ("&", " and "))
 TOKEN = re.compile(
     r"""
@@ -50,6 +55,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d(?:[\d.,]*\d)?")
+"""The words and numbers of TOKEN."""
+
 # British and American spellings of one word, at its end.
 SPELLINGS = tuple(
     (re.compile(pattern), ending)
@@ -158,10 +166,56 @@ def wording(text: str) -> Wording:
     return _joined_numbers(words)
 
 
+class Outline(NamedTuple):
+    """What a wording has of its words: enough to find claims that are worth comparing.
+
+    Attributes:
+        forms, stems: those of its words.
+        is_content: whether each of them is a content word.
+        content: the stems of content words that no editor put in.
+    """
+
+    forms: list[str]
+    stems: list[str]
+    is_content: list[bool]
+    content: list[str]
+
+
+def outline(text: str) -> Outline:
+    """Give the outline of a claim's wording, in a fifth of the time that its wording takes.
+
+    >>> outline("“[W]e won’t pay Norsk Havn’s forty-two per cent …”").content
+    ['pay', 'norsk', 'havn', '42', 'percent']
+    """
+    prepared = _prepared(text)
+    if "[" not in prepared and "(" not in prepared:
+        words = [word for letters in LETTERS.findall(prepared) for word in _outlined(letters)]
+        forms, stems, contents = map(list, zip(*words, strict=True)) if words else ([], [], [])
+        if TENS.isdisjoint(forms):
+            return Outline(forms, stems, contents, [*compress(stems, contents)])
+    found = wording(text)
+    return Outline(
+        [word.form for word in found],
+        [word.stem for word in found],
+        [word.is_content for word in found],
+        [word.stem for word in found if word.is_content and not word.bracketed],
+    )
+
+
+@lru_cache(maxsize=2**16)
+def _outlined(letters: str) -> list[tuple[str, str, bool]]:
+    """The words that one token stands for: form, stem, whether they are content words."""
+    words = _forms(letters.casefold(), letters[0].isdecimal())
+    return [(form, stem, form not in FUNCTION) for form, stem, _, is_light, _ in words if not is_light]
+
+
 def _prepared(text: str) -> str:
+    for mark, plain_mark in MARKS:
+        text = text.replace(mark, plain_mark)
     if "U" in text:
         text = re.sub(r"\bU\.S\.(A\.)?" if text.isupper() else r"\bU(\.S\.(A\.)?|S\b)", "USA", text)
-    text = plain(text.translate(STRAIGHT))
+    if not text.isascii():
+        text = plain(text.translate(STRAIGHT))
     if "." in text[:-1]:
         text = re.sub(r"\b([A-Z][a-z]{0,2})\.(?=\s+[A-Z])", r"\1", text)  # Sen. J. Smith
         text = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda initials: initials[0].replace(".", ""), text)
@@ -170,6 +224,9 @@ def _prepared(text: str) -> str:
     for sign, name in SIGNS:
         text = text.replace(sign, name)
     text = re.sub(r"(\d)\s?(m|bn)\b", lambda unit: unit[1] + (" million" if unit[2] == "m" else " billion"), text)
+    small = text.casefold()
+    if not any(part in small for part in IN_WRITTEN):
+        return text
     return WRITTEN.sub(lambda form: WORDS["written"][form[0].casefold()], text)
 
 

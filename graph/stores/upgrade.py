@@ -74,6 +74,11 @@ def _index(transaction: Transaction, ids: Sequence[str]) -> None:
     counting.recount(transaction, ids)
 
 
+def mark() -> dict[str, object]:
+    """Give the row that tells that nothing is to be made."""
+    return {"id": MODEL, "version": VERSION}
+
+
 def _mark(transaction: Transaction) -> None:
     unmark(transaction)
-    transaction.create("Model", [{"id": MODEL, "version": VERSION}])
+    transaction.create("Model", [mark()])

@@ -52,7 +52,7 @@ def write_neo4j_admin(portions: Portions, folder: Path) -> None:
         files = {}
         for table, name in (FILES | INDEX_FILES).items():
             files[table] = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
-            files[table].write(",".join(_header(table)) + "\n")
+            files[table].write(",".join(header(table)) + "\n")
         for table, rows in portions:
             files[table].writelines(_line(table, row) for row in rows)
 
@@ -76,9 +76,10 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def _header(table: str) -> list[str]:
+def header(table: str) -> list[str]:
+    """Give the first line of a table's file, as `neo4j-admin database import` takes it."""
     if table in ALL_NODES:
-        types = {name: NEO4J_TYPES[type] for name, type in _neo4j_columns(table).items()}
+        types = {name: NEO4J_TYPES[type] for name, type in neo4j_columns(table).items()}
         types["id"] = f"ID({table}){{id-type: {types['id']}}}"
         return [f"{name}:{type}" for name, type in types.items()]
     start, stop, properties = (EDGES | INDEX_EDGES)[table]
@@ -86,7 +87,7 @@ def _header(table: str) -> list[str]:
     return ends + [f"{name}:{NEO4J_TYPES[type]}" for name, type in properties.items()]
 
 
-def _neo4j_columns(table: str) -> Columns:
+def neo4j_columns(table: str) -> Columns:
     """The columns of a table, as Neo4j has them."""
     return columns(table) | ({"words": "STRING"} if table == "Claim" else {})
 
@@ -94,7 +95,7 @@ def _neo4j_columns(table: str) -> Columns:
 def _line(table: str, row: Row) -> str:
     if table == "Claim":
         row = row | {"words": parted(row["text"])}
-    return ",".join(_quoted(row[name]) for name in _neo4j_columns(table)) + "\n"
+    return ",".join(_quoted(row[name]) for name in neo4j_columns(table)) + "\n"
 
 
 def _quoted(value: Any) -> str:
