@@ -680,6 +680,33 @@ def schema(format: options.PrintedAs = "table") -> None:
 
 
 @app.command()
+def check(
+    mend: Annotated[bool, typer.Option("--mend", help="Make the indexes and counts anew first.")] = False,
+    format: options.PrintedAs = "table",
+    store: options.Store = DEFAULT_STORE,
+) -> None:
+    """Read everything in the store, and say what is wrong and what to do.
+
+    Exit code 1 if anything is. Documents are compared with the digests that they had when they were loaded, counts and
+    indexes with what they are made from.
+    """
+    from onrecord.graph.stores import check as checking
+
+    if mend:
+        with onrecord.open(store) as opened:
+            checking.mend(opened.engine)
+    with onrecord.open(store, read_only=True) as opened:
+        found = list(checking.check(opened.engine))
+    shown = ("part", "number", "wrong", "problem", "remedy")
+    printing.write(Answer(map(as_row, found), shown, shown[:3]), format)
+    wrong = [part for part in found if part.wrong]
+    for part in wrong:
+        printing.note(f"{store}: {part.problem}. {part.remedy}")
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
 def acts(format: options.PrintedAs = "table") -> None:
     """List what speakers do by their claims, as --act takes it.
 

@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from onrecord.extract.document import Document
 from onrecord.extract.lexicon import countries
 from onrecord.extract.triple import Addressee, Span, Speaker, Target, Triple
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tables import COUNTS, NODES
 from onrecord.graph.spelling import aliases_of, best_spellings, normalise
 
 LONGEST_ID = 500
@@ -276,6 +276,29 @@ def digest(rows: ArticleRows) -> str:
 
 def _without(row: Row, name: str) -> Row:
     return {column: value for column, value in row.items() if column != name}
+
+
+_MENTION: Final = ("mention", "mention_spans", "name", "type")
+_IN_DIGEST: Final = {
+    "SAID": ("from", "to", "cue", *_MENTION),
+    "ABOUT": ("from", "to", "role", "position", *_MENTION),
+    "TOLD": ("from", "to", "position", *_MENTION),
+    "REPORTS": ("from", "to"),
+}
+"""The columns of edges in the order in which a digest takes them."""
+
+
+def digest_of_stored(article: ArticleRows) -> str:
+    """Reckon the digest of an article from the rows that a store has of it, with ids as `as_told` gives them.
+
+    It is the one that `rows_of` gave when the article was loaded, unless something has changed since.
+    """
+    document = {name: value for name, value in article.document.items() if name != "digest"}
+    claims = [{**{name: row[name] for name in NODES["Claim"]}, "statement": row["id"]} for row in article.claims]
+    said, about, told, reports = (
+        [{name: row[name] for name in columns} for row in article.edges(table)] for table, columns in _IN_DIGEST.items()
+    )
+    return digest(ArticleRows(document, {}, claims, said, about, told, reports, []))
 
 
 def _hash(text: str) -> str:

@@ -87,6 +87,14 @@ class ClaimIndex:
         documents = state.get("documents") if state else None
         return documents if isinstance(documents, dict) else {}
 
+    def claims(self) -> int:
+        """Count the claims in it."""
+        return int(self._index.searcher().num_docs)
+
+    def is_damaged(self) -> bool:
+        """Read all files and tell whether they are others than were written, even if they look the same."""
+        return self._in_memory is None and self._read(DOCUMENTS, thoroughly=True) is None
+
     def catch_up(self, now: Digests, claims: Claims) -> None:
         """Bring it up to date with a store that holds documents of these digests."""
         if now and self.digests() == now:
@@ -164,12 +172,12 @@ class ClaimIndex:
                     raise
                 time.sleep(WAIT)
 
-    def _read(self, name: str) -> dict[str, Any] | None:
+    def _read(self, name: str, *, thoroughly: bool = False) -> dict[str, Any] | None:
         """What `_write` wrote, if this version did, and of the index as it is."""
         with suppress(OSError, ValueError, RecursionError):
             content = json.loads((self._folder / name).read_text("utf-8"))
             if isinstance(content, dict) and content.get("version") == VERSION:
-                return content if are_as_written(self._folder, content.get("files")) else None
+                return content if are_as_written(self._folder, content.get("files"), thoroughly) else None
         return None
 
     def _write(self, name: str, content: dict[str, Any]) -> None:

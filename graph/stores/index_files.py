@@ -17,8 +17,13 @@ def written(folder: Path) -> Files:
     return {path.name: [*_looks(path), _crc(path)] for path in sorted(folder.iterdir()) if _is_of_index(path)}
 
 
-def are_as_written(folder: Path, files: Any) -> bool:
+def are_as_written(folder: Path, files: Any, thoroughly: bool = False) -> bool:
     """Tell whether the files of an index are those described. What looks changed is read: it may have been copied.
+
+    Args:
+        folder: where the index is.
+        files: what `written` gave.
+        thoroughly: read also what looks unchanged.
 
     Raises:
         OSError: a file cannot be read.
@@ -26,7 +31,8 @@ def are_as_written(folder: Path, files: Any) -> bool:
     if not isinstance(files, dict) or {path.name for path in folder.iterdir() if _is_of_index(path)} != files.keys():
         return False
     return all(
-        isinstance(before, list) and (_looks(path) == before[:2] or [path.stat().st_size, _crc(path)] == before[::2])
+        isinstance(before, list)
+        and ((_looks(path) == before[:2] and not thoroughly) or [path.stat().st_size, _crc(path)] == before[::2])
         for path, before in ((folder / name, before) for name, before in files.items())
     )
 

@@ -120,6 +120,18 @@ class LadybugStore(Store):
         with self._file.errors():
             return self._of_index(lambda index: index.search(terms, filters, among, most))
 
+    def missing(self) -> int:
+        there, log = self.read(queries.COUNT_DOCUMENTS)[0].number, self._file.examined()
+        lost = max(1, log.lost) if log is not None and log.is_damaged else 0
+        return max(self._written_down.documents() - there, lost)
+
+    def unsearchable(self) -> int:
+        claims = self.read(queries.COUNT_CLAIMS)[0].number
+        with self._file.errors():
+            if self._of_index(lambda index: index.is_damaged()):
+                self.renew_search()  # it is a copy, so that nothing is lost
+            return abs(claims - self._of_index(lambda index: index.claims()))
+
     def version(self) -> str:
         return str(ladybug.__version__)
 

@@ -162,7 +162,7 @@ class LadybugFile:
             raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))
         if self._read_only and "recovery is pending" in reason:
             raise Unfinished(f"{self.uri} has to be opened for writing once, and is in use by another process.")
-        log = self._examined()
+        log = self.examined()
         if log is not None and log.whole < log.size:
             if log.is_damaged:
                 self._tell_of_damage(log)
@@ -176,7 +176,8 @@ class LadybugFile:
                 )
         raise self._refusal(reason)
 
-    def _examined(self) -> Log | None:
+    def examined(self) -> Log | None:
+        """What the log has in it; None where there is none, or it cannot be read."""
         try:
             return examine(self.log)
         except OSError:

@@ -155,6 +155,15 @@ class Neo4jStore(Store):
         found = [hit for ids in asked for hit in self._search(_lucene(terms) + ids, filters, most)]
         return sorted(found, key=lambda hit: -hit[1])[:most]
 
+    def unsearchable(self) -> int:
+        if [found.state for found in self.read(queries.SEARCH_STATE)] != ["ONLINE"]:
+            return self.read(queries.COUNT_CLAIMS)[0].number
+        wrong, after = 0, ""
+        while claims := self.read(queries.TEXTS, after=after):
+            wrong += sum(claim.words != parted(claim.text) for claim in claims)
+            after = claims[-1].id
+        return wrong
+
     def version(self) -> str:
         return self.read(queries.NEO4J_VERSION)[0].version
 

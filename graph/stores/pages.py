@@ -98,21 +98,22 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
             if edges := _edges(store.read(queries.STAND_INS, ids=[row["id"] for row in page])):
                 yield "STANDS_FOR", edges
     for table in CORRECTED:
-        for ids in _index_ids(store, table) if table in wanted else ():
+        for ids in index_ids(store, table) if table in wanted else ():
             yield table, store.read(queries.INDEX_ROWS[table], ids=ids)
 
 
 def index(store: Store) -> Iterator[tuple[str, list[Row]]]:
     """The rows of what is looked up by, in portions, no edge before its ends."""
     for table in INDEX:
-        for ids in _index_ids(store, table):
+        for ids in index_ids(store, table):
             yield table, store.read(queries.INDEX_ROWS[table], ids=ids)
     for table, (start, _, _) in INDEX_EDGES.items():
-        for ids in _index_ids(store, start):
+        for ids in index_ids(store, start):
             yield table, _edges(store.read(queries.INDEX_ENDS[table], ids=ids))
 
 
-def _index_ids(store: Store, table: str) -> Iterator[list[Any]]:
+def index_ids(store: Store, table: str) -> Iterator[list[Any]]:
+    """The ids of a table of what is looked up by, in pages."""
     first = BEFORE_ALL[ALL_NODES[table]["id"]]
     for page in _pages(store, queries.INDEX_IDS[table], first):
         yield from portions((row.id for row in page), ENTITIES_A_PAGE)

@@ -40,6 +40,10 @@ LADYBUG_TABLES: Final = {
 
 COUNT_DOCUMENTS: Final = query(Count, "MATCH (d:Document)", number="count(d)")
 
+COUNT_CLAIMS: Final = query(Count, "MATCH (c:Claim)", number="count(c)")
+
+COUNT_CLAIMS_FOUND: Final = query(Count, "MATCH (c:Claim)-[:FOUND_IN]->(:Document)", number="count(DISTINCT c.id)")
+
 LADYBUG_KNOWN: Final = {
     table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in ALL_NODES
 }
@@ -118,6 +122,17 @@ class ClaimText(NamedTuple):
 
 
 TEXTS: Final = query(ClaimText, "MATCH (c:Claim) WHERE c.id > $after", "ORDER BY c.id\nLIMIT 10000", of="c")
+
+
+class IndexState(NamedTuple):
+    """An index of a Neo4j server. `state`: “ONLINE” where it can be asked."""
+
+    state: str
+
+
+SEARCH_STATE: Final = query(
+    IndexState, "SHOW FULLTEXT INDEXES YIELD name, state WHERE name = 'claim_search'", state="state"
+)
 
 SET_WORDS: Final = """
 UNWIND $rows AS row

@@ -146,6 +146,14 @@ class Store(ABC):
         `speakers`, `targets`: ids of entities; only what one of these said, only what was said about one of those.
         """
 
+    def missing(self) -> int:
+        """Count the documents, so far as it is known, that were written to the store and are not in it."""
+        return 0
+
+    @abstractmethod
+    def unsearchable(self) -> int:
+        """Count the claims that the full-text index does not have as they are."""
+
     @abstractmethod
     def version(self) -> str:
         """The engine's version."""
