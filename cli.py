@@ -827,8 +827,17 @@ def corrections(
     format: options.PrintedAs = "table",
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """List what people corrected, with who and when."""
+    """List what people corrected, with who and when.
+
+    With --format jsonl it prints the articles that were corrected, a claim a line, as “onrecord train” learns from them
+    and “onrecord import” takes them over: all their claims as they are now, corrections included.
+    """
     with onrecord.open(store, read_only=True) as opened:
+        if format == "jsonl" and not lost:
+            from onrecord.graph.transfer.into_files import write_corrected
+
+            write_corrected(opened.engine, sys.stdout)
+            return
         found = opened.corrections(lost=lost)
     shown = ("at", "by", "what", "words", "document", "claim", "lost", "id")
     rows = [{**as_row(each), "what": each.what, "words": each.words} for each in found]
@@ -1006,14 +1015,18 @@ def import_(
         list[str],
         typer.Argument(metavar="PATH", help="JSON Lines, as extract or export prints them; - for standard input."),
     ],
+    by: options.Corrector = "",
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Load claims that “onrecord extract” or “export” wrote."""
+    """Load claims that “onrecord extract” or “export” wrote.
+
+    Corrections come along; what was changed in the lines of a corrected article is kept as a correction, too.
+    """
     from onrecord.graph.transfer import into_store
 
     blank: list[str] = []
     with onrecord.open(store) as opened:
-        lines = into_store.read_back(opened.engine, paths, blank)
+        lines = into_store.read_back(opened.engine, paths, blank, by)
         _finish(f"Imported into {store}", into_store.put(opened.engine, lines))
     if blank:
         printing.note(f"The text of {plural(len(blank), 'document')} is not known but for what the lines quote of it.")

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from onrecord.extract.document import Document, fingerprint
 from onrecord.extract.errors import InputError
@@ -28,11 +29,17 @@ TextOf = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document with its triples. `whole`: its text is known, not only what the lines quote of it."""
+    """A document with its triples.
+
+    Attributes:
+        whole: its text is known, not only what the lines quote of it.
+        described: all that its first line says of it.
+    """
 
     document: Document
     triples: list[Triple]
     whole: bool
+    described: Mapping[str, Any]
 
 
 def read_extracted(paths: Iterable[str | Path], known: TextOf = lambda id: None) -> Iterator[Extracted]:
@@ -70,7 +77,7 @@ def _document(lines: Sequence[Line], texts: Texts, known: TextOf) -> Extracted:
             continue
         whole = replace(document, text=text)
         try:
-            return Extracted(whole, _triples(claims, whole, text), True)
+            return Extracted(whole, _triples(claims, whole, text), True, lines[0].document)
         except InputError:
             if is_given or fingerprint(text) == document.id:
                 raise  # this is its text: what does not fit is the line
@@ -78,7 +85,7 @@ def _document(lines: Sequence[Line], texts: Texts, known: TextOf) -> Extracted:
         raise missing
     triples = _triples(claims, document, None)
     patched = replace(document, text=_patched({span: words for line in claims for span, words in line.quoted()}))
-    return Extracted(patched, [replace(triple, document=patched) for triple in triples], False)
+    return Extracted(patched, [replace(triple, document=patched) for triple in triples], False, lines[0].document)
 
 
 def _described(line: Line) -> Document:

@@ -173,6 +173,13 @@ def originals(run: Run, each: Run, ids: Sequence[str]) -> list[ArticleRows]:
     return found
 
 
+def known(run: Run, each: Run, article: ArticleRows) -> tuple[list[Correction], ArticleRows] | None:
+    """The corrections of an article as it is in the store, and its original; None where it has none."""
+    if not (found := of_documents(run, [article.id])):
+        return None
+    return found, originals(run, each, [article.id])[0]
+
+
 def all_of(run: Run) -> list[Correction]:
     """All corrections that a store keeps, in order."""
     return _read(run, queries.ALL)

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
+from onrecord.graph.corrections import kept
 from onrecord.graph.errors import StoreError
 from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.stores import pages
@@ -53,6 +55,15 @@ def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
         with _new_file(output) as file:
             return _write_file(store, format, file)
     return _write_file(store, format, output)
+
+
+def write_corrected(store: Store, file: TextIO) -> None:
+    """Write the articles that people corrected as JSON Lines, which “onrecord train” and “import” read."""
+    from onrecord.graph.transfer.formats.jsonl import write_lines
+
+    documents = sorted({each.document for each in kept.all_of(store.read) if not each.lost})
+    for ids in pages.portions(documents, pages.DOCUMENTS_A_PAGE):
+        write_lines(pages.articles_of(store, ids), file, partial(kept.known, store.read, store.each))
 
 
 def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Exported:
@@ -134,7 +145,11 @@ def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
         case "jsonl":
             from onrecord.graph.transfer.formats.jsonl import write_lines
 
-            write_lines(_counted_articles(pages.articles(store), counts), file)
+            write_lines(
+                _counted_articles(pages.articles(store), counts),
+                file,
+                lambda article: kept.known(store.read, store.each, article),
+            )
         case "cypher":
             from onrecord.graph.transfer.formats.cypher_script import write_script
 

@@ -7,15 +7,21 @@ has stay, also those of a file of which others come in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from onrecord.extract import checks
 from onrecord.extract.document import Document
-from onrecord.extract.lines.extracted import read_extracted
+from onrecord.extract.errors import InputError
+from onrecord.extract.lines.extracted import Extracted, read_extracted
 from onrecord.extract.triple import Triple
 from onrecord.graph.corrections import kept
+from onrecord.graph.corrections.correction import Correction, in_order
+from onrecord.graph.corrections.differences import edited
+from onrecord.graph.corrections.making import user
 from onrecord.graph.loading import load as loading
 from onrecord.graph.loading.batches import Entry
 from onrecord.graph.loading.load import Loaded
@@ -25,8 +31,6 @@ from onrecord.graph.model.rows import ArticleRows, key, rows_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer import queries
-
-Extracted = tuple[Document, Sequence[Triple]]
 
 CORRECTIONS_A_TRANSACTION: Final = 500
 
@@ -78,13 +82,16 @@ def text_of(store: Store, document_id: str) -> str | None:
     return rows[0].text if rows else None
 
 
-def read_back(store: Store, paths: Iterable[str | Path], without_text: list[str]) -> Iterator[Extracted]:
+def read_back(
+    store: Store, paths: Iterable[str | Path], without_text: list[str], by: str = ""
+) -> Iterator[tuple[Document, Sequence[Triple]]]:
     """Read what `onrecord extract` or `export` wrote as JSON Lines, documents with their triples.
 
     Args:
         store: gives the texts of documents whose lines do not hold them.
         paths: files of JSON Lines; "-" is standard input.
         without_text: takes the ids of those documents of whose text only the quoted parts are known.
+        by: who made the corrections in lines that were edited; without it, the user's name on this machine.
 
     Raises:
         InputError: a line is wrong.
@@ -92,7 +99,33 @@ def read_back(store: Store, paths: Iterable[str | Path], without_text: list[str]
     for found in read_extracted(paths, lambda id: text_of(store, id)):
         if not found.whole:
             without_text.append(found.document.id)
-        yield found.document, found.triples
+        if found.whole and found.described.get("corrections"):
+            yield found.document, _corrected(store, found, by)
+        else:
+            yield found.document, found.triples
+
+
+def _corrected(store: Store, found: Extracted, by: str) -> list[Triple]:
+    """Keep the corrections that come with a document, and those that were made in its lines; return what was read."""
+    document, described = found.document, found.described
+    try:
+        corrections = [Correction.from_dict(each) for each in checks.sequence(described["corrections"], "corrections")]
+        read = [
+            Triple.from_dict({**checks.mapping(each, "read"), "document": {"id": document.id}}, document)
+            for each in checks.sequence(described.get("read"), "read")
+        ]
+    except InputError as error:
+        raise InputError(f"document.corrections of {document.id}: {error}") from None
+    own = [replace(each, document=key(document.id)) for each in in_order(corrections)]
+    there = kept.of_documents(store.read, [key(document.id)])
+    same = [(each.claim, each.kind, each.change) for each in there]
+    own += [
+        each
+        for each in edited(document, read, own, found.triples, by or user())
+        if (each.claim, each.kind, each.change) not in same  # the file was imported before
+    ]
+    store.write(partial(loading.correct, added=own))
+    return read
 
 
 def _put(target: Store, articles: Iterable[ArticleRows]) -> Iterator[Loaded]:
