@@ -22,7 +22,7 @@ import typer
 
 import onrecord
 from onrecord import options, printing
-from onrecord.command import Application, Commands, UsageError, command_name, reading
+from onrecord.command import Application, Commands, UsageError, command_name, linked_columns, reading
 from onrecord.errors import Error
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
@@ -34,7 +34,7 @@ from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXE
 from onrecord.graph.tabular import as_row, columns
 from onrecord.graph.transfer.formats import Format as Exported
 from onrecord.interrupts import interruptible, terminate, until, wait
-from onrecord.printing import Answer, Bars, SideBySide, plural
+from onrecord.printing import Answer, Bars, ByMonth, Pairs, SideBySide, plural
 from onrecord.store import Store
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ app = Application(
     cls=Commands,
     help="Who said what about whom: attributed statements in news as a graph.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 FOUND = 20
@@ -135,9 +135,9 @@ def extract(
         Path | None,
         typer.Option(
             "--output",
-            metavar="FOLDER",
-            help="Write shards (Parquet files) into this folder instead of printing, of any number of articles. "
-            "Started again, it goes on.",
+            metavar="FOLDER|FILE",
+            help="Write shards (Parquet files) into this folder instead of printing, of any number of articles; started "
+            "again, it goes on. Or write the claims into a file: .csv, .xlsx, .json, .jsonl, .txt.",
         ),
     ] = None,
     format: Annotated[
@@ -147,7 +147,7 @@ def extract(
 ) -> None:
     """Print who says what about whom in articles, or write it into shards for “onrecord build”."""
     settings = {"model": model, "precision": precision, "device": device, "nested": nested}
-    if output is not None:
+    if output is not None and output.suffix.lower() not in printing.ENDINGS:
         if format is not None:
             raise UsageError("--output writes Parquet files: leave out --format.")
         from onrecord.sharding import extract_to
@@ -161,13 +161,22 @@ def extract(
     fetching = _fetching(user_agent, allow_private)
     articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching)
     documents = _at_least_one(articles)
-    printed: printing.Format = format or ("table" if printing.on_terminal() else "jsonl")
+    chosen = printing.format_of(format, output, "table" if printing.on_terminal() else "jsonl")
     with closing(_extracted(documents, processes, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
-        rows = (as_row(Statement.of(each)) if printed in ("table", "csv") else each.to_dict() for each in triples)
+        rows = (_row(each) if chosen in ("table", "csv", "xlsx") else each.to_dict() for each in triples)
         brief = ("speaker", "how", "claim", "about")
-        printing.write(Answer(rows, columns(Statement), brief, nothing="There is no claim in it."), printed)
+        printing.write(Answer(rows, CLAIMS, brief, nothing="There is no claim in it."), chosen, output)
     printing.remark_on(articles.remarks)
+
+
+def _row(triple: Triple) -> dict[str, Any]:
+    """A triple as the row that the claim would be in a store, with the address of its words."""
+    from onrecord.extract.fragment import link
+
+    article = triple.document
+    address = link(article.url, article.text, triple.claim.spans) if article.url else None
+    return {**as_row(Statement.of(triple)), "link": address}
 
 
 @app.command()
@@ -287,48 +296,112 @@ def _number(paths: list[str]) -> int | None:
 # Answers out
 
 
-@reading(app, Statement)
+CLAIMS = linked_columns(columns(Statement), ("",))
+
+
+def _columns_of_claims(**_: object) -> list[str]:
+    return CLAIMS
+
+
+def _claims(found: Iterable[Statement], **answer: Any) -> Answer:
+    """An answer of claims, as all commands that list them give it."""
+    brief = ("date", "speaker", "how", "claim", "id")
+    return Answer(map(as_row, found), columns(Statement), **{"brief": brief, "links": ("",), **answer})
+
+
+def _listed(names: list[str] | None) -> str:
+    return " or ".join(f"“{name}”" for name in names or ())
+
+
+def _whose(by: list[str] | None, about: list[str] | None, named: bool | None, not_by: list[str] | None) -> str:
+    """What a sentence says of the claims that it is about."""
+    parts = (
+        {None: "", True: " by sources with a name", False: " by sources without a name"}[named],
+        f" by {_listed(by)}" if by else "",
+        f" not by {_listed(not_by)}" if not_by else "",
+        f" about {_listed(about)}" if about else "",
+    )
+    return "".join(parts)
+
+
+@reading(app, _columns_of_claims)
+def claims(
+    store: Store,
+    by: options.By = None,
+    about: options.About = None,
+    to: options.To = None,
+    not_by: options.NotBy = None,
+    named: options.Named = None,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
+) -> Answer:
+    """List all claims, oldest first.
+
+    \b
+      onrecord claims --act deny --since 2026-03-01
+      onrecord claims --about "Calder" --not-by "Calder" --unnamed --output claims.xlsx
+    """
+    found = store.claims(by, about, to, not_by=not_by or (), named=named, exact=exact, **limits)
+    narrowed = _whose(by, about, named, not_by) + (f" to {_listed(to)}" if to else "")
+    return _claims(
+        found,
+        brief=("date", "speaker", "how", "claim", "about", "id"),
+        nothing=f"{store.uri} has no claims{narrowed}{_within(limits)}.",
+    )
+
+
+@reading(app, _columns_of_claims)
 def said(
     store: Store,
-    person: options.Person,
+    people: options.People,
     about: options.About = None,
     to: options.To = None,
     exact: options.Exact = False,
     **limits: Unpack[Limits],
 ) -> Answer:
-    """Print what someone said."""
-    speaker = store.entity(person)
-    of = (f" about “{about}”" if about else "") + (f" to “{to}”" if to else "")
-    return Answer(
-        map(as_row, store.said(speaker, about, to, exact=exact, **limits)),
-        columns(Statement),
-        ("date", "speaker", "how", "claim", "about", "id"),
-        heading=f"Claims by {speaker.name}{of}",
-        nothing=f"{store.uri} has nothing that {speaker.name} said{of}{_within(limits)}.",
+    """List what someone said.
+
+    With --about, the claims are listed month by month, with what is new.
+
+    \b
+      onrecord said "Ana Ruiz" "Ben Hall"
+      onrecord said "Ana Ruiz" --about "Lee Park"
+    """
+    speakers = [store.entity(person) for person in people]
+    who = " and ".join(speaker.name for speaker in speakers)
+    of = (f" about {_listed(about)}" if about else "") + (f" to {_listed(to)}" if to else "")
+    new = ("new",) if about else ()
+    return _claims(
+        store.said(speakers, about, to, exact=exact, **limits),
+        brief=("date", *new, "speaker", "how", "claim", "about", "id"),
+        heading=f"Claims by {who}{of}",
+        nothing=f"{store.uri} has nothing that {who.replace(' and ', ' or ')} said{of}{_within(limits)}.",
+        chart=ByMonth() if about else None,
     )
 
 
-@reading(app, Statement)
+@reading(app, _columns_of_claims)
 def about(
     store: Store,
-    person: options.Subject,
+    people: options.Subjects,
     by: options.By = None,
+    not_by: options.NotBy = None,
+    named: options.Named = None,
     exact: options.Exact = False,
     **limits: Unpack[Limits],
 ) -> Answer:
-    """Print what was said about someone or something."""
-    target = store.entity(person)
-    source = f" by “{by}”" if by else ""
-    return Answer(
-        map(as_row, store.about(target, by, exact=exact, **limits)),
-        columns(Statement),
-        ("date", "speaker", "how", "claim", "id"),
-        heading=f"Claims about {target.name}{source}",
-        nothing=f"{store.uri} has nothing said about {target.name}{source}{_within(limits)}.",
+    """List what was said about someone or something."""
+    targets = [store.entity(person) for person in people]
+    whom = " and ".join(target.name for target in targets)
+    source = _whose(by, None, named, not_by)
+    return _claims(
+        store.about(targets, by, not_by=not_by or (), named=named, exact=exact, **limits),
+        heading=f"Claims about {whom}{source}",
+        nothing=f"{store.uri} has nothing said about {whom.replace(' and ', ' or ')}{source}{_within(limits)}.",
     )
 
 
-@reading(app, Statement)
+@reading(app, _columns_of_claims)
 def search(
     store: Store,
     words: Annotated[
@@ -339,12 +412,15 @@ def search(
     ],
     by: options.By = None,
     about: options.About = None,
+    not_by: options.NotBy = None,
+    named: options.Named = None,
     exact: options.Exact = False,
     **limits: Unpack[Limits],
 ) -> Answer:
     """Find claims by their words, the best first.
 
-    Case and accents do not matter. Without --limit, the best 20 claims are printed.
+    Case and accents do not matter. Without --limit, the best 20 claims are printed. The words of the cue are not
+    searched: “onrecord claims --act deny” lists denials.
 
     \b
       onrecord search "sanctions work"
@@ -352,35 +428,64 @@ def search(
     """
     limit = limits.get("limit") or FOUND
     one_more: Limits = {**limits, "limit": limit + 1}
-    found = store.search(words, by, about, exact=exact, **one_more)
+    found = store.search(words, by, about, not_by=not_by or (), named=named, exact=exact, **one_more)
     if len(found) > limit:
         printing.note(f"These are the best {limit:,}; --limit N gives more.")
-    whose = (f" by “{by}”" if by else "") + (f" about “{about}”" if about else "")
+    whose = _whose(by, about, named, not_by)
+    return _claims(found[:limit], nothing=f"{store.uri} has no claim{whose} with the words {words}{_within(limits)}.")
+
+
+def _columns_of_contradictions(**_: object) -> list[str]:
+    from onrecord.graph.lookups.contradictions import Contradiction
+
+    return linked_columns(columns(Contradiction), ("denial_", "claim_"))
+
+
+@reading(app, _columns_of_contradictions)
+def contradictions(
+    store: Store,
+    person: options.OneOrAll = None,
+    days: Annotated[
+        int, typer.Option("--days", min=0, metavar="N", help="Pair claims that are at most N days apart.")
+    ] = 30,
+    exact: options.Exact = False,
+    **limits: Unpack[Limits],
+) -> Answer:
+    """Pair denials with what others accuse, claim or report.
+
+    A denial, rejection or retraction stands beside the claims of others, about the one who denies or about the same
+    and in some of the same words, that it may answer. Whether it does is for you to read. --act is not looked at.
+    """
+    from onrecord.graph.lookups.contradictions import Contradiction
+
+    entity = store.entity(person) if person else None
+    found = store.contradictions(entity, days=days, exact=exact, **limits)
+    whose = f" with {entity.name}" if entity else ""
     return Answer(
-        map(as_row, found[:limit]),
-        columns(Statement),
-        ("date", "speaker", "how", "claim", "id"),
-        nothing=f"{store.uri} has no claim{whose} with the words {words}{_within(limits)}.",
+        map(as_row, found),
+        columns(Contradiction),
+        heading=f"Denials and what they may answer{whose}",
+        nothing=f"{store.uri} has no denials near in time to such claims{whose}{_within(limits)}.",
+        chart=Pairs(),
+        links=("denial_", "claim_"),
     )
 
 
-@reading(app, Statement)
+@reading(app, _columns_of_claims)
 def between(
     store: Store, one: options.One, other: options.Other, exact: options.Exact = False, **limits: Unpack[Limits]
 ) -> Answer:
     """Print what two people said about each other."""
     first, second = store.entity(one), store.entity(other)
     both = f"{first.name} and {second.name}"
-    return Answer(
-        map(as_row, store.between(first, second, exact=exact, **limits)),
-        columns(Statement),
-        ("date", "speaker", "how", "claim", "id"),
+    return _claims(
+        store.between(first, second, exact=exact, **limits),
         heading=f"Claims by {both} about each other",
         nothing=f"{store.uri} has nothing that {both} said about each other{_within(limits)}.",
     )
 
 
-@reading(app, Statement)
+@reading(app, _columns_of_claims)
 def compare(
     store: Store,
     one: options.One,
@@ -392,9 +497,8 @@ def compare(
     """Print what two people said about the same, side by side."""
     first, second, target = store.entity(one), store.entity(other), store.entity(about)
     either = f"{first.name} or {second.name}"
-    return Answer(
-        map(as_row, store.compare(first, second, target, exact=exact, **limits)),
-        columns(Statement),
+    return _claims(
+        store.compare(first, second, target, exact=exact, **limits),
         nothing=f"{store.uri} has nothing that {either} said about {target.name}{_within(limits)}.",
         chart=SideBySide(first.name, second.name),
     )
@@ -405,21 +509,31 @@ def timeline(
     store: Store,
     person: options.Anyone,
     by: Annotated[Unit, typer.Option("--by", help="What one bar stands for.")] = "month",
+    about: options.AboutOne = None,
+    by_act: Annotated[
+        bool, typer.Option("--by-act", help="Count each act – say, deny, accuse … – for itself, in a table.")
+    ] = False,
     repeats: options.Repeats = False,
     exact: options.Exact = False,
     **limits: Unpack[Limits],
 ) -> Answer:
     """Count the claims by and about someone over time."""
     entity = store.entity(person)
+    other = store.entity(about) if about else None
+    back = f" of {other.name}" if other else ""
     return Answer(
-        map(as_row, store.timeline(entity, by, repeats=repeats, exact=exact, **limits)),
+        map(as_row, store.timeline(entity, by, about=other, by_act=by_act, repeats=repeats, exact=exact, **limits)),
         columns(Period),
-        nothing=f"{store.uri} has no claims by or about {entity.name}{_within(limits)}.",
-        chart=Bars(entity.name),
+        ("period", "act", "by", "about"),
+        heading=f"Claims by {entity.name}{back}, and about {entity.name}{f' by {other.name}' if other else ''}",
+        nothing=f"{store.uri} has no claims by or about {entity.name}{_within(limits)}."
+        if not other
+        else f"{store.uri} has no claims of {entity.name} and {other.name} about each other{_within(limits)}.",
+        chart=None if by_act else Bars(entity.name, other.name if other else ""),
     )
 
 
-@reading(app, Step)
+@reading(app, lambda **_: linked_columns(columns(Step), ("",)))
 def path(
     store: Store, one: options.One, other: options.Other, exact: options.Exact = False, **limits: Unpack[Limits]
 ) -> Answer:
@@ -432,8 +546,9 @@ def path(
     return Answer(
         map(as_row, store.path(first, last, exact=exact, **limits)),
         columns(Step),
-        ("speaker", "how", "claim", "target", "date", "id"),
+        ("step", "speaker", "how", "claim", "target", "date", "id"),
         nothing=f"{store.uri} has no chain of claims from {first.name} to {last.name}{_within(limits)}.",
+        links=("",),
     )
 
 
@@ -523,7 +638,8 @@ def network(
         typer.Option(
             "--output",
             metavar="FILE",
-            help="Write the network to a .graphml, .gexf or .json file, or draw it: .png or .svg.",
+            help="Write the network to a .graphml, .gexf or .json file, draw it (.png, .svg), or write its table: "
+            ".csv, .xlsx, .jsonl, .txt.",
         ),
     ] = None,
     **limits: Unpack[Limits],
@@ -532,7 +648,7 @@ def network(
 
     In a picture, size shows how much someone is quoted, colour who talk about each other.
     """
-    suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES)
+    suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES, *(end for end in printing.ENDINGS if end not in DATA_SUFFIXES))
     if output and output.suffix.lower() not in suffixes:
         raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")
     from onrecord.graph.network import table
@@ -541,7 +657,7 @@ def network(
     talk = store.network(centre, hops=hops, weight=weight, **limits)
     if sources := table.add_measures(talk, metric, communities):
         printing.note(f"{metric}: estimated from the chains of {sources:,} of {plural(len(talk), 'node')}.")
-    if output:
+    if output and output.suffix.lower() in (*DATA_SUFFIXES, *PICTURE_SUFFIXES):
         _write_network(talk, output, limits.get("limit"), centre.id if centre else None)
         raise typer.Exit
     names = table.columns(metric, communities)
@@ -566,7 +682,10 @@ def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None) 
 
 
 @reading(app, Shown)
-def show(store: Store, claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.")]) -> Answer:
+def show(
+    store: Store,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim, or its beginning.")],
+) -> Answer:
     """Print a claim in its sentence, and where it was published."""
     shown = store.show(claim)
     # The sentence in place of the whole text.
@@ -638,7 +757,8 @@ def cypher(
     write: Annotated[
         bool, typer.Option("--write", help="Let the query change nodes and edges; otherwise it only reads.")
     ] = False,
-    format: options.PrintedAs = "table",
+    format: options.PrintedAs = None,
+    output: options.Output = None,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
     """Ask the store a question in Cypher.
@@ -650,6 +770,7 @@ def cypher(
       onrecord cypher 'MATCH (e:Entity {name: $who}) RETURN e' --param who="Ana Ruiz"
     """
     given = dict(map(_parameter_value, param or []))
+    written_as = printing.format_of(format, output)
     text = sys.stdin.read() if query == "-" else query
     with onrecord.open(store, read_only=not write) as opened:
         table = opened.cypher(text, given, limit=limit, timeout=timeout, write=write)
@@ -657,7 +778,7 @@ def cypher(
         printing.note(f"There are more than {limit:,} rows; --limit N gives more.")
     rows = (dict(zip(table.columns, cells, strict=True)) for cells in table.rows)
     nothing = "Done." if write else "The query gives no rows."
-    printing.write(Answer(rows, table.columns, nothing=nothing), format)
+    printing.write(Answer(rows, table.columns, nothing=nothing), written_as, output)
 
 
 def _parameter_value(given: str) -> tuple[str, Any]:
@@ -671,18 +792,20 @@ def _parameter_value(given: str) -> tuple[str, Any]:
 
 
 @app.command()
-def schema(format: options.PrintedAs = "table") -> None:
+def schema(format: options.PrintedAs = None, output: options.Output = None) -> None:
     """Describe the graph, with example queries in Cypher."""
     from onrecord.graph.model.description import model
 
     known = model()
-    printing.write(Answer([as_row(known)], columns(type(known)), card=known), format)
+    answer = Answer([as_row(known)], columns(type(known)), card=known)
+    printing.write(answer, printing.format_of(format, output), output)
 
 
 @app.command()
 def check(
     mend: Annotated[bool, typer.Option("--mend", help="Make the indexes and counts anew first.")] = False,
-    format: options.PrintedAs = "table",
+    format: options.PrintedAs = None,
+    output: options.Output = None,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
     """Read everything in the store, and say what is wrong and what to do.
@@ -698,23 +821,25 @@ def check(
     with onrecord.open(store, read_only=True) as opened:
         found = list(checking.check(opened.engine))
     shown = ("part", "number", "wrong", "problem", "remedy")
-    printing.write(Answer(map(as_row, found), shown, shown[:3]), format)
+    answer = Answer(map(as_row, found), shown, shown[:3])
+    printing.write(answer, printing.format_of(format, output), output)
     wrong = [part for part in found if part.wrong]
     for part in wrong:
-        printing.note(f"{store}: {part.problem}. {part.remedy}")
+        printing.note(f"{store}: {part.problem}. {part.remedy}", wrong=True)
     if wrong:
         raise typer.Exit(1)
 
 
 @app.command()
-def acts(format: options.PrintedAs = "table") -> None:
+def acts(format: options.PrintedAs = None, output: options.Output = None) -> None:
     """List what speakers do by their claims, as --act takes it.
 
     Each act with the words of cues that tell of it, and the act of the same words negated.
     """
     from onrecord.extract.lexicon.acts import described
 
-    printing.write(Answer(described(), ("act", "words", "negated")), format)
+    answer = Answer(described(), ("act", "words", "negated"))
+    printing.write(answer, printing.format_of(format, output), output)
 
 
 @reading(app, Info)
@@ -726,14 +851,23 @@ def info(store: Store) -> Answer:
 
 @app.command()
 def forget(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of the document.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DOCUMENT…",
+            help="Documents: the id or its beginning, the path that it was loaded from, or the URL.",
+        ),
+    ],
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Remove a document and its claims from the store."""
+    """Remove documents and their claims from the store.
+
+    All are looked up before the first is removed. Of a file with several articles, all are removed.
+    """
     with onrecord.open(store) as opened:
-        forgotten = opened.forget(document)
-    title = f" “{forgotten.title}”" if forgotten.title else ""
-    printing.say(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
+        for forgotten in opened.forget(*documents):
+            title = f" “{forgotten.title}”" if forgotten.title else ""
+            printing.say(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
 
 
 def _within(limits: Limits) -> str:
@@ -865,7 +999,8 @@ def alias(
         typer.Option("--list", help="Print what was declared; with --format csv, in the form that --file takes."),
     ] = False,
     undo: options.Undo = False,
-    format: options.PrintedAs = "table",
+    format: options.PrintedAs = None,
+    output: options.Output = None,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
     """Declare other names of someone, whatever the articles say.
@@ -882,7 +1017,7 @@ def alias(
             rows = [{**as_row(each), "alias": each.other} for each in opened.known()]
             nothing = f"Nobody has said anything of names in {opened.uri}."
             shown = ("kind", "name", "alias", "type", "wikidata", "document")
-            printing.write(Answer(rows, shown, nothing=nothing), format)
+            printing.write(Answer(rows, shown, nothing=nothing), printing.format_of(format, output), output)
         return
     if (file is None) == (not names) or (names and len(names) < 2):
         raise UsageError("give a name and other names of it, or --file, or --list.")
@@ -1207,9 +1342,22 @@ def evaluate(
             print(f"{what:36s}", *row)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"onrecord {onrecord.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def _group() -> None:
-    """Keep the commands a group, also where `main` leaves only one of them."""
+def _group(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=options.QUIET)] = False,
+) -> None:
+    """Who said what about whom: attributed statements in news as a graph."""
+    if quiet:
+        printing.quiet()
 
 
 def main() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import Field, fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Generic, TextIO, TypeVar, get_type_hints
 
 from onrecord.graph.errors import MissingLibrary
 
@@ -16,8 +17,14 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record", bound="DataclassInstance")
 
+_TAKEN_FOR_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+"""What Excel takes for a formula; with apostrophes before it, since those would be taken for the one of `guarded`."""
+
 FLATTENED = "statement"
-"""The field of a dataclass whose own fields stand in its place in a row."""
+"""The field of a dataclass whose own fields stand in its place in a row.
+
+So do those of a field whose metadata has a "prefix", which their names then begin with.
+"""
 
 
 class Answers(list[Record], Generic[Record]):
@@ -64,11 +71,7 @@ def csv_writer(file: TextIO) -> Any:
 
 def columns(kind: type) -> tuple[str, ...]:
     """The names of the columns of answers of this kind."""
-    return tuple(
-        column
-        for field in fields(kind)
-        for column in (columns(_hints(kind)[FLATTENED]) if field.name == FLATTENED else [field.name])
-    )
+    return tuple(column for field in fields(kind) for column in _of_field(kind, field, columns, [field.name]))
 
 
 def days(kind: type) -> tuple[str, ...]:
@@ -76,23 +79,44 @@ def days(kind: type) -> tuple[str, ...]:
     return tuple(
         column
         for field in fields(kind)
-        for column in (
-            days(_hints(kind)[FLATTENED])
-            if field.name == FLATTENED
-            else [field.name]
-            if str(field.type).startswith("Date")
-            else []
-        )
+        for column in _of_field(kind, field, days, [field.name] if str(field.type).startswith("Date") else [])
     )
+
+
+def _of_field(
+    kind: type, field: Field[Any], of: Callable[[type], Sequence[str]], otherwise: Sequence[str]
+) -> Sequence[str]:
+    """The columns that stand for a field: those `of` its own type, or itself."""
+    prefix = _prefix(field)
+    return otherwise if prefix is None else [prefix + column for column in of(_hints(kind)[field.name])]
 
 
 def as_row(record: DataclassInstance) -> dict[str, Any]:
     """An answer as a dictionary with the columns of its kind."""
     row: dict[str, Any] = {}
-    for name in _names(type(record)):
+    for name, prefix in _parts(type(record)):
         value = getattr(record, name)
-        row |= as_row(value) if name == FLATTENED else {name: _plain(value)}
+        if prefix is None:
+            row[name] = _plain(value)
+        else:
+            row |= {prefix + column: part for column, part in as_row(value).items()}
     return row
+
+
+def guarded(text: str) -> str:
+    """The text of a CSV field that Excel takes for text: one that begins like a formula gets an apostrophe before it.
+
+    `unguarded` takes the apostrophe off, so that what is read back is what was written.
+
+    >>> guarded("=1+1"), guarded("plain"), unguarded(guarded("'=1"))
+    ("'=1+1", 'plain', "'=1")
+    """
+    return f"'{text}" if _TAKEN_FOR_FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text[1:] if text[:1] == "'" and _TAKEN_FOR_FORMULA.match(text[1:]) else text
 
 
 def data_frame(
@@ -120,8 +144,14 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _parts(kind: type[DataclassInstance]) -> tuple[tuple[str, str | None], ...]:
+    return tuple((field.name, _prefix(field)) for field in fields(kind))
+
+
+def _prefix(field: Field[Any]) -> str | None:
+    """What the names of the columns begin with that stand for a field; None for a field that is a column itself."""
+    prefix: str | None = field.metadata.get("prefix", "" if field.name == FLATTENED else None)
+    return prefix
 
 
 @cache

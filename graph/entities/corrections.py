@@ -19,6 +19,7 @@ from onrecord.graph.entities.person_names import name_key
 from onrecord.graph.errors import StoreError
 from onrecord.graph.model.rows import clean, key
 from onrecord.graph.spelling import fits_partly, normalise
+from onrecord.graph.tabular import unguarded
 
 NoteKind = Literal["alias", "merge", "split"]
 
@@ -132,7 +133,8 @@ def read_aliases(path: Path) -> Iterator[Known]:
             raise AliasFileError(f"{path}: the first line has to name the columns: {', '.join(COLUMNS[:4])}.")
         try:
             for row in reader:
-                yield _of_line({column: (row.get(column) or "").strip() for column in COLUMNS}, path, reader.line_num)
+                fields = {column: unguarded(row.get(column) or "").strip() for column in COLUMNS}
+                yield _of_line(fields, path, reader.line_num)
         except (csv.Error, UnicodeDecodeError) as error:
             raise AliasFileError(f"{path}, line {reader.line_num}: it is not CSV in UTF-8 ({error}).") from None
 

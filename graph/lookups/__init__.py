@@ -21,8 +21,19 @@ from onrecord.graph.lookups.answers import (
     Statement,
     UnknownName,
 )
-from onrecord.graph.lookups.documents import documents, forget, info, show
-from onrecord.graph.lookups.people import find, resolve, similar, speakers, targets, who, whole
+from onrecord.graph.lookups.documents import documents, documents_meant, forget, info, links, places, show
+from onrecord.graph.lookups.people import (
+    Names,
+    any_of,
+    find,
+    resolve,
+    resolve_all,
+    similar,
+    speakers,
+    targets,
+    who,
+    whole,
+)
 from onrecord.graph.lookups.statements import about, said, search, statements
 from onrecord.moved import names_of
 
@@ -35,6 +46,7 @@ __all__ = [
     "Filters",
     "Forgotten",
     "Info",
+    "Names",
     "Place",
     "Ranked",
     "Related",
@@ -43,12 +55,17 @@ __all__ = [
     "Table",
     "UnknownName",
     "about",
+    "any_of",
     "cypher",
     "documents",
+    "documents_meant",
     "find",
     "forget",
     "info",
+    "links",
+    "places",
     "resolve",
+    "resolve_all",
     "said",
     "search",
     "show",

@@ -48,7 +48,8 @@ class Statement:
     """One claim: who said it (None: hearsay), of whom (`about`), who is named in it besides (`mentions`), and where.
 
     `confidence` is the probability that the claim is right, `act` what the speaker does by it ("say", "deny" …), None
-    where the store does not know them.
+    where the store does not know them. `repeats` is the id of the earlier claim that made the same statement first,
+    None where this one is the first.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Statement:
     publisher: str | None
     url: str | None
     act: str | None = None
+    repeats: str | None = None
 
     @property
     def how(self) -> str:

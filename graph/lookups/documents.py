@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Date
-from typing import Any
+from typing import Any, Final, Protocol
 
 from onrecord.extract.fragment import link
 from onrecord.graph.errors import NotFound
@@ -19,11 +21,18 @@ from onrecord.graph.lookups.answers import (
     Shown,
     Statement,
 )
-from onrecord.graph.lookups.rows import PlaceRow, RelatedRow, ShownRow
+from onrecord.graph.lookups.rows import ClaimRow, PlaceRow, RelatedRow, ShownRow
 from onrecord.graph.lookups.statements import with_targets
-from onrecord.graph.model.query import Query
+from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import key, pairs
+from onrecord.graph.stores.pages import portions
 from onrecord.graph.stores.store import Store
+
+MOST_LISTED: Final = 10
+"""Ids that an error lists."""
+
+LINKED_AT_ONCE: Final = 500
+"""Claims whose articles' texts are in memory at once."""
 
 
 def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
@@ -35,16 +44,20 @@ def documents(store: Store, filters: Filters = EVERYTHING) -> list[DocumentRow]:
 
 
 def show(store: Store, claim_id: str) -> Shown:
-    """One claim with all that is needed to print it in its sentence.
+    """One claim with all that is needed to print it in its sentence; the beginning of its id is enough.
 
     Raises:
-        NotFound: there is no claim of this id.
+        NotFound: there is no claim of this id, or several begin so.
     """
     rows = store.read(queries.SHOW, id=key(claim_id))
     if not rows:
-        raise NotFound(
-            f"{store.uri} has no claim {claim_id!r}. The ids are in the output of `onrecord said` and `about`."
-        )
+        begun = _begun(store, queries.CLAIMS_BEGINNING, "claim", claim_id)
+        if begun is None:
+            raise NotFound(
+                f"{store.uri} has no claim {claim_id!r}. The ids are in the output of `onrecord said`, `about`, "
+                "`search` and `claims`."
+            )
+        rows = store.read(queries.SHOW, id=begun)
     row = rows[0]
     statement = with_targets(store, [row.claim])[0]
     return Shown(
@@ -68,6 +81,61 @@ def info(store: Store) -> Info:
     """What the store is and how much is in it."""
     counts = (queries.COUNT_DOCUMENTS, queries.COUNT_CLAIMS, queries.COUNT_SPEAKERS, queries.COUNT_ENTITIES)
     return Info(store.uri, store.kind, store.version(), *(store.read(count)[0].number for count in counts))
+
+
+def documents_meant(store: Store, given: str) -> list[str]:
+    """The ids of the documents that are meant by an id, a path, a URL, or the beginning of an id.
+
+    A path may be of a file that several documents were read from.
+
+    Raises:
+        NotFound: there is none, or several begin so.
+    """
+    for query, params in (
+        (queries.DOCUMENT_OF_ID, {"id": key(given)}),
+        (queries.DOCUMENTS_OF_PATH, {"path": key(os.path.abspath(given))}),
+        (queries.DOCUMENTS_OF_URL, {"url": given}),
+    ):
+        if found := store.read(query, **params):
+            return [each.id for each in found]
+    begun = _begun(store, queries.DOCUMENTS_BEGINNING, "document", given)
+    if begun is None:
+        raise NotFound(f"{store.uri} has no document {given!r}. `onrecord documents` lists ids, paths and URLs.")
+    return [begun]
+
+
+def _begun(store: Store, query: Query[Id], what: str, start: str) -> str | None:
+    """The one id that begins so, None where there is none."""
+    found = [each.id for each in store.read(query, start=key(start), limit=MOST_LISTED + 1)] if start else []
+    if len(found) > 1:
+        more = " and more" if len(found) > MOST_LISTED else ""
+        raise NotFound(f"{start!r} begins the id of several {what}s: {', '.join(found[:MOST_LISTED])}{more}.")
+    return found[0] if found else None
+
+
+class Published(Protocol):
+    """A claim, as a statement or another: its id, and the id and the URL of its document."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def url(self) -> str | None: ...
+
+
+def links(store: Store, claims: Sequence[Published]) -> list[str | None]:
+    """Addresses that open the articles' pages at the words of claims; None for articles without a URL.
+
+    The places of the claims in the texts are looked up for all at once.
+    """
+    found: list[str | None] = []
+    for portion in portions(claims, LINKED_AT_ONCE):
+        online = [each for each in portion if each.url]
+        spans = {row.id: pairs(row.spans) for row in store.each(queries.SPANS, [each.id for each in online])}
+        texts = {row.id: row.text for row in store.each(queries.TEXT, sorted({each.document for each in online}))}
+        found += [link(each.url, texts[each.document], spans[each.id]) if each.url else None for each in portion]
+    return found
 
 
 def forget(store: Store, document_id: str) -> Forgotten:
@@ -119,12 +187,19 @@ def _corrections(store: Store, shown: ShownRow) -> dict[str, Any]:
     return {"read_as": read and Statement.of(read), "corrections": found}
 
 
-def _places(store: Store, shown: ShownRow) -> list[Place]:
-    """Where else the statement of a shown claim was published, and this claim itself, in order."""
+def places(store: Store, ids: Sequence[str]) -> dict[str, list[Place]]:
+    """All places where the statements of claims were published, themselves among them, the earliest first."""
+    return {row.id: _places(store, row) for row in store.each(queries.STATEMENT, ids)}
+
+
+def _places(store: Store, shown: ShownRow | ClaimRow) -> list[Place]:
+    """Where else the statement of a claim was published, and this claim itself, in order."""
     from onrecord.graph.repeats.comparison import quoted, same_statement  # long to import
 
     mine = quoted(shown.text, shown.kind)
     others = [row for row in store.read(queries.PLACES, id=shown.id) if row.id != shown.id]
-    same: list[PlaceRow | ShownRow] = [row for row in others if same_statement(mine, quoted(row.text, row.kind))]
+    same: list[PlaceRow | ShownRow | ClaimRow] = [
+        row for row in others if same_statement(mine, quoted(row.text, row.kind))
+    ]
     in_order = sorted([shown, *same], key=lambda row: (row.date or Date.max, row.document, row.start, row.id))
     return [Place(row.id, row.date, row.publisher, row.title, row.url, row.document) for row in in_order]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
+from itertools import product
 from typing import Literal
 
 from onrecord.graph import lookups
@@ -25,13 +26,15 @@ class Period:
     """A day, week (from Monday) or month, and how many claims someone made in it and how many were made about them.
 
     `period` is written as ISO 8601 has it (2026-08-21, 2026-W34, 2026-08), `start` is its first day; claims of articles
-    without a date are of the period “undated”.
+    without a date are of the period “undated”. `act`: what was done by these claims, None where acts are not told
+    apart.
     """
 
     period: str
     start: Date | None
     by: int
     about: int
+    act: str | None = None
 
 
 def between(store: Store, one: str | Entity, other: str | Entity, filters: Filters = EVERYTHING) -> list[Statement]:
@@ -57,33 +60,54 @@ def compare(
 
 
 def timeline(
-    store: Store, name: str | Entity, unit: Unit = "month", filters: Filters = EVERYTHING, *, repeats: bool = False
+    store: Store,
+    name: str | Entity,
+    unit: Unit = "month",
+    filters: Filters = EVERYTHING,
+    *,
+    repeats: bool = False,
+    about: str | Entity | None = None,
+    by_act: bool = False,
 ) -> list[Period]:
     """How many claims someone made, and how many were made about them, in each period from the first to the last.
 
     A statement that several articles repeat counts once, on the day of the first of them, unless `repeats`.
 
+    Args:
+        about: count only what the one said about this other, and this other about the one.
+        by_act: count each act for itself, the most frequent first; periods without claims are then left out.
+
     Raises:
-        UnknownName, AmbiguousName: nobody has the name, or it fits several.
+        UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
-    entity = lookups.resolve(store, name)
     params = filters.params_of_all() | {"repeats": repeats}
-    ids = lookups.whole(store, entity.id, filters)
-    by, about = (
-        _count((row for id in ids for row in store.read(query, id=id, **params)), unit)
-        for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
-    )
-    starts = [start for start in by.keys() | about.keys() if start is not None]
+    ids = lookups.whole(store, lookups.resolve(store, name).id, filters)
+    if about is None:
+        days_by, days_of = (
+            [row for id in ids for row in store.read(query, id=id, **params)]
+            for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
+        )
+    else:
+        others = lookups.whole(store, lookups.resolve(store, about).id, filters)
+        days_by, days_of = (
+            [
+                row
+                for one, other in product(speakers, targets)
+                for row in store.read(queries.DAYS_BY_ONE_ABOUT_OTHER, id=one, other=other, **params)
+            ]
+            for speakers, targets in ((ids, others), (others, ids))
+        )
+    if by_act:
+        return _by_act(days_by, days_of, unit)[: filters.limit]
+    by, of = _count(days_by, unit), _count(days_of, unit)
+    starts = [start for start in by.keys() | of.keys() if start is not None]
     rows = (
-        [
-            Period(_label(start, unit), start, by[start], about[start])
-            for start in _periods(min(starts), max(starts), unit)
-        ]
+        [Period(_label(start, unit), start, by[start], of[start]) for start in _periods(min(starts), max(starts), unit)]
         if starts
         else []
     )
-    if by[None] or about[None]:
-        rows.append(Period(UNDATED, None, by[None], about[None]))
+    if by[None] or of[None]:
+        rows.append(Period(UNDATED, None, by[None], of[None]))
     return rows[: filters.limit]
 
 
@@ -101,12 +125,27 @@ def _said_about(store: Store, pairs: Sequence[tuple[str, str]], filters: Filters
 
 def _count(days: Iterable[DayRow], unit: Unit) -> Counter[Date | None]:
     """How many statements were made in each period, given each with a day; what comes more than once, on the first."""
-    first: dict[str, Date | None] = {}
-    for statement, day in days:
-        known = first.setdefault(statement, day)
-        if known is None or (day is not None and day < known):
-            first[statement] = day
-    return Counter(None if day is None else _start(day, unit) for day in first.values())
+    return Counter(start for start, _ in _first_made(days, unit))
+
+
+def _by_act(by: Iterable[DayRow], about: Iterable[DayRow], unit: Unit) -> list[Period]:
+    """The periods in which there are claims, each once for every act."""
+    made, of = Counter(_first_made(by, unit)), Counter(_first_made(about, unit))
+    rows = [
+        Period(UNDATED if start is None else _label(start, unit), start, made[start, act], of[start, act], act)
+        for start, act in made.keys() | of.keys()
+    ]
+    return sorted(rows, key=lambda row: (row.start or Date.max, -row.by - row.about, row.act or ""))
+
+
+def _first_made(days: Iterable[DayRow], unit: Unit) -> list[tuple[Date | None, str | None]]:
+    """The period and the act of each statement where it was made first."""
+    first: dict[str, DayRow] = {}
+    for row in days:
+        known = first.setdefault(row.id, row)
+        if row.date is not None and (known.date is None or row.date < known.date):
+            first[row.id] = row
+    return [(None if row.date is None else _start(row.date, unit), row.act) for row in first.values()]
 
 
 def _periods(first: Date, last: Date, unit: Unit) -> Iterator[Date]:

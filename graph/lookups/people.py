@@ -25,6 +25,9 @@ from onrecord.graph.model.rows import key
 from onrecord.graph.spelling import fits_partly, normalise
 from onrecord.graph.stores.store import Store
 
+Names = str | Entity | Sequence[str | Entity]
+"""One name or several; an entity that was found before stands for its name."""
+
 MOST_SIMILAR: Final = 5
 LEAST_SIMILAR: Final = 0.75
 """How much of two words has to be the same, as `difflib` measures it, for one to be taken for the other misspelled."""
@@ -81,6 +84,12 @@ def resolve(store: Store, name: str | Entity) -> Entity:
     return candidates[0]
 
 
+def resolve_all(store: Store, names: Names) -> list[Entity]:
+    """Find the entities that one name, or each of several, fits (see `resolve`)."""
+    given = [names] if isinstance(names, str | Entity) else names
+    return list({entity.id: entity for entity in (resolve(store, name) for name in given)}.values())
+
+
 def similar(store: Store, name: str) -> list[Entity]:
     """Find named entities whose name is spelled much like `name`, at most a few, the most similar first.
 
@@ -106,6 +115,11 @@ def _similar_words(store: Store, word: str) -> list[str]:
 def whole(store: Store, id: str, filters: Filters = EVERYTHING) -> list[str]:
     """The id of an entity, and those of what stands for it, unless the filters are exact."""
     return [id] if filters.exact else [id, *sorted(other.id for other in store.read(queries.STAND_INS, id=id))]
+
+
+def any_of(store: Store, names: Names, filters: Filters = EVERYTHING) -> list[str]:
+    """The ids of all whom names mean (see `whole`)."""
+    return list(dict.fromkeys(id for entity in resolve_all(store, names) for id in whole(store, entity.id, filters)))
 
 
 def who(store: Store, name: str | Entity, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card:

@@ -12,6 +12,7 @@ from onrecord.graph.lookups.rows import (
     AliasRow,
     BlockNotes,
     ClaimRow,
+    DayOfDocument,
     DayRow,
     DocumentAlone,
     DocumentCount,
@@ -22,6 +23,8 @@ from onrecord.graph.lookups.rows import (
     PlaceRow,
     RelatedRow,
     ShownRow,
+    SourceRow,
+    SpansRow,
     SpeakerRow,
     TargetRow,
     TextRow,
@@ -66,8 +69,9 @@ def _statements(match: str, speaker: str = "s.name", role: str = "", only: str =
         ClaimRow,
         f"""
 MATCH {match}
-WITH {CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start, d.id AS document,
-     d.title AS title, d.publisher AS publisher, d.url AS url{role and f", {role}"}
+WITH {CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start,
+     c.statement AS statement, d.id AS document, d.title AS title, d.publisher AS publisher,
+     d.url AS url{role and f", {role}"}
 WHERE {FITS}{role and f" AND {_IS_ABOUT}"}{only and f" AND {only}"}
 """,
         "ORDER BY date, document, start, id\nLIMIT $limit",
@@ -109,6 +113,12 @@ ABOUT: Final = _statements(
     "(t:Entity {id: $target})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)", speaker="''", role=_ROLE
 )
 
+TOLD: Final = _statements("(t:Entity {id: $addressee})<-[:TOLD]-(c:Claim)-[:FOUND_IN]->(d:Document)", speaker="''")
+
+# For all documents one by one, and for all claims of some acts.
+SAID_IN_DOCUMENT: Final = _statements("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)", speaker="''").unordered()
+OF_ACTS: Final = _statements("(c:Claim)-[:FOUND_IN]->(d:Document)", speaker="''")
+
 _DOCUMENT_OF_CLAIM: Final = {
     "document": "d.id",
     "title": "d.title",
@@ -133,12 +143,20 @@ SPEAKERS_ABOUT: Final = query(
 SPEAKER_OF_CLAIM: Final = query(SpeakerRow, "MATCH (c:Claim {id: $id})<-[:SAID]-(s:Entity)", **_SPEAKER)
 
 
+_SOURCE: Final = {"claim": "c.id"}
+SOURCE_OF_CLAIM: Final = query(SourceRow, "MATCH (c:Claim {id: $id})<-[:SAID]-(s:Entity)", of="s", **_SOURCE)
+SOURCES_IN_DOCUMENT: Final = query(
+    SourceRow, "MATCH (:Document {id: $id})<-[:FOUND_IN]-(c:Claim)<-[:SAID]-(s:Entity)", of="s", **_SOURCE
+)
+
+
 def _targets(match: str) -> Query[TargetRow]:
     return query(TargetRow, match, of="r", claim="c.id", target="t.id", name="t.name")
 
 
 TARGETS_OF_CLAIM: Final = _targets("MATCH (c:Claim {id: $id})-[r:ABOUT]->(t:Entity)")
 TARGETS_OF_SPEAKER: Final = _targets("MATCH (:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity)")
+TARGETS_IN_DOCUMENT: Final = _targets("MATCH (:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(t:Entity)")
 TARGETS_BESIDE: Final = _targets("MATCH (:Entity {id: $id})<-[:ABOUT]-(c:Claim)-[r:ABOUT]->(t:Entity)")
 
 # --- days, cards and rankings --------------------------------------------------------------------------------------
@@ -146,14 +164,14 @@ TARGETS_BESIDE: Final = _targets("MATCH (:Entity {id: $id})<-[:ABOUT]-(c:Claim)-
 _COUNTED: Final = "CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS counted"
 
 
-def _days(match: str, role: str) -> Query[DayRow]:
-    """The statements that claims `c` are, with the days on which they were made."""
+def _days(match: str, role: str, ends: str = "", only: str = "") -> Query[DayRow]:
+    """The statements that claims `c` are, with the days on which they were made; `only`: a condition on `ends`."""
     return query(
         DayRow,
         f"""
 MATCH {match}
-WITH {CLAIM}, {role} AS role, {_COUNTED}
-WHERE {FITS} AND {_IS_ABOUT}
+WITH {CLAIM}, {role} AS role, {_COUNTED}{ends and f", {ends}"}
+WHERE {FITS} AND {_IS_ABOUT}{only and f" AND {only}"}
 """,
         id="counted",
     )
@@ -161,6 +179,12 @@ WHERE {FITS} AND {_IS_ABOUT}
 
 DAYS_BY: Final = _days("(:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
 DAYS_ABOUT: Final = _days("(:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
+
+
+# Of claims by one about another; each begins at the one whose claims are asked for.
+DAYS_BY_ONE_ABOUT_OTHER: Final = _days(
+    "(:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity)", "r.role", "t.id AS target", "target = $other"
+)
 
 
 def _dated(match: str, role: str) -> Query[DayRow]:
@@ -309,7 +333,22 @@ SPEAKERS_IN_DOCUMENT: Final = query(
     number="count(DISTINCT s.id)",
 )
 
+DOCUMENT_OF_ID: Final = query(Id, "MATCH (d:Document {id: $id})", of="d")
+DOCUMENTS_OF_PATH: Final = query(Id, "MATCH (d:Document) WHERE d.path = $path", "ORDER BY d.id", of="d")
+DOCUMENTS_OF_URL: Final = query(Id, "MATCH (d:Document) WHERE d.url = $url", "ORDER BY d.id", of="d")
+DOCUMENTS_BEGINNING: Final = query(
+    Id, "MATCH (d:Document) WHERE d.id STARTS WITH $start", "ORDER BY d.id\nLIMIT $limit", of="d"
+)
+ALL_DOCUMENTS: Final = query(DayOfDocument, "MATCH (d:Document)", of="d")
+
 # --- one claim -----------------------------------------------------------------------------------------------------
+
+SPANS: Final = query(SpansRow, "MATCH (c:Claim {id: $id})", of="c")
+TEXT: Final = query(TextRow, "MATCH (d:Document {id: $id})", of="d")
+
+CLAIMS_BEGINNING: Final = query(
+    Id, "MATCH (c:Claim) WHERE c.id STARTS WITH $start", "ORDER BY c.id\nLIMIT $limit", of="c"
+)
 
 SHOW: Final = query(
     ShownRow,

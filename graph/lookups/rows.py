@@ -34,6 +34,7 @@ class ClaimRow(NamedTuple):
     url: str | None
     act: str | None
     start: int
+    statement: str | None
 
     @property
     def order(self) -> tuple[Date, str, int, str]:
@@ -46,6 +47,15 @@ class SpeakerRow(NamedTuple):
 
     claim: str
     name: str
+
+
+class SourceRow(NamedTuple):
+    """The speaker of a claim, and whether it is a source with a name."""
+
+    claim: str
+    name: str
+    id: str
+    named: bool
 
 
 class TargetRow(NamedTuple):
@@ -69,7 +79,15 @@ class PartRow(NamedTuple):
 
 
 class DayRow(NamedTuple):
-    """The day of a claim, or of a claim that makes a statement, by the id of that."""
+    """The day and the act of a claim, or of a claim that makes a statement, by the id of that."""
+
+    id: str
+    date: Date | None
+    act: str | None
+
+
+class DayOfDocument(NamedTuple):
+    """A document and its day."""
 
     id: str
     date: Date | None
@@ -109,6 +127,7 @@ class ShownRow(NamedTuple):
     url: str | None
     act: str | None
     start: int
+    statement: str | None
     mention: str | None
     document_text: str
     spans: list[int]
@@ -143,6 +162,20 @@ class PlaceRow(NamedTuple):
     text: str
     kind: str
     start: int
+
+
+class SpansRow(NamedTuple):
+    """The flat spans of a claim."""
+
+    id: str
+    spans: list[int]
+
+
+class TextRow(NamedTuple):
+    """The text of a document."""
+
+    id: str
+    text: str
 
 
 class BlockNotes(NamedTuple):

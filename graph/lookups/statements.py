@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Final
 
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
-from onrecord.graph.lookups.answers import Entity, Statement
-from onrecord.graph.lookups.people import resolve, whole
-from onrecord.graph.lookups.rows import ClaimRow, TargetRow
+from onrecord.graph.lookups.answers import Statement
+from onrecord.graph.lookups.people import Names, any_of
+from onrecord.graph.lookups.rows import ClaimRow, SourceRow, TargetRow
 from onrecord.graph.model.query import Query
 from onrecord.graph.stores import fulltext
 from onrecord.graph.stores.store import Store
@@ -23,65 +24,83 @@ MOST_FOUND: Final = 1_000_000
 
 def said(
     store: Store,
-    speaker: str | Entity,
-    about: str | Entity | None = None,
+    speaker: Names,
+    about: Names | None = None,
     filters: Filters = EVERYTHING,
     *,
-    to: str | Entity | None = None,
+    to: Names | None = None,
 ) -> list[Statement]:
     """What `speaker` said, of `about` and to `to` if they are given; [] where nothing is found.
+
+    Where several names are given, what any of them said, of any of them.
 
     Raises:
         UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
     names = {"speaker": speaker, "target": about, "addressee": to}
-    parts = {part: resolve(store, name) for part, name in names.items() if name is not None}
+    parts = {part: any_of(store, name, filters) for part, name in names.items() if name is not None}
     query = {
         (False, False): queries.SAID,
         (True, False): queries.SAID_ABOUT,
         (False, True): queries.SAID_TO,
         (True, True): queries.SAID_ABOUT_TO,
     }[about is not None, to is not None]
-    return _of_any(store, query, filters, {part: whole(store, entity.id, filters) for part, entity in parts.items()})
+    return _of_any(store, query, filters, parts)
 
 
 def about(
-    store: Store, target: str | Entity, by: str | Entity | None = None, filters: Filters = EVERYTHING
+    store: Store,
+    target: Names,
+    by: Names | None = None,
+    filters: Filters = EVERYTHING,
+    *,
+    not_by: Names = (),
+    named: bool | None = None,
 ) -> list[Statement]:
     """What was said of `target`, by `by` if that is given, claims without a speaker included.
+
+    Where several names are given, what was said of any of them.
+
+    Args:
+        not_by, named: see `narrowed`.
 
     Raises:
         UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
+    every = replace(filters, limit=None) if not_by or named is not None else filters
     if by is not None:
-        return said(store, by, target, filters)
-    of = resolve(store, target)
-    return _of_any(store, queries.ABOUT, filters, {"target": whole(store, of.id, filters)})
+        found = said(store, by, target, every)
+    else:
+        found = _of_any(store, queries.ABOUT, every, {"target": any_of(store, target, filters)})
+    return narrowed(store, found, filters, not_by=not_by, named=named)
 
 
 def search(
     store: Store,
     question: str,
-    by: str | Entity | None = None,
-    about: str | Entity | None = None,
+    by: Names | None = None,
+    about: Names | None = None,
     filters: Filters = EVERYTHING,
+    *,
+    not_by: Names = (),
+    named: bool | None = None,
 ) -> list[Statement]:
     """Claims that have the words of the question (see `fulltext`), the best first, of equally good ones the earliest.
 
     `by`, `about`: only what the one said, only what was said of the other. [] where nothing is found.
+    `not_by`, `named`: see `narrowed`.
 
     Raises:
         UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
-    who = resolve(store, by) if by is not None else None
-    of = resolve(store, about) if about is not None else None
+    speakers, targets = (None if names is None else any_of(store, names, filters) for names in (by, about))
     terms = fulltext.parse(question)
     if not terms:
         return []
-    wanted = filters.params()["limit"]
+    is_narrowed = bool(not_by) or named is not None
+    wanted = MOST_FOUND if is_narrowed else filters.params()["limit"]
     # More than are wanted, since the stores are not asked for an order of those that are equally good.
     most = min(2 * wanted + 100, MOST_FOUND)
-    speakers, targets = (whole(store, end.id, filters) if end else None for end in (who, of))
     found = store.search(terms, filters, speakers, targets, most)
     scores = {id: round(score, 3) for id, score in found}
     if not scores or not wanted:
@@ -89,7 +108,30 @@ def search(
     least = sorted(scores.values(), reverse=True)[:wanted][-1]
     rows = store.each(queries.STATEMENT, [id for id, score in scores.items() if score >= least])
     rows.sort(key=lambda row: (-scores[row.id], row.order))
-    return with_targets(store, _with_speakers(store, rows[:wanted]))
+    found_whole = with_targets(store, _with_speakers(store, rows[:wanted]))
+    return narrowed(store, found_whole, filters, not_by=not_by, named=named)
+
+
+def narrowed(
+    store: Store, found: list[Statement], filters: Filters, *, not_by: Names = (), named: bool | None = None
+) -> list[Statement]:
+    """Of statements, those of certain sources, at most as many as the filters let through.
+
+    Args:
+        not_by: nothing that any of these said.
+        named: True: only what sources with a name said; False: only what unnamed sources said, and hearsay.
+    """
+    if not not_by and named is None:
+        return found
+    without = set(any_of(store, not_by, filters))
+    sources = {row.claim: row for row in store.each(queries.SOURCE_OF_CLAIM, [each.id for each in found])}
+    return [each for each in found if is_by(sources.get(each.id), without, named)][: filters.params()["limit"]]
+
+
+def is_by(source: SourceRow | None, without: Collection[str], named: bool | None) -> bool:
+    """Whether the source of a claim, None for hearsay, is one that `narrowed` lets through."""
+    has_name = source is not None and source.named
+    return (source is None or source.id not in without) and (named is None or has_name == named)
 
 
 def _of_any(
@@ -111,12 +153,12 @@ def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Ma
     rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
     if filters.limit is None or len(ends) > 1:
         rows = sorted({row.id: row for row in rows}.values(), key=lambda row: row.order)[: filters.params()["limit"]]
-    if query == queries.ABOUT and len(ends) > 1:
-        return with_targets(store, _with_speakers(store, rows))
-    if query == queries.ABOUT:
+    if query == queries.ABOUT and len(ends) == 1:
         rows = _with_speakers(store, rows, ends[0]["target"])
         return with_targets(store, rows, queries.TARGETS_BESIDE, [ends[0]["target"]])
-    return with_targets(store, rows, queries.TARGETS_OF_SPEAKER, [ids["speaker"] for ids in ends])
+    if not all("speaker" in ids for ids in ends):
+        return with_targets(store, _with_speakers(store, rows))
+    return with_targets(store, rows, queries.TARGETS_OF_SPEAKER, list(dict.fromkeys(ids["speaker"] for ids in ends)))
 
 
 def _from_the_fewer(store: Store, query: Query[ClaimRow], ends: Sequence[Mapping[str, str]]) -> list[Query[ClaimRow]]:
@@ -154,6 +196,11 @@ def with_targets(
         targets = [target for id in ids for target in store.read(around, id=id)]
     else:
         targets = store.each(queries.TARGETS_OF_CLAIM, [row.id for row in rows])
+    return of_rows(rows, targets)
+
+
+def of_rows(rows: Iterable[ClaimRow], targets: Iterable[TargetRow]) -> list[Statement]:
+    """Statements of rows that have their speakers, and of the targets of these claims."""
     named: dict[tuple[str, str], list[str]] = {}
     for target in sorted(targets, key=lambda target: (target.position, target.target)):
         names = named.setdefault((target.claim, target.role), [])
@@ -178,4 +225,5 @@ def _statement(row: ClaimRow, about: list[str], mentions: list[str]) -> Statemen
         publisher=row.publisher,
         url=row.url,
         act=row.act,
+        repeats=row.statement if row.statement != row.id else None,
     )

@@ -25,6 +25,7 @@ IDS_A_PAGE: Final = 20_000
 TABLES: Final = (*NODES, *EDGES, *CORRECTED)
 
 HasId = TypeVar("HasId", Id, Digest)
+Item = TypeVar("Item")
 
 
 BEFORE_ALL: Final = {"STRING": "", "INT64": -(2**63)}
@@ -61,9 +62,9 @@ def entity_ids(store: Store) -> Iterator[list[str]]:
         yield from portions((entity.id for entity in page), ENTITIES_A_PAGE)
 
 
-def portions(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The ids in lists of `size`; the last may have fewer."""
-    rest = iter(ids)
+def portions(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of `size`; the last may have fewer."""
+    rest = iter(items)
     while portion := list(islice(rest, size)):
         yield portion
 

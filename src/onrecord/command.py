@@ -7,11 +7,14 @@ import functools
 import inspect
 import logging
 import signal
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.models import CommandInfo
 
 import onrecord
@@ -23,13 +26,16 @@ from onrecord.graph.lookups.answers import AmbiguousName, UnknownName
 from onrecord.graph.stores.start import import_ladybug
 from onrecord.graph.tabular import columns as columns_of
 from onrecord.interrupts import Terminated
-from onrecord.printing import Answer, Format, Notes, plural
+from onrecord.printing import Answer, Format, Notes, Row, plural
+from onrecord.store import Store
 
 Columns = type | Callable[..., Sequence[str]]
 """A dataclass, whose fields are the columns, or a function that gives them for the values of a command's options."""
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+LINKED_AT_ONCE: Final = 500
+"""Rows whose addresses are looked up at once."""
 
 
 class UsageError(Error):
@@ -38,6 +44,21 @@ class UsageError(Error):
 
 class Commands(TyperGroup):
     """All commands, and the one place where errors become a message and an exit code."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give every command --quiet, so that it may stand where people write it: after the command."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and not any(each.name == "quiet" for each in command.params):
+            command.params.append(
+                TyperOption(
+                    param_decls=["--quiet", "-q"],
+                    is_flag=True,
+                    expose_value=False,
+                    callback=lambda _ctx, _param, given: printing.quiet() if given else None,
+                    help=options.QUIET,
+                )
+            )
+        return command
 
     def invoke(self, ctx: Any) -> Any:
         logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is said here, once, as the error
@@ -89,7 +110,7 @@ def command_name(command: CommandInfo) -> str:
 
 
 def _fail(message: str) -> NoReturn:
-    printing.note(f"Error: {message}")
+    printing.note(f"Error: {message}", wrong=True)
     raise typer.Exit(1)
 
 
@@ -105,7 +126,8 @@ def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Param
 
 
 _OUTPUT = (
-    _parameter("format", options.PrintedAs, "table"),
+    _parameter("format", options.PrintedAs),
+    _parameter("output", options.Output),
     _parameter("store", options.Store, DEFAULT_STORE),
 )
 _LIMITS = (
@@ -118,20 +140,57 @@ _LIMITS = (
 )
 
 
+class _ClaimAt(NamedTuple):
+    """A claim in a row: its id, and its document's id and URL."""
+
+    id: str
+    document: str
+    url: str | None
+
+
+def _linked(store: Store, answer: Answer, format: Format) -> Answer:
+    """The answer with the addresses of its claims, unless it is a table in which nobody could follow them."""
+    if not answer.links or (format == "table" and not printing.on_terminal()):
+        return answer
+    return replace(answer, rows=_links(store, answer), columns=linked_columns(answer.columns, answer.links))
+
+
+def linked_columns(columns: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+    """The columns of an answer, and after them those of the addresses of claims."""
+    return [*columns, *(f"{prefix}link" for prefix in prefixes)]
+
+
+def _links(store: Store, answer: Answer) -> Iterator[Row]:
+    remaining = iter(answer.rows)
+    while rows := list(islice(remaining, LINKED_AT_ONCE)):
+        found = []
+        for prefix in answer.links:
+            parts = ([row[f"{prefix}{part}"] for part in _ClaimAt._fields] for row in rows)
+            found.append(store.links([_ClaimAt(*each) for each in parts]))
+        for row, *links in zip(rows, *found, strict=True):
+            yield {**row, **dict(zip(linked_columns((), answer.links), links, strict=True))}
+
+
 def reading(app: typer.Typer, columns: Columns) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
     """Make a command of a function from a store to an answer that has these columns.
 
-    The command has the function's own parameters, --format and --store, and, if the function takes `**limits`, also
-    --since, --until, --kind, --min-confidence, --act and --limit. A name that nobody has is an answer without rows.
+    The command has the function's own parameters, --format, --output and --store, and, if the function takes
+    `**limits`, also --since, --until, --kind, --min-confidence, --act and --limit. A name that nobody has is an answer
+    without rows.
     """
 
     def decorate(command: Callable[..., Answer]) -> Callable[..., None]:
         own = dict(inspect.signature(command, eval_str=True).parameters)
         del own["store"]
         limits = _LIMITS if own.pop("limits", None) else ()
+        writes_itself = "output" in own
 
         @functools.wraps(command)
-        def run(*, format: Format, store: str, **given: Any) -> None:
+        def run(*, format: Format | None, output: Path | None, store: str, **given: Any) -> None:
+            if writes_itself:
+                given["output"] = output
+            else:
+                printing.format_of(format, output)  # what cannot be written is not asked for
             if "://" not in store:
                 import_ladybug()
             with onrecord.open(store, read_only=True) as opened:
@@ -140,9 +199,11 @@ def reading(app: typer.Typer, columns: Columns) -> Callable[[Callable[..., Answe
                 except UnknownName as error:
                     names = columns_of(columns) if isinstance(columns, type) else columns(**given)
                     answer = Answer([], names, nothing=str(error))
-                printing.write(answer, format)
+                chosen = printing.format_of(format, output)
+                printing.write(_linked(opened, answer, chosen), chosen, output)
 
-        parameters = [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own.values()), *limits, *_OUTPUT]
+        common = [each for each in _OUTPUT if each.name not in own]
+        parameters = [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own.values()), *limits, *common]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {each.name: each.annotation for each in parameters}
         app.command()(run)

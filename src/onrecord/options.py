@@ -25,16 +25,40 @@ def _day(text: str) -> Date:
 
 _NAME: Final = "a name or part of one, or an id. Case and accents do not matter"
 Person = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who spoke: {_NAME}.")]
-Subject = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who or what is spoken of: {_NAME}.")]
+People = Annotated[list[str], typer.Argument(metavar="PERSON…", help=f"Who spoke, one or several: {_NAME}.")]
+Subjects = Annotated[list[str], typer.Argument(metavar="PERSON…", help=f"Who or what is spoken of: {_NAME}.")]
+OneOrAll = Annotated[str | None, typer.Argument(metavar="[PERSON]", help=f"Who denies or is denied: {_NAME}.")]
 Anyone = Annotated[str, typer.Argument(metavar="PERSON", help=f"Who speaks and is spoken of: {_NAME}.")]
 One = Annotated[str, typer.Argument(metavar="ONE", help=f"The first of the two: {_NAME}.")]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="The second of the two, given in the same way.")]
-By = Annotated[str | None, typer.Option("--by", metavar="PERSON", help=f"Take only what this person said: {_NAME}.")]
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="PERSON", help=f"Take only what this person said: {_NAME}. Repeatable."),
+]
+NotBy = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not-by", metavar="PERSON", help="Leave out what this person said, given in the same way. Repeatable."
+    ),
+]
+Named = Annotated[
+    bool | None,
+    typer.Option(
+        "--named/--unnamed",
+        help="Take only what sources with a name said, or only what unnamed ones said, and hearsay.",
+    ),
+]
 About = Annotated[
-    str | None, typer.Option("--about", metavar="PERSON", help=f"Take only what was said about this person: {_NAME}.")
+    list[str] | None,
+    typer.Option("--about", metavar="PERSON", help=f"Take only what was said about this person: {_NAME}. Repeatable."),
+]
+AboutOne = Annotated[
+    str | None,
+    typer.Option("--about", metavar="PERSON", help=f"Count only what the two said about each other: {_NAME}."),
 ]
 To = Annotated[
-    str | None, typer.Option("--to", metavar="PERSON", help=f"Take only what was said to this person: {_NAME}.")
+    list[str] | None,
+    typer.Option("--to", metavar="PERSON", help=f"Take only what was said to this person: {_NAME}. Repeatable."),
 ]
 AboutBoth = Annotated[
     str, typer.Option("--about", metavar="PERSON", help=f"Who or what both of them speak about: {_NAME}.")
@@ -105,7 +129,19 @@ Store = Annotated[
         help="The store: a Ladybug file, or the neo4j:// or bolt:// URI of a server.",
     ),
 ]
-PrintedAs = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
+PrintedAs = Annotated[
+    Format | None,
+    typer.Option("--format", help="How to print the answer: by default a table, or as the name of --output ends."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Write the answer into a file: .csv and .xlsx (for Excel), .json, .jsonl, or .txt for a table.",
+    ),
+]
+QUIET: Final = "Print nothing but answers and what went wrong."
 
 # Articles, and how claims are found in them
 

@@ -12,7 +12,7 @@ deny that Lee Park had lied
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from onrecord.graph.corrections.correction import Correction
     from onrecord.graph.cypher.run import Table
     from onrecord.graph.entities.corrections import Known
+    from onrecord.graph.lookups.contradictions import Contradiction
+    from onrecord.graph.lookups.documents import Published
     from onrecord.graph.lookups.exchanges import Period, Unit
     from onrecord.graph.lookups.paths import Step
     from onrecord.graph.lookups.reasons import Why
@@ -56,6 +58,9 @@ def _extracted(articles: Iterable[Document]) -> Generator[tuple[Document, list[T
 
 Name = str | Entity
 """Whom a question is about: a name, a part of one, an id, or an entity that was found before."""
+
+Names = Name | Sequence[Name]
+"""One name or several, of which each counts."""
 
 
 def open(uri: str | Path = graph.DEFAULT_STORE, *, read_only: bool = False) -> Store:
@@ -145,9 +150,9 @@ class Store:
 
     def said(
         self,
-        speaker: Name,
-        about: Name | None = None,
-        to: Name | None = None,
+        speaker: Names,
+        about: Names | None = None,
+        to: Names | None = None,
         *,
         exact: bool = False,
         **limits: Unpack[Limits],
@@ -155,7 +160,7 @@ class Store:
         """Find what someone said, oldest first.
 
         Args:
-            speaker: who said it.
+            speaker: who said it; of several, any of them.
             about, to: only what was said about the one, and to the other.
             exact, limits: see the class.
         """
@@ -163,17 +168,70 @@ class Store:
         return Answers(found, Statement)
 
     def about(
-        self, target: Name, by: Name | None = None, *, exact: bool = False, **limits: Unpack[Limits]
+        self,
+        target: Names,
+        by: Names | None = None,
+        *,
+        not_by: Names = (),
+        named: bool | None = None,
+        exact: bool = False,
+        **limits: Unpack[Limits],
     ) -> Answers[Statement]:
-        """Find what was said about someone or something, oldest first; with `by`, only what this one said."""
-        return Answers(lookups.about(self.engine, target, by, Filters.of(exact=exact, **limits)), Statement)
+        """Find what was said about someone or something, oldest first; with `by`, only what this one said.
+
+        `not_by`, `named`: see `claims`.
+        """
+        filters = Filters.of(exact=exact, **limits)
+        return Answers(lookups.about(self.engine, target, by, filters, not_by=not_by, named=named), Statement)
+
+    def claims(
+        self,
+        by: Names | None = None,
+        about: Names | None = None,
+        to: Names | None = None,
+        *,
+        not_by: Names = (),
+        named: bool | None = None,
+        exact: bool = False,
+        **limits: Unpack[Limits],
+    ) -> Iterator[Statement]:
+        """Yield all claims, oldest first, as they are read: a large store has more than fit in memory.
+
+        Args:
+            by, about, to: only what the one said, about the other, to the third; of several, any of them.
+            not_by: nothing that this one said.
+            named: True: only what sources with a name said; False: only what unnamed ones said, and hearsay.
+            exact, limits: see the class.
+        """
+        from onrecord.graph.lookups.claims import claims
+
+        filters = Filters.of(exact=exact, **limits)
+        return claims(self.engine, by, about, filters, to=to, not_by=not_by, named=named)
+
+    def contradictions(
+        self, person: Name | None = None, *, days: int = 30, exact: bool = False, **limits: Unpack[Limits]
+    ) -> Answers[Contradiction]:
+        """Pair denials with what others accuse, claim or report of the same, at most `days` days apart.
+
+        With `person`, only pairs in which this one denies or is denied.
+        """
+        from onrecord.graph.lookups.contradictions import Contradiction, contradictions
+
+        found = contradictions(self.engine, person, Filters.of(exact=exact, **limits), days=days)
+        return Answers(found, Contradiction)
+
+    def links(self, claims: Sequence[Published]) -> list[str | None]:
+        """Give the address of each claim's words on its publisher's page; None where the article has no URL."""
+        return lookups.links(self.engine, claims)
 
     def search(
         self,
         words: str,
-        by: Name | None = None,
-        about: Name | None = None,
+        by: Names | None = None,
+        about: Names | None = None,
         *,
+        not_by: Names = (),
+        named: bool | None = None,
         exact: bool = False,
         **limits: Unpack[Limits],
     ) -> Answers[Statement]:
@@ -182,9 +240,11 @@ class Store:
         Args:
             words: words, "phrases" in quotation marks, and beginnings* of words.
             by, about: only what the one said, and only what was said about the other.
+            not_by, named: see `claims`.
             exact, limits: see the class.
         """
-        found = lookups.search(self.engine, words, by, about, Filters.of(exact=exact, **limits))
+        filters = Filters.of(exact=exact, **limits)
+        found = lookups.search(self.engine, words, by, about, filters, not_by=not_by, named=named)
         return Answers(found, Statement)
 
     def between(self, one: Name, other: Name, *, exact: bool = False, **limits: Unpack[Limits]) -> Answers[Statement]:
@@ -206,15 +266,26 @@ class Store:
         name: Name,
         by: Unit = "month",
         *,
+        about: Name | None = None,
+        by_act: bool = False,
         repeats: bool = False,
         exact: bool = False,
         **limits: Unpack[Limits],
     ) -> Answers[Period]:
-        """Count the claims by and about someone in each "day", "week" or "month", from the first to the last."""
+        """Count the claims by and about someone in each "day", "week" or "month", from the first to the last.
+
+        Args:
+            name, by: of whom, and in which periods.
+            about: count only what the two said about each other.
+            by_act: count each act for itself, in the periods that have claims.
+            repeats: count a statement again for every article that repeats it.
+            exact, limits: see the class.
+        """
         from onrecord.graph.lookups.exchanges import Period, timeline
 
         filters = Filters.of(exact=exact, **limits)
-        return Answers(timeline(self.engine, name, by, filters, repeats=repeats), Period)
+        found = timeline(self.engine, name, by, filters, repeats=repeats, about=about, by_act=by_act)
+        return Answers(found, Period)
 
     def path(self, start: Name, end: Name, *, exact: bool = False, **limits: Unpack[Limits]) -> Answers[Step]:
         """Find the shortest chain of who talks about whom, with the earliest claim for each step; [] if there is none.
@@ -235,7 +306,7 @@ class Store:
         """Give a claim with its text, its places there, and all documents that have the same statement.
 
         Raises:
-            NotFound: the store has no claim of this id.
+            NotFound: the store has no claim of this id, or several whose ids begin so.
         """
         return lookups.show(self.engine, claim_id)
 
@@ -325,13 +396,18 @@ class Store:
         load_into(self.engine, documents, extractor.stream if extractor else _extracted, how, report)
         return report
 
-    def forget(self, document_id: str) -> Forgotten:
-        """Remove a document, its claims, and the names that only it has.
+    def forget(self, *documents: str) -> Answers[Forgotten]:
+        """Remove documents, their claims, and the names that only they have.
+
+        Args:
+            documents: ids or beginnings of ids, the paths that they were loaded from, or URLs. Of a file with several
+                articles, all are removed.
 
         Raises:
-            NotFound: the store has no document of this id.
+            NotFound: the store has no such document, or several whose ids begin so; then none is removed.
         """
-        return lookups.forget(self.engine, document_id)
+        ids = dict.fromkeys(id for given in documents for id in lookups.documents_meant(self.engine, given))
+        return Answers([lookups.forget(self.engine, id) for id in ids], Forgotten)
 
     # What you know of claims
 

@@ -10,15 +10,26 @@ if TYPE_CHECKING:
     from onrecord.graph.lookups import Card, Shown
     from onrecord.graph.model.description import Model
 
-Format = Literal["table", "json", "jsonl", "csv"]
+Format = Literal["table", "json", "jsonl", "csv", "xlsx"]
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Bars:
-    """A chart of periods: a bar for each, with the claims by and about someone of this name."""
+    """A chart of periods: a bar for each, with the claims by and about someone of this name, of another if given."""
 
     name: str
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class ByMonth:
+    """Statements under a heading for each month, which tells what is new in it."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Denials, each beside the claims that it may answer."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,8 @@ class Answer:
         nothing: the sentence for when there are no rows.
         card: the one thing that was asked for, drawn in place of a table; JSON is then one object instead of a list.
         chart: how the rows are drawn in place of a table.
+        links: what the columns of each claim in a row begin with, "" where a row is a claim. Such a row gets a column
+            `link`, with the address of the words on the publisher's page, where somebody can use it.
     """
 
     rows: Iterable[Row]
@@ -49,4 +62,5 @@ class Answer:
     heading: str = ""
     nothing: str = "Nothing was found."
     card: Card | Shown | Model | Row | None = None
-    chart: Bars | SideBySide | None = None
+    chart: Bars | ByMonth | Pairs | SideBySide | None = None
+    links: Sequence[str] = ()

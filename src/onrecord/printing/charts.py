@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from onrecord.printing.answer import Row
 from onrecord.printing.cells import cell
+from onrecord.printing.messages import plural
 from onrecord.printing.tables import claims, grid, laid_out
 
 if TYPE_CHECKING:
@@ -22,12 +24,47 @@ LEAST_BESIDE: Final = 70
 """Characters a line that two columns of claims need beside their days and ids."""
 
 
-def bars(console: Console, rows: Sequence[Row], name: str) -> Iterator[RenderableType]:
+def by_month(console: Console, rows: Sequence[Row], columns: Sequence[str]) -> Iterator[RenderableType]:
+    """Draw statements, in the order of time, under their months; what repeats an earlier one is marked."""
+    seen: set[str] = set()
+    for month, group in groupby(rows, key=lambda row: f"{row['date']:%Y-%m}" if row["date"] else "undated"):
+        inside = list(group)
+        new = [each for each in inside if each["repeats"] is None]
+        acts = list(dict.fromkeys(each["act"] for each in inside if each["act"] and each["act"] not in seen))
+        first = f"; for the first time: {', '.join(acts)}" if acts and seen else ""
+        seen.update(acts)
+        yield Text(f"\n{month}: {plural(len(inside), 'claim')}, {len(new):,} new{first}", style="bold")
+        marked = [{**each, "new": "new" if each["repeats"] is None else ""} for each in inside]
+        yield from laid_out(marked, columns, console.width)
+
+
+def pairs(console: Console, rows: Sequence[Row]) -> Iterator[RenderableType]:
+    """Draw each denial, and under it the claims that it may answer, with all places of both."""
+    for _, group in groupby(rows, key=lambda row: row["denial_id"]):
+        inside = list(group)
+        yield Text("")
+        yield from laid_out([_side(inside[0], "denial_", "denied_in")], _SIDE, console.width, blocks=True)
+        yield Text("may answer", style="italic")
+        claimed = [_side(each, "claim_", "claimed_in") for each in inside]
+        yield from laid_out(claimed, _SIDE, console.width, blocks=True)
+
+
+def _side(row: Row, prefix: str, places: str) -> Row:
+    """One claim of a pair, with where else it was published."""
+    side = {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}
+    also = (place for place in row[places] if place["id"] != side["id"])
+    listed = [" ".join(str(part) for part in (at["date"], at["publisher"] or at["document"]) if part) for at in also]
+    return {**side, "in": " ".join(part for part in (side["publisher"], side["title"]) if part), "also in": listed}
+
+
+_SIDE: Final = ("date", "speaker", "how", "claim", "about", "in", "also in", "id")
+
+
+def bars(console: Console, rows: Sequence[Row], name: str, other: str = "") -> Iterator[RenderableType]:
     """Draw a bar for each period: the claims by someone, and after them those about."""
     (by, by_style), (about, about_style) = BY, ABOUT
-    yield Text.assemble(
-        (f"Claims by {cell(name)} ", "bold"), (by, by_style), (" and about ", "bold"), (about, about_style)
-    )
+    of, back = (f"of {cell(other)} ", f" and by {cell(other)} of {cell(name)} ") if other else ("", " and about ")
+    yield Text.assemble((f"Claims by {cell(name)} {of}", "bold"), (by, by_style), (back, "bold"), (about, about_style))
     labels = max(len(each["period"]) for each in rows)
     digits = max(len(str(each[part])) for each in rows for part in ("by", "about"))
     most = max(each["by"] + each["about"] for each in rows)

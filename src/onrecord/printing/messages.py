@@ -15,14 +15,25 @@ from onrecord.printing.characters import harmless
 Item = TypeVar("Item")
 
 
+_quiet = False
+
+
+def quiet() -> None:
+    """Print no more but answers and what went wrong."""
+    global _quiet
+    _quiet = True
+
+
 def say(sentence: str) -> None:
-    """Print a sentence on standard output: what a command that changes something has done."""
-    print(harmless(sentence), flush=True)  # a log shows it at once
+    """Print a sentence on standard output, unless quiet: what a command that changes something has done."""
+    if not _quiet:
+        print(harmless(sentence), flush=True)  # a log shows it at once
 
 
-def note(sentence: str) -> None:
-    """Print a sentence on standard error, so that it does not mix with the output."""
-    print(harmless(sentence), file=sys.stderr)
+def note(sentence: str, *, wrong: bool = False) -> None:
+    """Print a sentence on standard error, so that it does not mix with the output; if quiet, only what went wrong."""
+    if wrong or not _quiet:
+        print(harmless(sentence), file=sys.stderr)
 
 
 class Notes(logging.Handler):
@@ -37,7 +48,8 @@ def remark_on(remarks: Iterable[Remark]) -> None:
     from onrecord.extract.reading import Skipped
 
     for item in remarks:
-        note(f"{'Skipped ' if isinstance(item, Skipped) else ''}{item.path}: {item.reason}")
+        skipped = isinstance(item, Skipped)
+        note(f"{'Skipped ' if skipped else ''}{item.path}: {item.reason}", wrong=skipped)
 
 
 def plural(number: int, noun: str) -> str:
@@ -52,7 +64,7 @@ def on_terminal() -> bool:
 
 def watched(items: Iterable[Item], total: Callable[[], int | None], doing: str = "Loading") -> Iterator[Item]:
     """Pass on the items, with a progress bar on standard error if that is a terminal."""
-    if not sys.stderr.isatty():
+    if _quiet or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console

@@ -46,15 +46,17 @@ def claims(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
     ]
 
 
-def laid_out(rows: Sequence[Row], columns: Sequence[str], width: int) -> Iterator[RenderableType]:
+def laid_out(
+    rows: Sequence[Row], columns: Sequence[str], width: int, *, blocks: bool = False
+) -> Iterator[RenderableType]:
     """Draw a table, or blocks where a line of `width` characters has no room for one."""
     read = claims(rows)
     widths = _widths(read, columns)
     widest = _widest(widths)
     others = sum(_room(name, widths[name]) + BETWEEN for name in columns if name != widest)
-    if sum(widths.values()) + BETWEEN * (len(widths) - 1) <= width:
+    if not blocks and sum(widths.values()) + BETWEEN * (len(widths) - 1) <= width:
         yield grid(read, columns, wide=columns)
-    elif others + min(widths.get(widest, 0), width if widest in WHOLE else LEAST) <= width:
+    elif not blocks and others + min(widths.get(widest, 0), width if widest in WHOLE else LEAST) <= width:
         yield grid(read, columns)
     else:
         for number, each in enumerate(read):
@@ -102,7 +104,7 @@ def _text(column: str, row: Row) -> Text:
 
 def _block(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:
     """A row as a line of what is short, and a line for the claim with who made it and how; the rest with its names."""
-    first = [name for name in ("step", "date", "name", "title", "id") if name in columns and row[name] is not None]
+    first = [name for name in ("step", "date", "new", "name", "title", "id") if name in columns and row[name]]
     yield Text("  ".join(cell(row[name]) for name in first), style="bold", no_wrap=True)
     if "claim" in columns:
         words = Text.assemble((cell(row["speaker"]), "cyan"), _after(row["how"]), " | ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from typing import Any
 
 import pytest
 from support.articles import Batches, document, speaker, target, triple
@@ -68,7 +69,7 @@ def test_timeline(store: Store) -> None:
 
 
 def test_search(store: Store) -> None:
-    def found(filters: Filters, **whose: str) -> set[str]:
+    def found(filters: Filters, **whose: Any) -> set[str]:
         return {each.claim for each in lookups.search(store, whose.pop("words"), filters=filters, **whose)}
 
     grain = {"grain ships will sail again", "grain is cheap this year"}
