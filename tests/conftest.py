@@ -1,4 +1,4 @@
-"""The stores that tests run on, and which tests run: without --all none that needs a Neo4j server or torch."""
+"""The stores that tests run on, and which tests run: without --all none that needs Neo4j, torch or a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import neo4j
 import pytest
@@ -19,18 +19,23 @@ from xdist.scheduler import LoadGroupScheduling
 from onrecord import graph
 from onrecord.graph import Store
 
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
 # A shell starts what runs in the background with SIGINT ignored, and programs that tests start would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-NEEDS = {"neo4j_jars": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch"}
+NEEDS = {"neo4j_jars": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch", "chromium": "Chromium"}
 # The folders whose tests run on each release of Neo4j, not on the one with long-term support alone.
 ON_EACH_RELEASE = {"loading", "stores"}
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all", action="store_true", help="Run also the tests that need Neo4j or torch, as CI does.")
+    parser.addoption(
+        "--all", action="store_true", help="Run also the tests that need Neo4j, torch or Chromium, as CI does."
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -104,6 +109,15 @@ def torch() -> ModuleType:
     except ImportError:
         pytest.fail("This test needs torch. Run: uv run --extra train pytest --all")
     return torch  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    """A browser, which .ci/browser installs."""
+    from support.browser import chromium
+
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
