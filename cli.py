@@ -136,8 +136,8 @@ def extract(
         typer.Option(
             "--output",
             metavar="FOLDER|FILE",
-            help="Write shards (Parquet files) into this folder instead of printing, of any number of articles; started "
-            "again, it goes on. Or write the claims into a file: .csv, .xlsx, .json, .jsonl, .txt.",
+            help="Write shards (Parquet files) into this folder instead of printing, of any number of articles; "
+            "started again, it goes on. Or write the claims into a file: .csv, .xlsx, .json, .jsonl, .txt.",
         ),
     ] = None,
     format: Annotated[

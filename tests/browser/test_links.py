@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -72,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_links_open_at_the_claims(chromium: webdriver.Chrome, site: str) -> None:
     misses = [
-        f"{id} {text[spans[0][0] : spans[-1][1]]!r}: {why}\n  {link(site, text, spans)}"
+        f"{id} {text[spans[0][0] : spans[-1][1]]!r}: {why}\n  {link(site, text, _pairs(spans))}"
         for id, (_, text, all_spans) in ARTICLES.items()
         for spans in all_spans
         if (why := _miss(chromium, f"{site}/{id}.html", text, spans))
@@ -87,16 +86,16 @@ def test_a_claim_that_is_not_there_is_not_marked(chromium: webdriver.Chrome, sit
     """The check itself sees where nothing is marked."""
     id, (_, text, [first, *_]) = next(iter(ARTICLES.items()))
     elsewhere = "Words that are on no page, " + text
-    moved = [[0, 10]]
     assert (
-        _miss(chromium, f"{site}/{id}.html", text, first, link(f"{site}/{id}.html", elsewhere, moved)) == "not marked"
+        _miss(chromium, f"{site}/{id}.html", text, first, link(f"{site}/{id}.html", elsewhere, [(0, 10)]))
+        == "not marked"
     )
 
 
 def _miss(browser: webdriver.Chrome, url: str, text: str, spans: Sequence[Sequence[int]], address: str = "") -> str:
     """What is wrong with a claim's link, nothing if it is right."""
     browser.get("about:blank")
-    browser.get(address or link(url, text, [(start, stop) for start, stop in spans]))
+    browser.get(address or link(url, text, _pairs(spans)))
     found = browser.execute_script(RECTANGLES, [[_dense(text, start), _dense(text, stop)] for start, stop in spans])
     shown = pixels(browser)
     height, width = shown.shape[:2]
@@ -115,6 +114,10 @@ def _miss(browser: webdriver.Chrome, url: str, text: str, spans: Sequence[Sequen
     if (marked & ~inside).sum() > 0.02 * inside.sum() + 40:
         return "more is marked"
     return ""
+
+
+def _pairs(spans: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    return [(start, stop) for start, stop in spans]
 
 
 def _marked(shown: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
