@@ -11,8 +11,9 @@ import shlex
 import signal
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
+from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -26,7 +27,7 @@ from onrecord.command import Application, Commands, UsageError, command_name, li
 from onrecord.errors import Error
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
-from onrecord.graph.filters import Limits
+from onrecord.graph.filters import Filters, Limits
 from onrecord.graph.lookups import Card, DocumentRow, Info, Ranked, Shown, Statement
 from onrecord.graph.lookups.exchanges import Period, Unit
 from onrecord.graph.lookups.paths import Step
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from onrecord.extract import Document, Extractor, Triple
     from onrecord.extract.reading import Fetching
     from onrecord.graph import Loaded
+    from onrecord.graph.network.legend import Legend
     from onrecord.loading import Articles
 
     Extracted = tuple[Document, list[Triple]]
@@ -642,11 +644,14 @@ def network(
             ".csv, .xlsx, .jsonl, .txt.",
         ),
     ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title of a picture.")] = None,
+    credit: Annotated[str, typer.Option("--credit", help="Whom a picture is by, to stand behind its source.")] = "",
     **limits: Unpack[Limits],
 ) -> Answer:
     """Measure, write or draw who talks about whom.
 
-    In a picture, size shows how much someone is quoted, colour who talk about each other.
+    In a picture, size shows how much someone is quoted, the shape whether it is a person, an organisation or a place,
+    and an arrow's colour whether it accuses or defends.
     """
     suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES, *(end for end in printing.ENDINGS if end not in DATA_SUFFIXES))
     if output and output.suffix.lower() not in suffixes:
@@ -658,7 +663,14 @@ def network(
     if sources := table.add_measures(talk, metric, communities):
         printing.note(f"{metric}: estimated from the chains of {sources:,} of {plural(len(talk), 'node')}.")
     if output and output.suffix.lower() in (*DATA_SUFFIXES, *PICTURE_SUFFIXES):
-        _write_network(talk, output, limits.get("limit"), centre.id if centre else None)
+        from onrecord.graph.network.legend import TITLE, legend
+
+        known = f"{TITLE}: {centre.name}" if centre else TITLE
+        words = partial(legend, store.engine, Filters.of(**limits), title or known, credit)
+        if output.suffix.lower() in PICTURE_SUFFIXES and not talk:
+            printing.note(f"{store.uri} has nobody who talks about anybody{_within(limits)}: {output} is not drawn.")
+        else:
+            _write_network(talk, output, limits.get("limit"), centre.id if centre else None, words)
         raise typer.Exit
     names = table.columns(metric, communities)
     return Answer(
@@ -669,16 +681,17 @@ def network(
     )
 
 
-def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None) -> None:
+def _write_network(talk: Any, output: Path, limit: int | None, ego: str | None, legend: Callable[[], Legend]) -> None:
     from onrecord.graph.network.digraph import prominent
     from onrecord.graph.network.files import write
+    from onrecord.graph.network.legend import left_out
 
     if output.suffix.lower() in PICTURE_SUFFIXES:
         limit = limit or DRAWN
     shown = prominent(talk, limit, ego) if limit else talk
-    write(shown, output, len(talk))
-    left_out = f"; the other {len(talk) - len(shown):,} are left out" if len(shown) < len(talk) else ""
-    printing.note(f"{output}: {plural(len(shown), 'node')}, {plural(shown.number_of_edges(), 'edge')}{left_out}.")
+    write(shown, output, lambda: replace(legend(), left_out=left_out(talk, shown)))
+    others = f"; the other {len(talk) - len(shown):,} are left out" if len(shown) < len(talk) else ""
+    printing.note(f"{output}: {plural(len(shown), 'node')}, {plural(shown.number_of_edges(), 'edge')}{others}.")
 
 
 @reading(app, Shown)

@@ -344,7 +344,6 @@ ALL_DOCUMENTS: Final = query(DayOfDocument, "MATCH (d:Document)", of="d")
 # --- one claim -----------------------------------------------------------------------------------------------------
 
 SPANS: Final = query(SpansRow, "MATCH (c:Claim {id: $id})", of="c")
-TEXT: Final = query(TextRow, "MATCH (d:Document {id: $id})", of="d")
 
 CLAIMS_BEGINNING: Final = query(
     Id, "MATCH (c:Claim) WHERE c.id STARTS WITH $start", "ORDER BY c.id\nLIMIT $limit", of="c"

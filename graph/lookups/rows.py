@@ -171,13 +171,6 @@ class SpansRow(NamedTuple):
     spans: list[int]
 
 
-class TextRow(NamedTuple):
-    """The text of a document."""
-
-    id: str
-    text: str
-
-
 class BlockNotes(NamedTuple):
     """What people told of the names of a block, as `corrections` writes it."""
 

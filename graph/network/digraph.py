@@ -2,7 +2,8 @@
 
 A network is a `networkx.DiGraph` whose nodes are entity ids. Nodes have `name`, `type`, `named`, and `said` and
 `about`, the number of claims by and about them within the filters. Edges have `claims`, `documents` and `publishers`,
-the number of different ones (documents without a publisher count as one publisher's), and `weight`, one of the three.
+the number of different ones (documents without a publisher count as one publisher's), `weight`, one of the three, and
+`against` and `in_favour`, how many of the claims accuse, blame, criticize …, and how many praise, defend, support …
 A claim that repeats another is not counted again.
 What somebody said about themself is no edge. The same store gives the same network, in the same order, every time.
 """
@@ -140,8 +141,9 @@ def _network(store: Store, talks: Sequence[TalkRow], filters: Filters, weight: W
             properties = node._asdict()
             network.add_node(properties.pop("id"), **properties, about=about.get(node.id, 0))
     for talk in sorted(talks):
-        counts = {"claims": talk.claims, "documents": talk.documents, "publishers": talk.publishers}
-        network.add_edge(talk.speaker, talk.target, **counts, weight=counts[weight])
+        counts = talk._asdict()
+        ends = counts.pop("speaker"), counts.pop("target")
+        network.add_edge(*ends, **counts, weight=counts[weight])
     return network
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from onrecord.graph.network.legend import Legend
 from onrecord.graph.network.options import PICTURE_SUFFIXES
 from onrecord.graph.transfer.formats.graphml_gexf import UNWRITABLE
 
 
-def write(network: nx.DiGraph, path: Path, of: int) -> None:
-    """Write a network in the format that the path's suffix names. `of`: how many it was chosen from, for a picture.
+def write(network: nx.DiGraph, path: Path, legend: Callable[[], Legend] = Legend) -> None:
+    """Write a network in the format that the path's suffix names. `legend`: what a picture says of itself.
 
     Raises:
         MissingExtra: a picture needs Matplotlib.
@@ -23,7 +25,7 @@ def write(network: nx.DiGraph, path: Path, of: int) -> None:
     if suffix in PICTURE_SUFFIXES:
         from onrecord.graph.network.picture import draw
 
-        draw(network, path, of)
+        draw(network, path, legend())
     elif suffix == ".json":
         text = json.dumps(nx.node_link_data(network, edges="links"), ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")

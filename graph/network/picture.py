@@ -1,4 +1,4 @@
-"""A network as a picture for an article: sized by how much somebody is quoted, coloured by community, labels apart.
+"""A network as a picture for an article: sized by how much somebody is quoted, shaped by type, labels apart.
 
 Lengths are in points (1/72 inch), y upwards. A picture grows with what is in it, so that text has one size in all.
 """
@@ -8,26 +8,35 @@ from __future__ import annotations
 import math
 import re
 import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 import numpy as np
 
-from onrecord.graph.network.digraph import SEED, MissingExtra, communities
+from onrecord.graph.network.arrows import Arrow, curve, routed
+from onrecord.graph.network.digraph import SEED, MissingExtra
+from onrecord.graph.network.legend import Legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.path import Path as Outline
+    from matplotlib.patches import Patch
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
 
-# The first six are told apart by the colour-blind too (Okabe and Ito, 2008); the smallest communities are grey.
-COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6BB1", "#A65628", "#6B8E23")
-OTHER_COLOUR: Final = "#8A8A8A"
+SHAPES: Final = {
+    "person": ("circle", 0, 0.0, "#4F6D8A"),
+    "organization": ("square", 4, math.pi / 4, "#A98B45"),
+    "place": ("diamond", 4, 0.0, "#6F9A6C"),
+    "group": ("hexagon", 6, 0.0, "#8F79A6"),
+}
+"""Of each type its shape, the shape's corners, the angle of the first, and a colour; the same in every picture."""
+OTHER_SHAPE: Final = ("pentagon", 5, 0.0, "#8A8A8A")
+# Told apart by the colour-blind too (Okabe and Ito, 2008).
+AGAINST, IN_FAVOUR, NEITHER = "#D55E00", "#0072B2", "#7A7A7A"
 TEXT_COLOUR: Final = "#222222"
 CAPTION_COLOUR: Final = "#666666"
 FONTS: Final = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Arial Unicode MS", "Microsoft YaHei", "Segoe UI")
@@ -46,6 +55,12 @@ WIDEST_STRIP: Final = 40.0
 """At most so much of an empty strip across the whole picture."""
 MARGIN: Final = 24.0
 CAPTION_SIZE: Final = 8.5
+TITLE_SIZE: Final = 15.0
+NARROWEST: Final = 340.0
+"""The width that the key of the shapes takes."""
+KEY_NAMES: Final = {"organization": "organisation", "other": "something else"}
+STRETCHED, MOST_STRETCHED = 1.15, 8
+"""How much further apart circles are put where an arrow cannot run round one, and how many times."""
 DOTS_AN_INCH: Final = 200
 
 
@@ -68,11 +83,11 @@ class Placed:
         return self.x, self.y + self.height / 2 - self.radius
 
 
-def draw(network: nx.DiGraph, path: Path, of: int) -> None:
+def draw(network: nx.DiGraph, path: Path, legend: Legend) -> None:
     """Draw all of a network into a PNG or SVG file, told by the path's suffix; the same network, the same picture.
 
     Args:
-        of: how many there are in the network that this is a part of, for the caption.
+        legend: what the picture says of itself.
 
     Raises:
         MissingExtra: there is no Matplotlib.
@@ -83,23 +98,50 @@ def draw(network: nx.DiGraph, path: Path, of: int) -> None:
         from matplotlib.figure import Figure
     except ModuleNotFoundError as error:
         raise MissingExtra("A picture", str(error.name)) from None
-    with matplotlib.rc_context({"font.family": _fonts(), "svg.hashsalt": "onrecord"}):
-        placed = arranged(network)
-        left, right, bottom, top = _frame(placed)
-        caption = _caption(len(placed), of, right - left)
-        bottom -= CAPTION_SIZE * LINE_HEIGHT * len(caption.splitlines())
+    # Letters as letters: editors search them, and set them in their own type.
+    settings: dict[Any, Any] = {"font.family": _fonts(), "svg.hashsalt": "onrecord", "svg.fonttype": "none"}
+    with matplotlib.rc_context(settings):
+        placed, arrows = drawn(network)
+        left, right, bottom, top = _frame(placed, arrows)
+        title = textwrap.wrap(legend.title, max(20, int((right - left) / (TITLE_SIZE * 0.6))))
+        caption = _caption(legend, right - left)
+        under = CAPTION_SIZE * LINE_HEIGHT * len(caption)
+        top += TITLE_SIZE * LINE_HEIGHT * len(title) + MARGIN / 2
+        bottom -= under + CAPTION_SIZE * 4.5
         figure = Figure(figsize=((right - left) / 72, (top - bottom) / 72), facecolor="white")
         axes = figure.add_axes(
             (0, 0, 1, 1), frame_on=False, xticks=[], yticks=[], xlim=(left, right), ylim=(bottom, top)
         )
-        colours = _colours(communities(network))
-        _draw_edges(axes, network, {each.id: each for each in placed}, colours)
+        _draw_arrows(axes, network, {each.id: each for each in placed}, arrows)
         for each in placed:
-            _draw_node(axes, each, colours[each.id])
-        corner = (left + MARGIN / 2, bottom + MARGIN / 2)
-        axes.text(*corner, caption, fontsize=CAPTION_SIZE, color=CAPTION_COLOUR, va="bottom", linespacing=LINE_HEIGHT)
-        metadata: dict[str, Any] = {"Date": None} if path.suffix.lower() == ".svg" else {}
+            _draw_node(axes, each, network.nodes[each.id]["type"])
+        _write(axes, left + MARGIN, top - MARGIN, title, TITLE_SIZE, TEXT_COLOUR, weight="bold")
+        _draw_key(axes, left + MARGIN, bottom + under + CAPTION_SIZE * 3.2, network)
+        _write(axes, left + MARGIN, bottom + under + CAPTION_SIZE, caption, CAPTION_SIZE, CAPTION_COLOUR)
+        metadata: dict[str, Any] = {"Title": legend.title}
+        if path.suffix.lower() == ".svg":
+            metadata["Date"] = None
         figure.savefig(path, dpi=DOTS_AN_INCH, metadata=metadata)
+
+
+def drawn(network: nx.DiGraph) -> tuple[list[Placed], list[Arrow]]:
+    """Circles with labels and the arrows between them, so far apart that no arrow runs through the circle of another.
+
+    Where that cannot be had, they are at the places at which the fewest arrows do.
+    """
+    edges = [edge[:2] for edge in sorted(network.edges(data="weight"), key=lambda edge: (edge[2], edge[:2]))]
+    placed = arranged(network)
+    best: tuple[int, list[Placed], list[Arrow]] | None = None
+    for _ in range(MOST_STRETCHED):
+        arrows = routed(placed, edges)
+        crossed = sum(len(each.crossed) for each in arrows)
+        if best is None or crossed < best[0]:
+            best = crossed, placed, arrows
+        if not crossed:
+            break
+        placed = [replace(each, x=each.x * STRETCHED, y=each.y * STRETCHED) for each in placed]
+    assert best
+    return best[1], best[2]
 
 
 def arranged(network: nx.DiGraph) -> list[Placed]:
@@ -121,7 +163,6 @@ def _box(id: str, name: str, share: float) -> Placed:
     """`share`: of the largest radius and letters, from 0 to 1."""
     radius, font_size = (least + share * (most - least) for least, most in (RADII, FONT_SIZES))
     lines = textwrap.wrap(" ".join(name.split()), LABEL_CHARACTERS, max_lines=3, placeholder=" …")
-    lines = [line.replace("$", r"\$") for line in lines]  # else it would be set as a formula
     width = max((_text_width(line, font_size) for line in lines), default=0.0)
     height = 2 * radius + LINE_HEIGHT * font_size * len(lines)
     return Placed(id, "\n".join(lines), radius, font_size, max(2 * radius, width), height)
@@ -130,7 +171,8 @@ def _box(id: str, name: str, share: float) -> Placed:
 def _text_width(line: str, font_size: float) -> float:
     from matplotlib.textpath import TextPath
 
-    return float(TextPath((0, 0), line, size=font_size).get_extents().width)
+    # A dollar sign would begin a formula.
+    return float(TextPath((0, 0), line.replace("$", r"\$"), size=font_size).get_extents().width)
 
 
 def _layout(network: nx.DiGraph, ids: Sequence[str]) -> Points:
@@ -193,11 +235,17 @@ def _compact(places: Points, sizes: Points) -> Points:
     return places
 
 
-def _frame(placed: Sequence[Placed]) -> tuple[float, float, float, float]:
-    """Left, right, bottom and top of all boxes with a margin."""
-    across = [each.x + side * each.width / 2 for each in placed for side in (-1, 1)] or [0, 4 * ROOM[0]]
-    upwards = [each.y + side * each.height / 2 for each in placed for side in (-1, 1)] or [0, ROOM[1]]
-    return min(across) - MARGIN, max(across) + MARGIN, min(upwards) - MARGIN, max(upwards) + MARGIN
+def _frame(placed: Sequence[Placed], arrows: Sequence[Arrow]) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of all boxes and arrows with a margin; wide enough for the key of the shapes."""
+    across = [each.x + side * each.width / 2 for each in placed for side in (-1, 1)]
+    upwards = [each.y + side * each.height / 2 for each in placed for side in (-1, 1)]
+    for each in arrows:
+        places = curve(each.points)
+        across += [float(places[:, 0].min()), float(places[:, 0].max())]
+        upwards += [float(places[:, 1].min()), float(places[:, 1].max())]
+    left, right = min(across, default=0.0) - MARGIN, max(across, default=0.0) + MARGIN
+    missing = max(0.0, NARROWEST - (right - left)) / 2
+    return left - missing, right + missing, min(upwards, default=0.0) - MARGIN, max(upwards, default=0.0) + MARGIN
 
 
 # Marks
@@ -210,68 +258,93 @@ def _fonts() -> list[str]:
     return [font for font in FONTS if font in there]
 
 
-def _colours(communities: dict[str, int]) -> dict[str, str]:
-    return {id: COLOURS[number - 1] if number <= len(COLOURS) else OTHER_COLOUR for id, number in communities.items()}
+def _shape(type: str, x: float, y: float, radius: float) -> Patch:
+    """The mark of somebody of this type, inside the circle."""
+    from matplotlib.patches import Circle, RegularPolygon
+
+    _, corners, turned, colour = SHAPES.get(type, OTHER_SHAPE)
+    looks: dict[str, Any] = {"facecolor": colour, "edgecolor": "white", "linewidth": 1.2, "zorder": 2}
+    if not corners:
+        return Circle((x, y), radius, **looks)
+    return RegularPolygon((x, y), corners, radius=radius, orientation=turned, **looks)
 
 
-def _draw_node(axes: Axes, node: Placed, colour: str) -> None:
-    from matplotlib.patches import Circle
-    from matplotlib.patheffects import withStroke
-
+def _draw_node(axes: Axes, node: Placed, type: str) -> None:
     x, y = node.centre
-    axes.add_patch(Circle((x, y), node.radius, facecolor=colour, edgecolor="white", linewidth=1.2, zorder=2))
+    axes.add_patch(_shape(type, x, y, node.radius))
     axes.text(
         x,
         y - node.radius - 1,
         node.label,
-        gid=re.sub(r"[^\w:.-]", "_", node.id),  # by which it is found in an SVG, where letters are outlines
+        gid=re.sub(r"[^\w:.-]", "_", node.id),  # by which it is found in an SVG
         fontsize=node.font_size,
         color=TEXT_COLOUR,
         ha="center",
         va="top",
         linespacing=1.05,
         zorder=3,
-        path_effects=[withStroke(linewidth=3, foreground="white")],
+        parse_math=False,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
     )
 
 
-def _draw_edges(axes: Axes, network: nx.DiGraph, placed: dict[str, Placed], colours: dict[str, str]) -> None:
-    from matplotlib.patches import Circle, FancyArrowPatch, PathPatch
-
-    for start, stop, weight in sorted(network.edges(data="weight"), key=lambda edge: (edge[2], edge[:2])):
-        width = min(5.0, 0.8 + 0.9 * math.log2(weight))
-        arrow = FancyArrowPatch(
-            placed[start].centre,
-            placed[stop].centre,
-            patchA=Circle(placed[start].centre, placed[start].radius, transform=axes.transData),
-            patchB=PathPatch(_outline(placed[stop]), transform=axes.transData),
-            connectionstyle="arc3,rad=0.12",
-            arrowstyle=f"-|>,head_length={3 + width},head_width={1.5 + width / 2}",
-            mutation_scale=1,
-            shrinkA=1,
-            shrinkB=2,
-            linewidth=width,
-            color=colours[start],
-            alpha=min(0.65, 0.35 + 0.06 * width),
-            zorder=1,
-        )
-        axes.add_patch(arrow)
-
-
-def _outline(node: Placed) -> Outline:
-    """Circle and label, so that no arrow's head is hidden beneath a label."""
+def _draw_arrows(axes: Axes, network: nx.DiGraph, placed: dict[str, Placed], arrows: Sequence[Arrow]) -> None:
+    from matplotlib.patches import FancyArrowPatch
     from matplotlib.path import Path as Outline
 
-    left, right = node.x - node.width / 2, node.x + node.width / 2
-    bottom, top = node.y - node.height / 2, node.centre[1] - node.radius
-    label = Outline([(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)], closed=True)
-    return Outline.make_compound_path(Outline.circle(node.centre, node.radius), label)
+    for arrow in arrows:
+        edge = network.edges[arrow.start, arrow.stop]
+        width = min(5.0, 0.8 + 0.9 * math.log2(edge["weight"]))
+        places = curve(arrow.points, 200)
+        away = [
+            np.linalg.norm(places - placed[id].centre, axis=1) - placed[id].radius for id in (arrow.start, arrow.stop)
+        ]
+        between = places[(away[0] > 1) & (away[1] > 2)]
+        if len(between) < 2:
+            continue  # the circles touch
+        patch = FancyArrowPatch(
+            path=Outline(between),
+            arrowstyle=f"-|>,head_length={3 + width},head_width={1.5 + width / 2}",
+            mutation_scale=1,
+            linewidth=width,
+            color=_tone(edge),
+            alpha=min(0.75, 0.45 + 0.06 * width),
+            zorder=1,
+            fill=True,
+        )
+        axes.add_patch(patch)
 
 
-def _caption(shown: int, of: int, width: float) -> str:
-    every = f"{shown:,}" if shown == of else f"{shown:,} of {of:,}"
-    sentences = (
-        "An arrow from A to B: what A says about B, thicker for more claims. A larger circle: quoted more. "
-        f"Colours: groups who speak of each other most. {every} shown."
+def _tone(edge: Mapping[str, Any]) -> str:
+    """The colour of an arrow: whether more of its claims are against or in favour."""
+    against, in_favour = edge.get("against", 0), edge.get("in_favour", 0)
+    return NEITHER if against == in_favour else AGAINST if against > in_favour else IN_FAVOUR
+
+
+def _draw_key(axes: Axes, x: float, y: float, network: nx.DiGraph) -> None:
+    """The shapes of the types that are there, each with its name, in a line."""
+    types = {type if type in SHAPES else "other" for _, type in network.nodes(data="type")}
+    for type in (*SHAPES, "other"):
+        if type in types:
+            axes.add_patch(_shape(type, x + 4, y, 5))
+            name = KEY_NAMES.get(type, type)
+            axes.text(x + 12, y, name, fontsize=CAPTION_SIZE, color=CAPTION_COLOUR, va="center_baseline")
+            x += 12 + _text_width(name, CAPTION_SIZE) + 14
+
+
+def _write(axes: Axes, x: float, top: float, lines: Sequence[str], size: float, colour: str, **looks: Any) -> None:
+    """Lines of text, downwards from `top`; each a text of its own, so that an SVG has it as one."""
+    for number, line in enumerate(lines):
+        y = top - number * size * LINE_HEIGHT
+        axes.text(x, y, line, fontsize=size, color=colour, va="top", parse_math=False, **looks)
+
+
+def _caption(legend: Legend, width: float) -> list[str]:
+    key = (
+        "An arrow from A to B: what A says about B, thicker for more claims. "
+        "Orange: more of it accuses, blames or criticises than praises or defends; blue: the other way round; "
+        "grey: neither. "
+        "Larger: quoted more."
     )
-    return "\n".join(textwrap.wrap(sentences, max(30, int((width - MARGIN) / (CAPTION_SIZE * 0.56)))))
+    characters = max(30, int((width - 2 * MARGIN) / (CAPTION_SIZE * 0.56)))
+    return [line for part in (key, " ".join(legend.sentences)) for line in textwrap.wrap(part, characters)]

@@ -2,6 +2,7 @@
 
 # Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
+from datetime import date as Date
 from typing import Final, NamedTuple
 
 from onrecord.graph.model.query import Id, query, union
@@ -9,13 +10,33 @@ from onrecord.graph.queries import CLAIM_FITS
 
 
 class TalkRow(NamedTuple):
-    """What one said about another: how many statements, in how many documents, of how many publishers."""
+    """What one said about another: how many statements, in how many documents, of how many publishers.
+
+    `against` and `in_favour` are how many of the statements accuse, blame … and how many praise, defend … the other.
+    """
 
     speaker: str
     target: str
     claims: int
     documents: int
     publishers: int
+    against: int
+    in_favour: int
+
+
+class SpanRow(NamedTuple):
+    """The first and the last day of documents, and how many there are."""
+
+    first: Date | None
+    last: Date | None
+    documents: int
+
+
+class PublisherRow(NamedTuple):
+    """A publisher, with the number of its documents."""
+
+    name: str | None
+    number: int
 
 
 class NodeRow(NamedTuple):
@@ -38,6 +59,15 @@ class AboutRow(NamedTuple):
 # A statement that several claims make counts once: documents and publishers tell how far it went.
 _STATEMENTS: Final = "count(DISTINCT coalesce(c.statement, c.id))"
 
+AGAINST: Final = ("accuse", "blame", "criticize", "oppose", "threaten")
+IN_FAVOUR: Final = ("defend", "praise", "support", "thank")
+
+
+def _doing(acts: tuple[str, ...]) -> str:
+    """The number of statements of these acts."""
+    return f"count(DISTINCT CASE WHEN c.act IN {list(acts)} THEN coalesce(c.statement, c.id) ELSE null END)"
+
+
 _TALKS: Final = f"""
 MATCH (s)-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity)
 MATCH (c)-[:FOUND_IN]->(d:Document)
@@ -50,7 +80,15 @@ _TALK: Final = {
     "claims": _STATEMENTS,
     "documents": "count(DISTINCT d.id)",
     "publishers": "count(DISTINCT coalesce(d.publisher, ''))",
+    "against": _doing(AGAINST),
+    "in_favour": _doing(IN_FAVOUR),
 }
+
+_DATED: Final = "MATCH (d:Document) WHERE (NOT $dated OR d.date >= $since AND d.date <= $until)"
+
+DAYS: Final = query(SpanRow, _DATED, first="min(d.date)", last="max(d.date)", documents="count(d)")
+
+PUBLISHERS: Final = query(PublisherRow, _DATED, "ORDER BY number DESC, name", name="d.publisher", number="count(d)")
 
 WHO_TALKS_ABOUT_WHOM: Final = query(TalkRow, f"MATCH (s:Entity)\n{_TALKS}", **_TALK)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
+from html import unescape
 from itertools import combinations
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 from matplotlib.image import imread
 from support.articles import BOTH, Batches, document, speaker, target, triple
@@ -20,8 +24,10 @@ from onrecord.extract import Document, Triple
 from onrecord.graph import Store
 from onrecord.graph.filters import Filters
 from onrecord.graph.network import digraph as networks
+from onrecord.graph.network.arrows import curve
 from onrecord.graph.network.digraph import communities, ego, measure, network
-from onrecord.graph.network.picture import arranged, draw
+from onrecord.graph.network.legend import Legend
+from onrecord.graph.network.picture import arranged, draw, drawn
 
 RUIZ, BERG, NORSK = "person:ana ruiz", "person:ola berg", "organization:norsk havn"
 
@@ -81,7 +87,8 @@ def test_an_edge_counts_what_one_said_about_the_other(loaded: Store) -> None:
         (RUIZ, "place:harbour", 1),
         (BERG, RUIZ, 1),
     ]
-    assert talk.edges[RUIZ, NORSK] == {"claims": 3, "documents": 3, "publishers": 2, "weight": 3}
+    counts = {"claims": 3, "documents": 3, "publishers": 2, "against": 0, "in_favour": 0}
+    assert talk.edges[RUIZ, NORSK] == {**counts, "weight": 3}
     assert network(loaded, weight="publishers").edges[RUIZ, NORSK]["weight"] == 2
     assert talk.nodes[BERG] == {"name": "Ola Berg", "type": "person", "named": True, "said": 1, "about": 1}
     assert RUIZ not in talk[RUIZ]
@@ -92,7 +99,8 @@ def test_a_statement_that_is_repeated_counts_once(store: Store) -> None:
     texts = [document(f"{words} Ana Ruíz said.", f"sale-{n}", f"2024-05-0{n}", publisher=f"Paper {n}") for n in (1, 2)]
     list(store.load([(text, [triple(text, speaker("Ana Ruíz"), words, target("Ola Berg"))]) for text in texts]))
     talk = network(store)
-    assert talk.edges[RUIZ, BERG] == {"claims": 1, "documents": 2, "publishers": 2, "weight": 1}
+    edge = talk.edges[RUIZ, BERG]
+    assert [edge[what] for what in ("claims", "documents", "publishers", "weight")] == [1, 2, 2, 1]
     assert (talk.nodes[RUIZ]["said"], talk.nodes[BERG]["about"]) == (1, 1)
 
 
@@ -255,7 +263,81 @@ def test_a_picture_shows_those_of_whom_there_is_most_and_says_how_many_are_left_
     drawn = picture.read_text()
     assert drawn.startswith("<?xml")
     assert 'id="person:adaa_smith"' in drawn
-    assert "4 of 10 shown" in drawn
+    assert "4 of 10 shown; left out: Adad Smith, " in written(picture)
+
+
+def written(picture: Path) -> str:
+    """The texts of an SVG, which are texts and no outlines of letters."""
+    return unescape(" ".join(re.findall(r">([^<>]+)</text>", picture.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("talk", [crowd(2), crowd(12), crowd(40)], ids=len)
+def test_no_arrow_runs_behind_the_circle_of_another(talk: nx.DiGraph) -> None:
+    placed, arrows = drawn(talk)
+    known = {each.id: each for each in placed}
+    assert [(each.start, each.stop) for each in arrows] == sorted(
+        talk.edges, key=lambda edge: (talk.edges[edge]["weight"], edge)
+    )
+    for arrow in arrows:
+        places = curve(arrow.points, 200)
+        assert tuple(places[0]) == known[arrow.start].centre
+        assert tuple(places[-1]) == pytest.approx(known[arrow.stop].centre)
+        for other in placed:
+            if other.id not in (arrow.start, arrow.stop):
+                assert np.linalg.norm(places - other.centre, axis=1).min() > other.radius
+
+
+def test_two_arrows_between_two_do_not_lie_on_each_other() -> None:
+    talk = crowd(2)
+    talk.add_edge("person:000", "person:001", weight=3)
+    (_, one), (_, other) = ((each.start, curve(each.points, 3)[1]) for each in drawn(talk)[1])
+    assert np.linalg.norm(one - other) > 10
+
+
+def test_a_picture_tells_title_days_source_types_and_credit(tmp_path: Path) -> None:
+    path, picture = str(tmp_path / "test.lbug"), tmp_path / "talk.svg"
+    with graph.open(path) as store:
+        list(store.load(ARTICLES))
+    answer(
+        "network",
+        "--output",
+        str(picture),
+        "--title",
+        "The quarrel of $5 & more",
+        "--credit",
+        "Drawn by us.",
+        store=path,
+    )
+    texts = written(picture)
+    assert texts.count("The quarrel of $5 & more") == 1
+    for part in ("Ana Ruíz", "Norsk Havn", "person", "organisation", "place", "4 shown."):
+        assert part in texts
+    assert "Published 1 May 2024 to 3 May 2024. Source: 4 documents of The Gazette" in texts
+    assert "claims found by onrecord. Drawn by us." in texts
+    answer("network", "--ego", "berg", "--output", str(picture), store=path)
+    assert "Who speaks of whom: Ola Berg" in written(picture)
+
+
+def test_an_edge_tells_what_is_against_and_what_in_favour(store: Store) -> None:
+    text = document(
+        "Ana Ruíz accused Ola Berg of sloth. Ana Ruíz praised Norsk Havn. Ana Ruíz blamed Ola Berg for rain.", "t"
+    )
+    made = [("accused", "of sloth", "accuse", "Ola Berg"), ("praised", "Norsk Havn", "praise", "Norsk Havn")]
+    made.append(("blamed", "for rain", "blame", "Ola Berg"))
+    found = [
+        (triple(text, speaker("Ana Ruíz"), words, target(of), cue=cue, kind="indirect"), act)
+        for cue, words, act, of in made
+    ]
+    list(store.load([(text, [replace(each, claim=replace(each.claim, act=act)) for each, act in found])]))
+    talk = network(store)
+    assert [(edge["against"], edge["in_favour"]) for *_, edge in talk.edges(data=True)] == [(0, 1), (2, 0)]
+
+
+def test_a_picture_of_nobody_is_not_drawn(circles: str, tmp_path: Path) -> None:
+    picture = tmp_path / "talk.png"
+    run = onrecord("network", "--since", "2030-01-01", "--output", str(picture), store=circles)
+    assert "has nobody who talks about anybody within these limits" in run.stderr
+    assert not picture.exists()
 
 
 def test_png(circles: str, tmp_path: Path) -> None:
@@ -271,7 +353,7 @@ def test_png(circles: str, tmp_path: Path) -> None:
 
 def test_the_same_network_gives_the_same_picture(tmp_path: Path) -> None:
     for name in ("one.svg", "two.svg"):
-        draw(crowd(8), tmp_path / name, 8)
+        draw(crowd(8), tmp_path / name, Legend())
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
 
 
@@ -281,7 +363,11 @@ def test_the_same_network_gives_the_same_picture(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("question", "status", "sentence"),
     [
-        (["--output", "talk.pdf"], 1, "talk.pdf: the name has to end with one of .graphml, .gexf, .json, .png, .svg."),
+        (
+            ["--output", "talk.pdf"],
+            1,
+            "talk.pdf: the name has to end with one of .graphml, .gexf, .json, .png, .svg, .csv",
+        ),
         (["--output", "no/folder/talk.json"], 1, "no/folder/talk.json: No such file or directory"),
         (["--ego", "nobody"], 0, "has nobody called “nobody”"),
         (["--since", "2030-01-01"], 0, "has nobody who talks about anybody within these limits."),
