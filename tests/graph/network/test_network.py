@@ -310,7 +310,7 @@ def test_a_picture_tells_title_days_source_types_and_credit(tmp_path: Path) -> N
     )
     texts = written(picture)
     assert texts.count("The quarrel of $5 & more") == 1
-    for part in ("Ana Ruíz", "Norsk Havn", "person", "organisation", "place", "4 shown."):
+    for part in ("Ana Ruíz", "Norsk Havn", "person", "organisation", "place", "5 shown."):
         assert part in texts
     assert "Published 1 May 2024 to 3 May 2024. Source: 4 documents of The Gazette" in texts
     assert "claims found by onrecord. Drawn by us." in texts
