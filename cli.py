@@ -971,7 +971,8 @@ def corrections(
     lost: Annotated[
         bool, typer.Option("--lost", help="List only those whose words, or document, are not in the store any more.")
     ] = False,
-    format: options.PrintedAs = "table",
+    format: options.PrintedAs = None,
+    output: options.Output = None,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
     """List what people corrected, with who and when.
@@ -979,19 +980,25 @@ def corrections(
     With --format jsonl it prints the articles that were corrected, a claim a line, as “onrecord train” learns from them
     and “onrecord import” takes them over: all their claims as they are now, corrections included.
     """
+    chosen = printing.format_of(format, output)
     with onrecord.open(store, read_only=True) as opened:
-        if format == "jsonl" and not lost:
+        if chosen == "jsonl" and not lost:
             from onrecord.graph.transfer.into_files import write_corrected
 
-            write_corrected(opened.engine, sys.stdout)
+            if output is None:
+                write_corrected(opened.engine, sys.stdout)
+            else:
+                with output.open("w", encoding="utf-8") as file:
+                    write_corrected(opened.engine, file)
             return
         found = opened.corrections(lost=lost)
     shown = ("at", "by", "what", "words", "document", "claim", "lost", "id")
     rows = [{**as_row(each), "what": each.what, "words": each.words} for each in found]
-    if format == "table":
+    if chosen == "table":
         rows = [{**each, "at": each["at"][:10], "lost": "lost" if each["lost"] else None} for each in rows]
     nothing = f"{'No correction is lost' if lost else 'Nobody has corrected anything'} in {store}."
-    printing.write(Answer(rows, shown, ("at", "by", "what", "words", "claim", "lost"), nothing=nothing), format)
+    answer = Answer(rows, shown, ("at", "by", "what", "words", "claim", "lost"), nothing=nothing)
+    printing.write(answer, chosen, output)
 
 
 # What people know of names
