@@ -83,7 +83,7 @@ def load(
     ] = None,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Load articles into the store, with who says what about whom.
+    """Load articles into the store: who says what about whom.
 
     An article that is there already changes nothing; a changed version of it replaces the old one.
     """
@@ -147,7 +147,10 @@ def extract(
         typer.Option("--format", help="How to print the claims: by default a table on a terminal, else jsonl."),
     ] = None,
 ) -> None:
-    """Print who says what about whom in articles, or write it into shards for “onrecord build”."""
+    """Print who says what about whom in articles.
+
+    With --output it is written into shards for “onrecord build”, or into a file.
+    """
     settings = {"model": model, "precision": precision, "device": device, "nested": nested}
     if output is not None and output.suffix.lower() not in printing.ENDINGS:
         if format is not None:

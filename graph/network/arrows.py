@@ -15,8 +15,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from onrecord.graph.network.picture import Placed
-
     Points = NDArray[np.float64]
 
 CLEAR: Final = 3.0
@@ -32,6 +30,25 @@ CURVES: Final = np.array(
 CIRCLE_CROSSED, ON_ANOTHER, LABEL_CROSSED, BENT = 100.0, 6.0, 3.0, 1.0
 BESIDE: Final = 12.0
 """Points between the middles of two arrows between the same two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A circle with its label beneath it, in a box that no other box overlaps: `x` and `y` are the box's middle."""
+
+    id: str
+    label: str
+    radius: float
+    font_size: float
+    width: float
+    height: float
+    x: float = 0.0
+    y: float = 0.0
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle of the circle."""
+        return self.x, self.y + self.height / 2 - self.radius
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ import math
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 import numpy as np
 
-from onrecord.graph.network.arrows import Arrow, curve, routed
+from onrecord.graph.network.arrows import Arrow, Placed, curve, routed
 from onrecord.graph.network.digraph import SEED, MissingExtra
 from onrecord.graph.network.legend import Legend
 
@@ -62,25 +62,6 @@ KEY_NAMES: Final = {"organization": "organisation", "other": "something else"}
 STRETCHED, MOST_STRETCHED = 1.15, 8
 """How much further apart circles are put where an arrow cannot run round one, and how many times."""
 DOTS_AN_INCH: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A circle with its label beneath it, in a box that no other box overlaps: `x` and `y` are the box's middle."""
-
-    id: str
-    label: str
-    radius: float
-    font_size: float
-    width: float
-    height: float
-    x: float = 0.0
-    y: float = 0.0
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """The middle of the circle."""
-        return self.x, self.y + self.height / 2 - self.radius
 
 
 def draw(network: nx.DiGraph, path: Path, legend: Legend) -> None:
