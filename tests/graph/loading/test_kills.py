@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from support.killing import Loader, articles, check, fingerprint, load
+from support.killing import WAYS, Loader, articles, check, fingerprint
 from support.neo4j_server import PASSWORD, configure, start
 
 from onrecord import graph
@@ -20,41 +20,46 @@ ARTICLES = 40
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The fingerprint of an embedded store that was loaded in one go."""
-    uri = str(tmp_path_factory.mktemp("undisturbed") / "test.lbug")
-    assert len(list(load(uri, ARTICLES))) == 1 + ARTICLES
-    return fingerprint(uri)
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """By the way of loading the fingerprint of an embedded store that was loaded in one go."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    for name, way in WAYS.items():
+        assert len(list(way(str(folder / name), ARTICLES))) == 1 + ARTICLES
+    return {name: fingerprint(str(folder / name)) for name in WAYS}
 
 
-def test_killed_loaders_leave_nothing_half_done_and_lose_nothing(store_uri: str, undisturbed: str) -> None:
+@pytest.mark.parametrize(("way", "least_log"), [("load", None), ("load", 100_000), ("import", None)])
+def test_killed_loaders_leave_nothing_half_done_and_lose_nothing(
+    store_uri: str, undisturbed: dict[str, str], way: str, least_log: int | None
+) -> None:
     dice = random.Random(2)
-    loader = Loader(store_uri, ARTICLES, set())
+    loader = Loader(store_uri, ARTICLES, set(), way, least_log)
     for _ in range(3):
-        process = loader.start()
-        loader.run_into(dice, process)
-        loader.kill(process)
-        check(store_uri, loader.told)
+        loading = loader.start()
+        loader.run_into(dice, loading)
+        loader.kill(loading)
+        check(store_uri, loader.told, read_only=dice.random() < 0.5)
     loader.run()
     assert check(store_uri, loader.told) == ARTICLES
-    assert fingerprint(store_uri) == undisturbed
+    assert fingerprint(store_uri) == undisturbed[way]
 
 
 @pytest.mark.parametrize("size", [200_000, 300_123, 400_321, 500_001])
-def test_a_log_that_cannot_be_written_to_its_end_is_none_the_worse(tmp_path: Path, undisturbed: str, size: int) -> None:
+def test_a_log_that_cannot_be_written_to_its_end_is_none_the_worse(
+    tmp_path: Path, undisturbed: dict[str, str], size: int
+) -> None:
     path = str(tmp_path / "test.lbug")
     loader = Loader(path, ARTICLES, set())
-    process = loader.start()
-    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, size))  # as if the disk were full then
-    output, _ = process.communicate()
-    loader.hear(output)
-    assert process.returncode != 0
+    loading = loader.start()
+    resource.prlimit(loading.pid, resource.RLIMIT_FSIZE, (size, size))  # as if the disk were full then
+    loader.hear(loading.rest())
+    assert not loading.is_done
     assert Path(f"{path}.wal").stat().st_size == size
     with graph.open(path, read_only=True) as store:
         assert loader.told <= {row.id for row in lookups.documents(store)}
     check(path, loader.told)
     loader.run()
-    assert fingerprint(path) == undisturbed
+    assert fingerprint(path) == undisturbed["load"]
 
 
 def test_what_does_not_fit_on_the_disk_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +74,7 @@ def test_what_does_not_fit_on_the_disk_is_not_begun(tmp_path: Path, monkeypatch:
 
 
 def test_a_killed_server_leaves_nothing_half_done_and_loses_nothing(
-    neo4j_jars: None, tmp_path: Path, undisturbed: str, monkeypatch: pytest.MonkeyPatch
+    neo4j_jars: None, tmp_path: Path, undisturbed: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
     monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
@@ -77,18 +82,16 @@ def test_a_killed_server_leaves_nothing_half_done_and_loses_nothing(
     server = start(tmp_path, port)
     try:
         loader = Loader(server.uri, ARTICLES, set())
-        process = loader.start()
-        assert process.stdout is not None
-        loader.hear(process.stdout.readline())
+        loading = loader.start()
+        loader.hear([str(loading.next())])
         server.kill()
-        output, errors = process.communicate(timeout=120)
-        loader.hear(output)
-        assert process.returncode == 1
-        assert "StoreUnreachable" in errors
+        loader.hear(loading.rest())
+        assert loading.process.exitcode == 1
+        assert "StoreUnreachable" in str(loading.failure)
         server = start(tmp_path, port)
         check(server.uri, loader.told)
         loader.run()
         assert check(server.uri, loader.told) == ARTICLES
-        assert fingerprint(server.uri) == undisturbed
+        assert fingerprint(server.uri) == undisturbed["load"]
     finally:
         server.kill()
