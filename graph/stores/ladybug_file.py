@@ -6,11 +6,12 @@ import logging
 import os
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final, Literal
 from weakref import WeakValueDictionary
 
 import ladybug
@@ -71,6 +72,7 @@ class LadybugFile:
         self._lock: IO[bytes] | None = None
         self._database: ladybug.Database | None = None
         self._connection: ladybug.Connection | None = None
+        self._copies: tempfile.TemporaryDirectory[str] | None = None
         self._check_path()
         try:
             self._lock = self._lock_for_reading() if read_only else None
@@ -101,7 +103,9 @@ class LadybugFile:
         for held in (self._connection, self._database, self._lock):
             if held is not None:
                 held.close()
-        self._connection = self._database = self._lock = None
+        if self._copies is not None:
+            self._copies.cleanup()
+        self._connection = self._database = self._lock = self._copies = None
         if _open_files.get(self._key) is self:
             del _open_files[self._key]
 
@@ -139,22 +143,36 @@ class LadybugFile:
     def _lock_for_reading(self) -> IO[bytes] | None:
         """Keep writers out for as long as this reader lives: Ladybug would let them in beside it."""
         try:
-            file = self.path.open("rb")
+            return self._locked_for(fcntl.LOCK_SH, "rb") if fcntl else self.path.open("rb")
         except OSError as error:
             raise AccessDenied(f"{self.uri} cannot be read: {error.strerror}.") from None
-        if fcntl is None:
-            return file
+
+    def _lock_for_writing(self) -> None:
+        """Keep all others out, as the engine does once it is open."""
         try:
-            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            self._lock = self._locked_for(fcntl.LOCK_EX, "r+b") if fcntl else None
+        except OSError as error:
+            raise self._refusal(str(error)) from None
+
+    def _locked_for(self, kind: int, mode: Literal["rb", "r+b"]) -> IO[bytes]:
+        file = self.path.open(mode)
+        try:
+            fcntl.lockf(file, kind | fcntl.LOCK_NB)
         except OSError:
             file.close()
             raise StoreLocked(self._locked("")) from None
         return file
 
     def _open(self) -> ladybug.Database:
-        pool = READING_POOL if self._read_only else 0  # 0: the engine's own default
+        log = self.examined()
+        if log is not None and log.is_damaged:
+            if not self._read_only:
+                self._lock_for_writing()
+                log = examine(self.log)  # what seemed to be damage may have been another's writing
+            if log.is_damaged:
+                return self._open_as_far_as_whole(log)
         try:
-            return ladybug.Database(self.path, buffer_pool_size=pool, read_only=self._read_only)
+            return self._database_at(self.path)
         except Exception as error:
             reason = str(error)
         if "Could not set lock" in reason:
@@ -162,40 +180,52 @@ class LadybugFile:
             raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))
         if self._read_only and "recovery is pending" in reason:
             raise Unfinished(f"{self.uri} has to be opened for writing once, and is in use by another process.")
-        log = self.examined()
         if log is not None and log.whole < log.size:
-            if log.is_damaged:
-                self._tell_of_damage(log)
             with self.errors(NotAStore):
                 # As far as the log is whole. A reader leaves it as it is.
-                return ladybug.Database(
-                    self.path,
-                    buffer_pool_size=pool,
-                    read_only=self._read_only,
-                    throw_on_wal_replay_failure=False,
-                )
+                return self._database_at(self.path, throw_on_wal_replay_failure=False)
         raise self._refusal(reason)
 
+    def _database_at(self, path: Path, **settings: Any) -> ladybug.Database:
+        pool = READING_POOL if self._read_only else 0  # 0: the engine's own default
+        return ladybug.Database(path, buffer_pool_size=pool, read_only=self._read_only, **settings)
+
     def examined(self) -> Log | None:
-        """What the log has in it; None where there is none, or it cannot be read."""
+        """What the log has in it; None where there is none, or it cannot be read. The engine dies of some damaged ones."""
         try:
             return examine(self.log)
         except OSError:
             return None
 
-    def _tell_of_damage(self, log: Log) -> None:
-        """Say what is left out. A writer puts the log aside first, since the engine takes away what it cannot read."""
-        if self._read_only:
-            kept = "nothing has been changed"
-        else:
-            aside = self.log.with_name(f"{self.log.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-            shutil.copy2(self.log, aside)
-            kept = f"the log as it was is now {aside}"
+    def _open_as_far_as_whole(self, log: Log) -> ladybug.Database:
+        """Open the store with what is whole of a damaged log, and say what is left out.
+
+        A writer puts the log aside first; a reader changes nothing, and reads a copy.
+        """
         lost = f"the last {log.lost} of {log.read + log.lost}" if log.lost else "the last"
+        aside = self.log.with_name(f"{self.log.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+        kept = "nothing has been changed" if self._read_only else f"the log as it was is now {aside}"
+        with self.errors(NotAStore):
+            if self._read_only:
+                database = self._stand_in(log)
+            else:
+                shutil.copy2(self.log, aside)
+                os.truncate(self.log, log.whole)
+                database = self._database_at(self.path)
         _messages.warning(
             f"{self.uri}: its log {self.log.name} is damaged ({log.whole:,} of {log.size:,} bytes are whole). What was "
             f"loaded in {lost} transactions of it is left out; {kept}. {LOADED_AGAIN}"
         )
+        return database
+
+    def _stand_in(self, log: Log) -> ladybug.Database:
+        """The store's own file beside a copy of its log, as far as that is whole."""
+        self._copies = tempfile.TemporaryDirectory(prefix="onrecord-")
+        path = Path(self._copies.name) / self.path.name
+        path.symlink_to(self.path.absolute())
+        with self.log.open("rb") as whole:
+            Path(f"{path}.wal").write_bytes(whole.read(log.whole))
+        return self._database_at(path)
 
     def _refusal(self, reason: str) -> StoreError:
         if "ermission denied" in reason:

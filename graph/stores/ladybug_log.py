@@ -19,6 +19,8 @@ from typing import Final
 
 HEADER: Final = 17  # bytes
 NUMBER: Final = 8  # bytes
+LONG: Final = 2**16  # bytes
+FACTOR: Final = 0xBF58476D1CE4E5B9
 _MASK: Final = 2**64 - 1
 
 
@@ -83,14 +85,27 @@ def _number(data: memoryview, start: int) -> int:
 
 def checksum(data: memoryview | bytes) -> int:
     """The engine's checksum, which is DuckDB's."""
-    words = array("Q", bytes(data[: len(data) // NUMBER * NUMBER]))
+    whole = len(data) // NUMBER * NUMBER
+    result = 5381 ^ (_joined if whole < LONG else _joined_at_once)(bytes(data[:whole]))
+    rest = bytes(data[whole:])
+    return (result ^ _murmur(rest) if rest else result) & _MASK
+
+
+def _joined(numbers: bytes) -> int:
+    words = array("Q", numbers)
     if sys.byteorder == "big":
         words.byteswap()
-    result = 5381
+    result = 0
     for word in words:
-        result ^= word * 0xBF58476D1CE4E5B9
-    rest = bytes(data[len(words) * NUMBER :])
-    return (result ^ _murmur(rest) if rest else result) & _MASK
+        result ^= word * FACTOR
+    return result & _MASK
+
+
+def _joined_at_once(numbers: bytes) -> int:
+    """The same, a hundred times as quick where there are many; NumPy takes longer to import than a few take."""
+    import numpy
+
+    return int(numpy.bitwise_xor.reduce(numpy.frombuffer(numbers, "<u8") * numpy.uint64(FACTOR)))
 
 
 def _murmur(rest: bytes) -> int:

@@ -233,11 +233,11 @@ def check(uri: str, told: set[str], *, read_only: bool = False) -> int:
 def fingerprint(uri: str) -> str:
     """A hash of all that is in the store, its indexes included."""
     with graph.open(uri) as store:
-        rows = {table: sorted(map(repr, _rows(store, table))) for table in (*ALL_NODES, *EDGES, *INDEX_EDGES)}
+        rows = {table: sorted(map(repr, rows_in(store, table))) for table in (*ALL_NODES, *EDGES, *INDEX_EDGES)}
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
-def _rows(store: Store, table: str) -> Sequence[Sequence[object]]:
+def rows_in(store: Store, table: str) -> Sequence[Sequence[object]]:
     names = list(columns(table))
     if table in ALL_NODES:
         kept = "WHERE n.id <> ' '" if table == "Block" else ""  # what loaders of Neo4j lock is nothing of the graph

@@ -15,8 +15,8 @@ from support.places import TESTS
 
 from onrecord import graph
 from onrecord.graph import StoreError, lookups
-from onrecord.graph.errors import NotAStore, NotFound
-from onrecord.graph.stores.ladybug_log import COMMIT, examine
+from onrecord.graph.errors import NotAStore, NotFound, StoreLocked
+from onrecord.graph.stores.ladybug_log import COMMIT, LONG, _joined, _joined_at_once, examine
 
 DOCUMENTS = 8
 
@@ -156,3 +156,24 @@ def test_random_damage_is_never_silent(store: Path, caplog: pytest.LogCaptureFix
         except StoreError:
             continue
         assert found == DOCUMENTS or "is damaged" in caplog.text
+
+
+def test_a_log_that_another_process_writes_is_left_alone(store: Path) -> None:
+    flip(log_of(store), log_of(store).stat().st_size // 2)
+    damaged = log_of(store).read_bytes()
+    holding = "import sys; from onrecord import graph; s = graph.open(sys.argv[1], read_only=True); print(); input()"
+    command = [sys.executable, "-c", holding, str(store)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(StoreLocked):
+            documents(store, read_only=False)
+        holder.communicate(b"\n")
+    assert log_of(store).read_bytes() == damaged
+    assert 0 < documents(store, read_only=False) < DOCUMENTS
+
+
+@pytest.mark.parametrize("numbers", [1, 7, LONG // 8 - 1, LONG // 8, LONG // 4 + 3])
+def test_checksums_of_any_length_are_reckoned_alike(numbers: int) -> None:
+    data = random.Random(numbers).randbytes(numbers * 8)
+    assert _joined(data) == _joined_at_once(data)
