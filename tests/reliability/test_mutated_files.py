@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.faults import documents_of
-from support.odd_files import MADE, RSS, STORY, odd_file, parquet
+from support.odd_files import MADE, RSS, STORY, odd_file, parquet, saved_page
 
 from onrecord.extract import Document
 from onrecord.extract.reading import Remark, read
@@ -73,3 +73,9 @@ def test_a_table_of_very_many_columns_is_refused_in_a_line(tmp_path: Path) -> No
     texts, [reason] = items(tmp_path / "a.csv", ",".join(f"column {n}" for n in range(999)).encode() + b"\n1\n")
     assert texts == []
     assert "column 19 and 979 more" in reason
+
+
+def test_no_field_of_a_saved_page_has_a_nul(tmp_path: Path) -> None:
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(saved_page().replace(b"https://p.example/1", b"https://p.example/\0"))
+    assert documents_of(path) == 1

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from onrecord.extract.document import Document
 from onrecord.extract.reading.item import Item, Skipped, fault, well_formed
+from onrecord.extract.reading.record import string
 from onrecord.extract.reading.web.link import plain_link
 
 MAX_PAGE_BYTES = 20_000_000
@@ -64,12 +65,12 @@ def article(data: bytes | str, path: str, url: str | None = None) -> Item:
     text, set_apart = tree.without_signs(lines)
     if reason := fault(text):
         return Skipped(path, reason)
-    found = page.url or url
+    found = string(page.url) or string(url)
     return Document(
         text,
-        title=page.title or None,
+        title=string(page.title),
         url=plain_link(found) if found else None,
-        publisher=page.sitename or None,
+        publisher=string(page.sitename),
         date=Date.fromisoformat(page.date) if page.date else None,
         path=path,
         set_apart=set_apart,
