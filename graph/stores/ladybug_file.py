@@ -204,7 +204,7 @@ class LadybugFile:
         return ladybug.Database(path, buffer_pool_size=pool, read_only=self._read_only, **settings)
 
     def examined(self) -> Log | None:
-        """What the log has in it; None where there is none, or it cannot be read. The engine dies of some damaged ones."""
+        """What the log has in it; None where there is none, or it cannot be read."""
         try:
             return examine(self.log)
         except OSError:
