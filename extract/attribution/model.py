@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -35,13 +35,16 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 INPUTS = {
     "encoder": {"pieces", "extra", "first"},
-    "spans": {"vectors", "begin", "end"},
+    "spans": {"vectors", "begin", "end", "near"},
     "mentions": {"vectors"},
 }
 """The graphs of a model, and what each of them takes."""
 OUTPUTS = 3
 # A text whose first word is part of a cue: the model, which has nothing before it to go by, overlooks that word.
 OPENING_CUE = re.compile(r"\s*According\b", re.IGNORECASE)
+# A cue looks at so many words before it and so many in all, at first; where a span comes within EDGE words of either end
+# of them, at the whole window. Of 2,300 attributions in 98 articles 3 % needed that.
+BEFORE, NEAR, EDGE = 48, 128, 8
 UNKNOWN = "[UNK]"
 OUTDATED = "this attribution model is of an earlier onrecord, which did not tell who is meant: train it again"
 
@@ -108,19 +111,55 @@ class AttributionModel:
         )
         margin = window.core_start - window.start
         core = softmax(logits[margin : window.core_stop - window.start])
-        cues = [(*cue, True) for cue in find_cues(core)] + [(*first, False) for first in find_uncued(core)]
-        if not cues:
-            return [], vectors, names
-        begin, end = np.array([cue[0] for cue in cues]) + margin, np.array([cue[1] - 1 for cue in cues]) + margin
-        tags, roles, whole = self._spans.run(None, {"vectors": vectors, "begin": begin, "end": end})
-        keep, thought = (1 / (1 + np.exp(-whole))).T
-        found = []
-        for number, (first, stop, score, cued) in enumerate(cues):
-            cue = (first + margin, stop + margin, score)
-            one = tag(cue, softmax(tags[number]), float(keep[number]), cued, softmax(roles[number]))
-            if one is not None and one.score >= LIKELY:
-                found.append(replace(one, thought=bool(thought[number] > 0.5)).moved(window.start))
+        cues = [_Candidate(*cue, True).moved(margin) for cue in find_cues(core)]
+        cues += [_Candidate(*first, False).moved(margin) for first in find_uncued(core)]
+        near = self._tagged(vectors, cues, min(NEAR, len(vectors)))
+        far = [number for number, one in enumerate(near) if one is not None and one.is_cut]
+        for number, one in zip(far, self._tagged(vectors, [cues[each] for each in far], len(vectors)), strict=True):
+            near[number] = one
+        found = [one.tagged.moved(window.start) for one in near if one is not None and one.tagged.score >= LIKELY]
         return found, vectors, names
+
+    def _tagged(self, vectors: Floats, cues: Sequence[_Candidate], width: int) -> list[_Seen | None]:
+        """What each cue attributes, seen in so many words around it."""
+        if not cues:
+            return []
+        begin = np.array([cue.first for cue in cues])
+        start = np.clip(begin - BEFORE, 0, len(vectors) - width)
+        near = start[:, None] + np.arange(width)
+        end = np.array([cue.stop - 1 for cue in cues])
+        tags, roles, whole = self._spans.run(None, {"vectors": vectors, "begin": begin, "end": end, "near": near})
+        tags, roles = softmax(tags), softmax(roles)
+        keep, thought = (1 / (1 + np.exp(-whole))).T
+        seen: list[_Seen | None] = []
+        for number, (cue, at) in enumerate(zip(cues, start.tolist(), strict=True)):
+            place = (cue.first - at, cue.stop - at, cue.score)
+            one = tag(place, tags[number], float(keep[number]), cue.cued, roles[number])
+            if one is not None:
+                low, high = (at > 0) * EDGE, width - (at + width < len(vectors)) * EDGE
+                is_cut = any(first < low or stop > high for first, stop in (*one.content, *one.source))
+                one = replace(one, thought=bool(thought[number] > 0.5)).moved(at)
+            seen.append(one and _Seen(one, is_cut))
+        return seen
+
+
+class _Candidate(NamedTuple):
+    """What may be a cue: first word, the one after the last, probability; false where a claim begins without one."""
+
+    first: int
+    stop: int
+    score: float
+    cued: bool
+
+    def moved(self, words: int) -> _Candidate:
+        return self._replace(first=self.first + words, stop=self.stop + words)
+
+
+class _Seen(NamedTuple):
+    """What a cue attributes, and whether a span of it may go on where the cue did not look."""
+
+    tagged: Tagged
+    is_cut: bool
 
 
 def _joined(parts: Sequence[Floats], width: int) -> Floats:

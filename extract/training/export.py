@@ -90,17 +90,17 @@ def _layer(graph: Graph, layer: Layer, x: Value) -> Value:
 
 
 def _write_spans(graph: Graph, head: SpanHead, path: Path) -> None:
-    """For the cues of one window: vectors (m, width), first, last word of each → tags, roles (cues, m, …), whole.
+    """For the cues of one window: vectors (m, width), first, last word of each → tags, roles (cues, near, …), whole.
 
-    `whole` is whether it is a cue at all, and whether what it attributes is thought.
+    `near` are the words that each cue looks at (cues, near). `whole` is whether it is a cue at all, and whether what it attributes is thought.
 
     The convolutions are written as matrices: each word's neighbours side by side, in int8 already.
     """
     cue = graph("Concat", graph("Gather", "vectors", "begin"), graph("Gather", "vectors", "end"), axis=-1)
     fit, fit_bias = _linear(head.fit)
     query, fitted = graph.matmuls(cue, _linear(head.cue), (fit, fit_bias + 1))
-    words = graph("Unsqueeze", graph.matmul("vectors", *_linear(head.word)), np.array([0]))
-    x = graph("Mul", words, graph("Unsqueeze", fitted, np.array([1])))
+    words = graph.matmul("vectors", *_linear(head.word))
+    x = graph("Mul", graph("Gather", words, "near"), graph("Unsqueeze", fitted, np.array([1])))
     x = graph("Add", x, graph("Unsqueeze", query, np.array([1])))
     x = graph(GELU, _added(graph, x, _distance(graph, head), head.norm))
     for dilation, convolution in zip(DILATIONS, head.mix, strict=True):
@@ -116,10 +116,10 @@ def _write_spans(graph: Graph, head: SpanHead, path: Path) -> None:
     whole = _dense(graph, graph("Concat", query, pooled, axis=-1), head.keep)
     graph.write(
         path,
-        {"vectors": ["words", head.word.in_features], "begin": ["found"], "end": ["found"]},
+        {"vectors": ["words", head.word.in_features], "begin": ["found"], "end": ["found"], "near": ["found", "near"]},
         {
-            "tags": (_dense(graph, x, head.tag), ["found", "words", 3]),
-            "roles": (_dense(graph, x, head.role), ["found", "words", ROLES]),
+            "tags": (_dense(graph, x, head.tag), ["found", "near", 3]),
+            "roles": (_dense(graph, x, head.role), ["found", "near", ROLES]),
             "whole": (whole, ["found", 2]),
         },
     )
@@ -142,9 +142,8 @@ def _write_mentions(graph: Graph, head: MentionHead, path: Path) -> None:
 
 def _distance(graph: Graph, head: SpanHead) -> Value:
     """What is known of each place by its distance from the cue."""
-    place = _range(graph, graph("Shape", "vectors", start=0, end=1))
-    before = graph("Min", graph("Sub", place, graph("Unsqueeze", "begin", np.array([1]))), np.array([0]))
-    after = graph("Max", graph("Sub", place, graph("Unsqueeze", "end", np.array([1]))), np.array([0]))
+    before = graph("Min", graph("Sub", "near", graph("Unsqueeze", "begin", np.array([1]))), np.array([0]))
+    after = graph("Max", graph("Sub", "near", graph("Unsqueeze", "end", np.array([1]))), np.array([0]))
     distance = graph("Clip", graph("Add", before, after), np.array(-FURTHEST), np.array(FURTHEST))
     cue = torch.zeros(1, dtype=torch.long)
     buckets = _array(distance_bucket(torch.arange(-FURTHEST, FURTHEST + 1), cue, cue)[0])

@@ -1,10 +1,14 @@
 """The network of an exported model, read back from its ONNX files, so that training can go on from it.
 
-The weights come back as they were rounded: int8 matrices times their scales, word embeddings in four bits.
+The weights come back as they were rounded: int8 matrices times their scales, word embeddings in four bits; so the graphs
+of an earlier version can be written anew without training:
+
+    uv run --extra train python -m onrecord.extract.training.restore MODEL
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +25,7 @@ from onrecord.extract.attribution.features import FEATURE_SIZES
 from onrecord.extract.attribution.mentions import Pairs
 from onrecord.extract.training.base import Sizes
 from onrecord.extract.training.embeddings import GROUPS
+from onrecord.extract.training.export import export
 from onrecord.extract.training.network import SPAN_WIDTH, Network
 
 Array = NDArray[Any]
@@ -156,3 +161,15 @@ def _set_norm(norm: nn.Module, constants: list[Array]) -> None:
 def _set(parameter: Tensor | nn.Module, values: Array) -> None:
     assert isinstance(parameter, Tensor)
     parameter.copy_(torch.tensor(values, dtype=torch.float32))
+
+
+def main() -> None:
+    """Write a model's graphs anew, from the weights that they have, in the form of this version."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("model", type=Path, help="folder of a model, whose graphs are replaced")
+    folder = parser.parse_args().model
+    export(restore(folder), folder)
+
+
+if __name__ == "__main__":
+    main()
