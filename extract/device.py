@@ -23,6 +23,8 @@ def session(folder: Path, name: str, device: Device, threads: int) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = threads
+    # Every window is of another length: an arena keeps the largest of each tensor, and saves no time.
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     for_gpu = folder / f"{name}.gpu.onnx"
     if device != "cpu":
         if GPU not in onnxruntime.get_available_providers():

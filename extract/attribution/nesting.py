@@ -14,6 +14,8 @@ def within(attributions: Sequence[Attribution]) -> list[int | None]:
     An attribution stands in the content where its cue does, or without a cue its content.
     """
     sizes = [sum(stop - start for start, stop in one.content) for one in attributions]
+    low = [min(start for start, _ in one.content) for one in attributions]
+    high = [max(stop for _, stop in one.content) for one in attributions]
     around: list[int | None] = []
     for number, one in enumerate(attributions):
         place = one.cue or one.content
@@ -21,6 +23,7 @@ def within(attributions: Sequence[Attribution]) -> list[int | None]:
             other
             for other in range(len(attributions))
             if other != number
+            and low[other] <= place[0][0] < high[other]
             and _covers(attributions[other].content, place)
             and not _is_within(attributions, other, number, sizes)
         ]

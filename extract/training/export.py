@@ -92,9 +92,9 @@ def _layer(graph: Graph, layer: Layer, x: Value) -> Value:
 def _write_spans(graph: Graph, head: SpanHead, path: Path) -> None:
     """For the cues of one window: vectors (m, width), first, last word of each → tags, roles (cues, near, …), whole.
 
-    `near` are the words that each cue looks at (cues, near). `whole` is whether it is a cue at all, and whether what it attributes is thought.
-
-    The convolutions are written as matrices: each word's neighbours side by side, in int8 already.
+    `near` are the words that each cue looks at (cues, near). `whole` is whether it is a cue at all, and whether what it
+    attributes is thought. The convolutions are written as matrices: each word's neighbours side by side, in int8
+    already.
     """
     cue = graph("Concat", graph("Gather", "vectors", "begin"), graph("Gather", "vectors", "end"), axis=-1)
     fit, fit_bias = _linear(head.fit)

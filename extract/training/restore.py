@@ -1,7 +1,7 @@
 """The network of an exported model, read back from its ONNX files, so that training can go on from it.
 
-The weights come back as they were rounded: int8 matrices times their scales, word embeddings in four bits; so the graphs
-of an earlier version can be written anew without training:
+The weights come back as they were rounded: int8 matrices times their scales, word embeddings in four bits. So the
+graphs of an earlier version can be written anew without training:
 
     uv run --extra train python -m onrecord.extract.training.restore MODEL
 """

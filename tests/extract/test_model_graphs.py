@@ -78,6 +78,7 @@ def test_spans_of_cues(torch: ModuleType, network: Network, folder: Path, suffix
         spans = network.spans(words, torch.zeros(3, dtype=torch.long), begin, end, here)
     expected = (spans.tags, spans.roles, torch.stack([spans.keep, spans.thought], dim=-1))
     given = {"vectors": words[0].numpy(), "begin": begin.numpy(), "end": end.numpy()}
+    given["near"] = np.tile(np.arange(WORDS), (3, 1))
     for found, right in zip(run(folder / f"spans{suffix}.onnx", given), expected, strict=True):
         np.testing.assert_allclose(found, right.numpy(), atol=tolerance)
 
