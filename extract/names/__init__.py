@@ -8,7 +8,6 @@ phrases mean, from what `discourse` remembers, with `people` for roles and `bodi
 
 from __future__ import annotations
 
-from calendar import day_name, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +65,10 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     ]
 
 
-CALENDAR = frozenset({*day_name, *month_name[1:]})
+CALENDAR = frozenset({
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December",
+})  # fmt: skip
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP", "work": "WORK_OF_ART"}
 
 
