@@ -17,6 +17,7 @@ from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
 from onrecord.extract.names.links import Links
+from onrecord.extract.names.mentions import LABELS as KNOWN
 from onrecord.extract.names.mentions import find_names
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.names.targets import Targets
@@ -39,9 +40,8 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     """Who is meant in each attribution of an article, in the order of the attributions.
 
     Args:
-        parse: of a pipeline with tagger and parser (no lemmatizer is needed).
+        parse: of a pipeline with tagger, parser and entity recogniser (no lemmatizer is needed).
         attributions: source, cue and content as half-open character offsets into `parse.text`.
-        reading: the article as the model read it, whose names are taken; without it those of the pipeline's recogniser.
     """
     if not attributions:
         return []
@@ -65,24 +65,30 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     ]
 
 
-CALENDAR = frozenset({
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December",
-})  # fmt: skip
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP", "work": "WORK_OF_ART"}
 
 
 def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """The names that the model finds, as spaCy has its entities, and days and months, which else would be names."""
-    found = [
-        (tokens[0], tokens[-1] + 1, LABELS[kind])
-        for span, kind in reading.find_names()
-        if (tokens := parse.tokens([span]))
-    ]
-    taken = {token for start, stop, _ in found for token in range(start, stop)}
-    found += [(i, i + 1, "DATE") for i, word in enumerate(parse.words) if word in CALENDAR and i not in taken]
+    """The names that the model finds, as spaCy has its entities; where spaCy's reach further, with their borders."""
+    names: list[tuple[int, int, str]] = []
+    for span, kind in reading.find_names():
+        tokens = parse.tokens([span])
+        if tokens:
+            names.append((tokens[0], tokens[-1] + 1, LABELS[kind]))
+    others = [one for one in parse.entities if one[2] in KNOWN]
+    found: list[tuple[int, int, str]] = []
+    for start, stop, label in names:
+        around = next((one for one in others if one[0] <= start and stop <= one[1]), None)
+        found.append((around[0], around[1], label) if around else (start, stop, label))
     after = 0
+    for one in parse.entities:
+        if one[2] == "DATE" and not any(_overlap(one, name) for name in found):
+            found.append(one)  # else "Monday" would be a name
     for start, stop, label in sorted(found):
         if start >= after:
             after = stop
             yield start, stop, label
+
+
+def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
