@@ -6,11 +6,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 from onrecord.extract import checks
 
 FINGERPRINT = "sha256:"
+
+DateFrom = Literal["stated", "given", "byline", "dateline", "file name"]
+"""Where a day of publication comes from, the surest first: stated beside the text, as pages, feeds and records do it,
+given by the user, or read in the byline, in the dateline, or in the file's name."""
+
+DATES_FROM: Final[tuple[DateFrom, ...]] = get_args(DateFrom)
 
 
 def fingerprint(text: str) -> str:
@@ -29,6 +35,7 @@ class Document:
         id: the article's own id, else its URL, else a fingerprint of its text.
         title, url, publisher: as the source gives them, None where it does not.
         date: day of publication.
+        date_from: where that comes from; None if there is no date.
         path: the file that it was read from, None where there is none.
         set_apart: where the page it is from sets quotations apart instead of marking them (block quotations).
     """
@@ -41,8 +48,11 @@ class Document:
     date: Date | None = None
     path: str | None = field(default=None)
     set_apart: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    date_from: DateFrom | None = None
 
     def __post_init__(self) -> None:
+        if (self.date is None) != (self.date_from is None):
+            object.__setattr__(self, "date_from", None if self.date is None else "stated")
         if not self.id:
             object.__setattr__(self, "id", self.url or fingerprint(self.text))
 
@@ -59,7 +69,9 @@ class Document:
         }
         text = checks.optional_text(fields.get("text"), "document.text") or ""
         id = checks.text(fields.get("id"), "document.id")
-        return cls(text, id, date=checks.day(fields.get("date"), "document.date"), **texts)
+        date = checks.day(fields.get("date"), "document.date")
+        date_from = checks.one_of(fields.get("date_from") or "stated", DATES_FROM, "document.date_from")
+        return cls(text, id, date=date, date_from=date_from if date else None, **texts)
 
     def to_dict(self) -> dict[str, Any]:
         """Give what is known of the article as plain values, its text left out."""
@@ -69,6 +81,7 @@ class Document:
             "url": self.url,
             "publisher": self.publisher,
             "date": self.date.isoformat() if isinstance(self.date, Date) else None,
+            "date_from": self.date_from,
             "path": self.path,
         }
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
-from onrecord.extract.reading import files
+from onrecord.extract.reading import files, inferred, kinds
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Remark, Skipped
 from onrecord.extract.reading.online import urls
@@ -92,10 +92,17 @@ def _items(paths: Iterable[str | Path], columns: Columns, fetching: Fetching) ->
 def _completed(item: Item, date: Date | None, publisher: str | None, url: str | None) -> Item:
     if isinstance(item, Remark):
         return item
+    day, source = item.date, item.date_from
+    if day is None and date is not None:
+        day, source = date, "given"
+    elif day is None:
+        is_alone = item.path is not None and kinds.suffix(item.path) in kinds.ARTICLES
+        day, source = inferred.day_of(item.text, item.path if is_alone else None) or (None, None)
     return replace(
         item,
         id=item.id if item.has_own_id else "",  # a fingerprint gives way to the URL
-        date=item.date or date,
+        date=day,
+        date_from=source,
         publisher=item.publisher or publisher,
         url=item.url or url,
     )

@@ -5,6 +5,7 @@
 from datetime import date as Date
 from typing import Final, NamedTuple
 
+from onrecord.extract.document import DateFrom
 from onrecord.graph.model.query import Query, query
 from onrecord.graph.model.tables import COUNTS
 
@@ -25,6 +26,7 @@ class Reading(NamedTuple):
     url: str | None
     publisher: str | None
     date: Date | None
+    date_from: DateFrom | None
     digest: str | None
     read: str | None
     digest_read: str | None

@@ -11,12 +11,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date as Date
 from itertools import islice
 from typing import TYPE_CHECKING, Self
 
-from onrecord.extract.document import Document, fingerprint
+from onrecord.extract.document import DATES_FROM, DateFrom, Document, fingerprint
 from onrecord.graph.loading.batches import Unchanged
-from onrecord.graph.loading.queries import DELETE_READING, NAMED_FROM_PATHS, READINGS
+from onrecord.graph.loading.queries import DELETE_READING, NAMED_FROM_PATHS, READINGS, Reading
 from onrecord.graph.model.rows import key
 from onrecord.graph.model.transaction import Transaction
 
@@ -58,12 +59,14 @@ class Readings:
                 id = key(article.id)
                 row = known.get(id)
                 if row is not None:
+                    date, date_from = _surer(article, row)
                     article = replace(
                         article,
                         title=article.title or row.title,
                         url=article.url or row.url,
                         publisher=article.publisher or row.publisher,
-                        date=article.date or row.date,
+                        date=date,
+                        date_from=date_from,
                     )
                 read = self._fingerprint(article)
                 is_same = row is not None and (row.read, row.digest_read) == (read, row.digest)
@@ -109,3 +112,13 @@ class Readings:
     def _fingerprint(self, article: Document) -> str:
         parts = [self._how, article.text, article.title, article.url, article.publisher, str(article.date)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def _surer(article: Document, row: Reading) -> tuple[Date | None, DateFrom | None]:
+    """The day of publication, with where it comes from: that of the store only where it comes from something surer."""
+    if row.date is None:
+        return article.date, article.date_from
+    known = row.date_from or "stated"  # as in stores of an earlier onrecord
+    if article.date_from is None or DATES_FROM.index(article.date_from) > DATES_FROM.index(known):
+        return row.date, known
+    return article.date, article.date_from

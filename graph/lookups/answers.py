@@ -136,6 +136,7 @@ class DocumentRow:
     path: str | None
     claims: int
     speakers: int
+    date_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ class Shown:
 
     `corrected` tells what people did with the claim: "corrected", "confirmed" or "added", None where it is as it was
     read. `corrections` are what they said, in order, and `read_as` is what had been read, None where nothing had.
+    `date_from` is where the date comes from (see `onrecord.Document`).
     """
 
     statement: Statement
@@ -193,6 +195,7 @@ class Shown:
     corrected: str | None = None
     read_as: Statement | None = None
     corrections: list[Correction] = field(default_factory=list)
+    date_from: str | None = None
 
     @property
     def sentence_span(self) -> tuple[int, int]:

@@ -130,7 +130,7 @@ def of_triples(document: Document, triples: Sequence[Triple]) -> Article:
     )
     speakers = {party.id for claim in claims for party in claim.of_role("speaker")}
     about = (document.id, document.date, document.title, document.publisher, document.url, document.path)
-    return Article(DocumentRow(*about, len(claims), len(speakers)), document.text, claims)
+    return Article(DocumentRow(*about, len(claims), len(speakers), document.date_from), document.text, claims)
 
 
 def _parties(triple: Triple) -> Iterator[Party]:

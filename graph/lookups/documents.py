@@ -72,6 +72,7 @@ def show(store: Store, claim_id: str) -> Shown:
         told=[addressee.name for addressee in store.read(queries.ADDRESSEES, id=row.id)],
         reports=_related(store, queries.REPORTS, row.id),
         reported_in=_related(store, queries.REPORTED_IN, row.id),
+        date_from=row.date_from,
         corrected=row.corrected,
         **(_corrections(store, row) if row.corrected else {}),
     )

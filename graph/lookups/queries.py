@@ -359,6 +359,7 @@ OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
     speaker="s.name",
     mention="r.mention",
     document_text="d.text",
+    date_from="d.date_from",
     mention_spans="r.mention_spans",
     **_DOCUMENT_OF_CLAIM,
 )

@@ -102,6 +102,7 @@ class DocumentAlone(NamedTuple):
     publisher: str | None
     url: str | None
     path: str | None
+    date_from: str | None
 
 
 class DocumentCount(NamedTuple):
@@ -134,6 +135,7 @@ class ShownRow(NamedTuple):
     cue_spans: list[int]
     mention_spans: list[int] | None
     corrected: str | None
+    date_from: str | None
 
     @property
     def claim(self) -> ClaimRow:
@@ -186,6 +188,7 @@ class TextRow(NamedTuple):
     publisher: str | None
     url: str | None
     path: str | None
+    date_from: str | None
     text: str
 
 

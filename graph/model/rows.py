@@ -151,6 +151,7 @@ def _document(document: Document, document_id: str) -> Row:
         "date": document.date,
         "text": clean(document.text),
         "path": key(os.path.abspath(document.path)) if document.path else None,
+        "date_from": document.date_from,
     }
 
 
@@ -270,6 +271,8 @@ def digest(rows: ArticleRows) -> str:
     What earlier versions had no column for counts only where it has something in it, so that articles stay the same.
     """
     document = {name: value for name, value in rows.document.items() if name not in ("path", "digest")}
+    if document.get("date_from") in (None, "stated"):
+        document = _without(document, "date_from")
     claims = [_without(row, "corrected") if row["corrected"] is None else row for row in rows.claims]
     return _hash(json.dumps([document, claims, rows.said, rows.about, rows.told, rows.reports], default=str))
 

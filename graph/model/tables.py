@@ -79,6 +79,7 @@ NODES: Final[dict[str, Columns]] = {
         "text": "STRING",
         "path": "STRING",
         "digest": "STRING",
+        "date_from": "STRING",
     },
 }
 

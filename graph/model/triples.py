@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Addressee, Claim, Cue, Speaker, Target, Triple
 from onrecord.graph.model.rows import ArticleRows, Named, Row, pairs
 
+_FIELDS: Final = ("text", "id", "title", "url", "publisher", "date", "date_from", "path")
+
 
 def triples_of(article: ArticleRows) -> tuple[Document, list[Triple]]:
     """The document and its triples, from which `rows_of` makes the same rows again."""
     row = article.document
-    document = Document(**{name: row[name] for name in ("text", "id", "title", "url", "publisher", "date", "path")})
+    document = Document(**{name: row[name] for name in _FIELDS})
     speakers = {edge["to"]: edge for edge in article.said}
     targets, told, reports = (_by_claim(edges) for edges in (article.about, article.told, article.reports))
     return document, [

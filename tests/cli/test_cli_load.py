@@ -42,6 +42,7 @@ def test_extract_prints_one_object_a_claim(talks: list[dict[str, Any]]) -> None:
         "url": None,
         "publisher": None,
         "date": None,
+        "date_from": None,
         "path": str(TALKS),
     }
     assert found["speaker"]["name"] == "Teresa Vilar"

@@ -95,10 +95,18 @@ def _source(shown: Shown) -> Row:
         "about": statement.about,
         "title": statement.title,
         "publisher": statement.publisher,
-        "date": statement.date,
+        "date": _dated(shown),
         "url": statement.url,
         "link": shown.link,
         "document": statement.document,
         "claim": statement.id,
     }
     return {name: content for name, content in said.items() if content}
+
+
+def _dated(shown: Shown) -> str | None:
+    """The day of publication, with where it comes from if it was not stated."""
+    day = shown.statement.date
+    if day is None or shown.date_from in (None, "stated"):
+        return day.isoformat() if day else None
+    return f"{day.isoformat()} ({'given by you' if shown.date_from == 'given' else f'from the {shown.date_from}'})"
