@@ -3,9 +3,8 @@ scrolls to the words and marks them.
 
 By the WICG's URL Fragment Text Directives: `text=[prefix-,]start[,end][,-suffix]`. A browser takes the first place of
 the page where all parts fit at word borders, letter case and blanks aside; `start` alone lies within one paragraph,
-`start,end` may span several. So short claims are given whole, long ones by their ends, and with as much context before
-them as makes the place the first one in the article. What stands round an article – headings, teasers, captions – often
-repeats a few of its words: a claim of few words and the beginning of a long one get some context in any case.
+`start,end` may span several. So short words are given whole, long ones by their ends, and with as much context before
+them as makes the place the first one.
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ from onrecord.extract.triple import Span
 LONGEST_WHOLE = 200  # characters of a claim that is given word for word; a longer one is given by its ends
 END_WORDS = 5  # words of either end, at first
 MOST_WORDS = 30  # words of context or of an end, at most
-ENOUGH_WORDS = 5  # words that a page seldom repeats; a claim of fewer has context
-FEWEST_CONTEXT = 3  # words of it
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
@@ -52,13 +49,8 @@ def _directive(text: str, span: Span) -> str:
         first, last = text[start:stop], ""
     else:
         first, last = _ends(text, words)
-    fewest = FEWEST_CONTEXT if last or len(words) < ENOUGH_WORDS else 0
-    context, first = _context(text, start, first, fewest)
-    after = "" if context or not fewest else _after(text, stop)
-    parts = [_part(first), *([_part(last)] if last else [])]
-    return "text=" + ",".join(
-        ([f"{_part(context)}-"] if context else []) + parts + ([f"-{_part(after)}"] if after else [])
-    )
+    context, first = _context(text, start, first)
+    return "text=" + (f"{_part(context)}-," if context else "") + _part(first) + (f",{_part(last)}" if last else "")
 
 
 def _ends(text: str, words: Sequence[Span]) -> tuple[str, str]:
@@ -73,21 +65,16 @@ def _ends(text: str, words: Sequence[Span]) -> tuple[str, str]:
     return text[start:head], text[begin:stop]
 
 
-def _context(text: str, start: int, first: str, fewest: int) -> tuple[str, str]:
+def _context(text: str, start: int, first: str) -> tuple[str, str]:
     """What stands before the first words, as much as makes this their first place in the text, and the words.
 
-    The context lies within one paragraph. Where that is the one before, the words begin with the marks between. It has
-    at least `fewest` words, if the claim's own paragraph has as many before it.
+    The context lies within one paragraph. Where that is the one before, the words begin with the marks between.
     """
+    if _first(text, first, 0) == start:
+        return "", first
     paragraph = text.rfind("\n", 0, start) + 1
     before = [match.start() for match in _WORD.finditer(text, max(start - 400, 0), start)][-MOST_WORDS:]
-    here = [begin for begin in before if begin >= paragraph]
-    if _first(text, first, 0) == start:
-        begin = here[-fewest:][0] if fewest and here else start
-        return text[begin:start].rstrip(), first
     for begin in reversed(before):
-        if begin in here[len(here) - fewest + 1 :] and begin != here[0]:
-            continue  # fewer words than are wanted, and there are more
         border = start if begin >= paragraph else paragraph
         context, words = text[begin:border].rstrip(), text[border:start] + first
         if "\n" in context:
@@ -95,13 +82,6 @@ def _context(text: str, start: int, first: str, fewest: int) -> tuple[str, str]:
         if _first(text, words, 0, context) == begin:
             return context, words
     return "", first
-
-
-def _after(text: str, stop: int) -> str:
-    """The first words after a claim in its paragraph, with the marks before them."""
-    end = text.find("\n", stop)
-    found = [match.end() for match in _WORD.finditer(text, stop, len(text) if end < 0 else end)][:FEWEST_CONTEXT]
-    return text[stop : found[-1]].strip() if found else ""
 
 
 def _first(text: str, words: str, begin: int, before: str = "") -> int | None:
