@@ -188,7 +188,7 @@ def test_a_timeline_of_two_and_by_act(store: Store) -> None:
 def test_links_are_of_the_claims_own_words(store: Store) -> None:
     found = list(claims(store))
     links = lookups.links(store, found)
-    assert links[0] == ("https://courier.example/one#:~:text=Thomas%20Halloran%20of-,hiding%20the%20log%20book")
+    assert links[0] == "https://courier.example/one#:~:text=hiding%20the%20log%20book"
     assert links == [lookups.show(store, each.id).link for each in found]
 
 
