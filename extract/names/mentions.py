@@ -125,6 +125,8 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     start, stop = _line_of(parse, start, stop)
     while start < stop and (parse.tags[start] in OPENING_TAGS or parse.lower[start] == "the"):
         start += 1
+    if start >= stop:
+        return None
     if stop - start == 1 and _is_role(fold(parse.words[start]), label):
         return None
     before, begin = _without_titles(parse, start, stop, label)
