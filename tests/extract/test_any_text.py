@@ -35,7 +35,8 @@ def test_spans_lie_in_the_text_and_cover_what_they_say() -> None:
 def test_an_entity_of_which_nothing_is_left_at_the_end_of_a_text_is_no_name() -> None:
     text = (
         "“This is a delay and not a defeat,”\U000e428bsaid Gordon Pryce, the chief executive. “Our orde\nr book is "
-        "longer than at any time in the company’s history, and I expect tAna Ruizhe vessel to be back at sea by the spring.” "
+        "longer than at any time in the company’s history, and I expect tAna Ruizhe vessel to be back at sea by the "
+        "spring.” "
         "After the programme, Llewellyn told Wexcombe Sound that Pryce had “answered every question except the ones he "
         "was asked.” A lawyer for Thackeray said that it t t would be wrong to comment while the jury was o:ut."
     )

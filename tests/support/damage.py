@@ -20,10 +20,12 @@ from onrecord import graph
 from onrecord.graph import Store, StoreError, lookups
 from onrecord.graph.loading import batches
 from onrecord.graph.model.tables import EDGES, NODES
+from onrecord.graph.stores.check import check
 from support.killing import PEOPLE, WORDS, articles, rows_in
 
 Part = Literal["log", "search", "file"]
-Outcome = Literal["same", "said", "silent", "died", "endless"]
+Outcome = Literal["same", "said", "checked", "silent", "died", "endless"]
+"""`checked`: it answered otherwise without a word, but `onrecord check` says that something is wrong."""
 NAME: Final = "store.lbug"
 DOCUMENTS: Final = 30
 DOCUMENTS_IN_LOG: Final = 20
@@ -90,13 +92,14 @@ def try_out(whole: Path, part: Part, dice: random.Random, expected: str) -> Dama
             process.join()
             return Damaged(part, what, "endless", f"no answer in {SECONDS} s")
         try:
-            answer, said = receiving.recv()
+            answer, said, checked = receiving.recv()
         except EOFError:
             process.join()
             return Damaged(part, what, "died", f"the process ended with {process.exitcode}")
         process.join()
-        outcome: Outcome = "said" if said else "same" if answer == expected else "silent"
-        return Damaged(part, what, outcome, said or answer)
+        if said or answer == expected:
+            return Damaged(part, what, "said" if said else "same", said)
+        return Damaged(part, what, "checked" if checked else "silent", checked or answer)
     finally:
         shutil.rmtree(folder)
 
@@ -139,15 +142,16 @@ def damage(folder: Path, part: Part, dice: random.Random) -> str:
 def _ask(told: Connection, path: Path, writes_first: bool) -> None:
     messages = _Messages()
     logging.getLogger("onrecord.graph").addHandler(messages)
-    answer = ""
+    answer = checked = ""
     try:
         if writes_first:
             graph.open(str(path)).close()
         with graph.open(str(path), read_only=True) as store:
             answer = answers(store)
+            checked = " / ".join(str(part.problem) for part in check(store) if part.wrong)
     except StoreError as error:
         messages.texts.append(f"{type(error).__name__}: {error}")
-    told.send((answer, " / ".join(messages.texts)))
+    told.send((answer, " / ".join(messages.texts), checked))
 
 
 class _Messages(logging.Handler):
