@@ -69,6 +69,7 @@ def load(
     publisher: options.Publisher = None,
     url: options.Url = None,
     column: options.Columns = None,
+    language: options.InLanguage = "en",
     user_agent: options.UserAgent = None,
     allow_private: options.AllowPrivate = False,
     model: options.Model = None,
@@ -93,7 +94,9 @@ def load(
     from onrecord.loading import load as load_into
 
     fetching = _fetching(user_agent, allow_private)
-    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching)
+    articles = Articles(
+        paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching, language=language
+    )
     report = Report(remarks=articles.remarks)
     documents = _at_least_one(articles)
     extracting = partial(_extracted, processes=processes, model=model, precision=precision, device=device)
@@ -126,6 +129,7 @@ def extract(
     publisher: options.Publisher = None,
     url: options.Url = None,
     column: options.Columns = None,
+    language: options.InLanguage = "en",
     user_agent: options.UserAgent = None,
     allow_private: options.AllowPrivate = False,
     model: options.Model = None,
@@ -158,13 +162,15 @@ def extract(
         from onrecord.sharding import extract_to
 
         known: dict[str, Any] = {"date": date, "publisher": publisher, "url": url, "columns": _columns(column)}
-        known["fetching"] = _fetching(user_agent, allow_private)
+        known |= {"fetching": _fetching(user_agent, allow_private), "language": language}
         printing.say(f"In {output}: {extract_to(output, paths, known, settings, processes)}.")
         return
     from onrecord.loading import Articles
 
     fetching = _fetching(user_agent, allow_private)
-    articles = Articles(paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching)
+    articles = Articles(
+        paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching, language=language
+    )
     documents = _at_least_one(articles)
     chosen = printing.format_of(format, output, "table" if printing.on_terminal() else "jsonl")
     with closing(_extracted(documents, processes, **settings)) as extracted:
@@ -197,6 +203,7 @@ def watch(
     ] = 15,
     once: Annotated[bool, typer.Option("--once", help="Read the feeds once and end, as for cron.")] = False,
     publisher: options.Publisher = None,
+    language: options.InLanguage = "en",
     user_agent: options.UserAgent = None,
     allow_private: options.AllowPrivate = False,
     model: options.Model = None,
@@ -216,7 +223,7 @@ def watch(
     how = identity(model, precision)
     said: set[str] = set()
     with interruptible() as interrupted:
-        watching = Watch(store, extracting, how, _fetching(user_agent, allow_private), publisher, interrupted)
+        watching = Watch(store, extracting, how, _fetching(user_agent, allow_private), publisher, language, interrupted)
         is_first = True
         while not interrupted():
             try:

@@ -24,6 +24,7 @@ from onrecord.extract.errors import ExtractionError
 from onrecord.extract.reading import files, inferred, kinds
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Remark, Skipped
+from onrecord.extract.reading.language import Language, other_language
 from onrecord.extract.reading.online import urls
 from onrecord.extract.reading.online.fetching import Fetching
 
@@ -42,6 +43,7 @@ def read(
     url: str | None = None,
     columns: Mapping[str, str] | None = None,
     fetching: Fetching | None = None,
+    language: Language = "en",
 ) -> Iterator[Document | Remark]:
     """Read articles, one at a time, in the order of the paths; folders recursively and sorted by name.
 
@@ -61,13 +63,32 @@ def read(
         columns: the column of a table, or the field of a JSON record, that holds a field of the article (text, title,
             date, url, publisher, id), where its name is none of those that `columns.NAMES` knows.
         fetching: how URLs are fetched.
+        language: "any" reads articles that are not in English, too; without it they are skipped.
 
     Raises:
         SeveralDocumentsError: `url` is given and there is more than one article; raised before any comes out.
     """
     found = _items(paths, Columns(columns or {}), fetching or Fetching())
-    items = (_completed(item, date, publisher, url) for item in found)
+    items = complete(found, date=date, publisher=publisher, url=url, language=language)
     return items if url is None else _only_one(items)
+
+
+def complete(
+    items: Iterable[Item],
+    *,
+    date: Date | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    language: Language = "en",
+) -> Iterator[Item]:
+    """Give items with what they do not say themselves, and say of articles in other languages that they are."""
+    for item in items:
+        other = other_language(item.text) if language == "en" and isinstance(item, Document) else None
+        if other is None:
+            yield _completed(item, date, publisher, url)
+        elif isinstance(item, Document):
+            name = item.path or item.url or item.id
+            yield Skipped(name, f"it is not in English, but in another language ({other}): --language any reads it")
 
 
 def estimate(paths: Iterable[str | Path]) -> int | None:

@@ -16,6 +16,7 @@ from onrecord.printing.messages import plural
 
 if TYPE_CHECKING:
     from onrecord.extract.reading import Fetching, Remark
+    from onrecord.extract.reading.language import Language
     from onrecord.extract.triple import Triple
     from onrecord.graph import Loaded, Store
     from onrecord.graph.loading.batches import Found, Unchanged
@@ -34,6 +35,7 @@ class Articles:
         date, publisher, url: for files that do not state them.
         columns: the column of a table, or the field of a JSON record, that holds a field of the article.
         fetching: how URLs are fetched.
+        language: whether files in other languages than English are read, too.
 
     Attributes:
         remarks: what there is to say about the files so far; those that are `Skipped` could not be read.
@@ -48,6 +50,7 @@ class Articles:
         url: str | None = None,
         columns: Mapping[str, str] | None = None,
         fetching: Fetching | None = None,
+        language: Language = "en",
     ) -> None:
         self.remarks: list[Remark] = []
         self._articles: Iterable[Article] = [articles] if isinstance(articles, str | Path | Document) else articles
@@ -57,6 +60,7 @@ class Articles:
             "url": url,
             "columns": columns,
             "fetching": fetching,
+            "language": language,
         }
 
     def __iter__(self) -> Iterator[Document]:

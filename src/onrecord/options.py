@@ -10,6 +10,7 @@ import typer
 
 from onrecord.extract.device import Device
 from onrecord.extract.precision import Precision
+from onrecord.extract.reading.language import Language
 from onrecord.extract.triple import Kind
 from onrecord.printing import Format
 
@@ -167,6 +168,10 @@ Columns = Annotated[
         metavar="FIELD=NAME",
         help="The column of a table that holds a field (text, title, date, url, publisher, id). Repeatable.",
     ),
+]
+InLanguage = Annotated[
+    Language,
+    typer.Option("--language", help="Which articles to read: those in English, or any, as if they were in English."),
 ]
 UserAgent = Annotated[
     str | None,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from onrecord.extract import Document, Extractor, Triple
     from onrecord.extract.reading import Fetching
+    from onrecord.extract.reading.language import Language
     from onrecord.graph.corrections.correction import Correction
     from onrecord.graph.cypher.run import Table
     from onrecord.graph.entities.corrections import Known
@@ -369,6 +370,7 @@ class Store:
         url: str | None = None,
         columns: Mapping[str, str] | None = None,
         fetching: Fetching | None = None,
+        language: Language = "en",
     ) -> Report:
         """Load articles: find who says what about whom in them, and keep it.
 
@@ -382,6 +384,7 @@ class Store:
             columns: the column of a table, or the field of a JSON record, that holds a field of the article (text,
                 title, date, url, publisher, id), where its name does not tell.
             fetching: how URLs are fetched.
+            language: "any" reads files in other languages than English, too.
 
         Returns:
             how many documents and claims were loaded, and remarks on what could not be read.
@@ -390,7 +393,9 @@ class Store:
         from onrecord.loading import Articles, Report
         from onrecord.loading import load as load_into
 
-        documents = Articles(articles, date=date, publisher=publisher, url=url, columns=columns, fetching=fetching)
+        documents = Articles(
+            articles, date=date, publisher=publisher, url=url, columns=columns, fetching=fetching, language=language
+        )
         report = Report(remarks=documents.remarks)
         how = extractor.identity if extractor else identity(None, "balanced")
         load_into(self.engine, documents, extractor.stream if extractor else _extracted, how, report)

@@ -6,7 +6,7 @@ The store is open for writing only while something new is loaded into it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from onrecord.loading import Report, load
 if TYPE_CHECKING:
     from onrecord.extract import Document
     from onrecord.extract.reading import Fetching, Remark
+    from onrecord.extract.reading.language import Language
     from onrecord.extract.reading.web.seen import Seen
     from onrecord.loading import Extract
 
@@ -40,6 +41,7 @@ class Watch:
         how: stands for all that decides which triples it finds.
         fetching: how URLs are fetched.
         publisher: of articles that do not state one.
+        language: whether articles in other languages than English are loaded, too.
         interrupted: tells whether to stop after the article in hand.
     """
 
@@ -48,6 +50,7 @@ class Watch:
     how: str
     fetching: Fetching
     publisher: str | None = None
+    language: Language = "en"
     interrupted: Interrupted = lambda: None
 
     def read(self, urls: Sequence[str]) -> tuple[Report, bool]:
@@ -88,6 +91,7 @@ class Watch:
     ) -> Iterator[Document]:
         """What is new in the feeds; what is to be remembered of them is put into `seen`."""
         from onrecord.extract import Document
+        from onrecord.extract.reading import complete
         from onrecord.extract.reading.online import urls as reading
         from onrecord.extract.reading.online.client import Client
         from onrecord.extract.reading.web.seen import Seen
@@ -96,9 +100,10 @@ class Watch:
         for url in urls:
             before = known.get(url, Feed(url, None, None, []))
             seen[url] = Seen(before.etag, before.modified, frozenset(before.entries))
-            for item in until(self.interrupted, reading.read_new(url, client, seen[url])):
+            items = until(self.interrupted, reading.read_new(url, client, seen[url]))
+            for item in complete(items, publisher=self.publisher, language=self.language):
                 if isinstance(item, Document):
-                    yield replace(item, publisher=item.publisher or self.publisher)
+                    yield item
                 else:
                     remarks.append(item)
 

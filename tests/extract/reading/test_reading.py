@@ -77,7 +77,8 @@ def test_other_alphabets_are_detected(tmp_path: Path) -> None:
     story = "Министр заявил журналистам, что план готов и будет выполнен в срок."
     path = tmp_path / "story.txt"
     path.write_bytes(story.encode("cp1251"))
-    [document] = documents(path)
+    [document] = read([path], language="any")
+    assert isinstance(document, Document)
     assert document.text == story
 
 
