@@ -34,6 +34,7 @@ from onrecord.graph.lookups.paths import Step
 from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
 from onrecord.graph.tabular import as_row, columns
 from onrecord.graph.transfer.formats import Format as Exported
+from onrecord.graph.transfer.formats import Given
 from onrecord.interrupts import interruptible, terminate, until, wait
 from onrecord.printing import Answer, Bars, ByMonth, Pairs, SideBySide, plural
 from onrecord.store import Store
@@ -1123,7 +1124,10 @@ def export(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A file or a new folder; - for standard output.")],
     format: Annotated[
         Exported,
-        typer.Option("--format", help="csv, parquet and neo4j-admin are folders of files, the others one file."),
+        typer.Option(
+            "--format",
+            help="csv, parquet, neo4j-admin, brat and label-studio are folders of files, the others one file.",
+        ),
     ],
     store: options.Store = DEFAULT_STORE,
 ) -> None:
@@ -1178,19 +1182,29 @@ def build(
 def import_(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="JSON Lines, as extract or export prints them; - for standard input."),
+        typer.Argument(
+            metavar="PATH",
+            help="JSON Lines, as extract or export prints them, - for standard input; a folder of brat; the JSON file "
+            "that Label Studio exports.",
+        ),
     ],
+    format: Annotated[Given, typer.Option("--format", help="Which of them it is.")] = "jsonl",
     by: options.Corrector = "",
     store: options.Store = DEFAULT_STORE,
 ) -> None:
     """Load claims that “onrecord extract” or “export” wrote.
 
-    Corrections come along; what was changed in the lines of a corrected article is kept as a correction, too.
+    Corrections come along; what was changed in the lines of a corrected article is kept as a correction, too. So is all
+    that was changed in brat and in Label Studio, where export has written articles for them.
     """
     from onrecord.graph.transfer import into_store
 
     blank: list[str] = []
     with onrecord.open(store) as opened:
+        if format != "jsonl":
+            made = into_store.take_back(opened.engine, format, map(Path, paths), by)
+            printing.say(f"Imported into {store}: {plural(len(made), 'correction')}.")
+            return
         lines = into_store.read_back(opened.engine, paths, blank, by)
         _finish(f"Imported into {store}", into_store.put(opened.engine, lines))
     if blank:

@@ -47,7 +47,8 @@ def differences(
     back: dict[str, Reviewed] = {}
     new = []
     for one in after:
-        id = one.triple.claim.id or places.get(one.triple.claim.spans, "")
+        id = one.triple.claim.id
+        id = id if id in known else places.get(one.triple.claim.spans, "")
         if id in known and id not in back:
             back[id] = one
         else:

@@ -68,6 +68,13 @@ def write_corrected(store: Store, file: TextIO) -> None:
 
 def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Exported:
     counts: Counter[str] = Counter()
+    if format in ("brat", "label-studio"):
+        from onrecord.graph.transfer.annotated import doubtful_first
+        from onrecord.graph.transfer.formats import brat, label_studio
+
+        write = brat.write_folder if format == "brat" else label_studio.write_folder
+        documents, claims = write(doubtful_first(store), folder)
+        return Exported(Counter(Document=documents, Claim=claims))
     portions = _counted(pages.tables(store), counts)
     if format == "parquet":
         from onrecord.graph.transfer.formats.parquet import write_parquet

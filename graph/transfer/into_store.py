@@ -31,6 +31,7 @@ from onrecord.graph.model.rows import ArticleRows, key, rows_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer import queries
+from onrecord.graph.transfer.formats import Given
 
 CORRECTIONS_A_TRANSACTION: Final = 500
 
@@ -74,6 +75,24 @@ def put(target: Store, extracted: Iterable[tuple[Document, Sequence[Triple]]]) -
         StoreError: the store cannot be written to.
     """
     return _put(target, (rows_of(document, triples) for document, triples in extracted))
+
+
+def take_back(store: Store, format: Given, paths: Iterable[Path], by: str = "") -> list[Correction]:
+    """Keep what was corrected in articles that `export` wrote for an annotation tool, and return it.
+
+    Args:
+        format: "brat" or "label-studio".
+        paths: brat's folders, or the JSON files that Label Studio exports.
+        by: who corrected them; without it, the user's name on this machine.
+
+    Raises:
+        InputError: a file is not as the tool writes it, or the store does not have an article.
+    """
+    from onrecord.graph.transfer import annotated
+    from onrecord.graph.transfer.formats import brat, label_studio
+
+    read = brat.read_folder if format == "brat" else label_studio.read_file
+    return annotated.take_back(store, chain.from_iterable(map(read, paths)), by or user())
 
 
 def text_of(store: Store, document_id: str) -> str | None:

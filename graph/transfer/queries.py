@@ -14,6 +14,21 @@ class Text(NamedTuple):
 
 TEXT: Final = query(Text, "MATCH (d:Document {id: $id})", of="d")
 
+
+class Doubt(NamedTuple):
+    """A document, and how sure the least sure of its claims is."""
+
+    id: str
+    confidence: float | None
+
+
+DOUBTS: Final = query(
+    Doubt,
+    "MATCH (d:Document)<-[:FOUND_IN]-(c:Claim) WHERE c.confidence IS NOT NULL",
+    id="d.id",
+    confidence="min(c.confidence)",
+)
+
 SCRIPT_CONSTRAINTS: Final = tuple(
     f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
     for node in NODES | CORRECTED

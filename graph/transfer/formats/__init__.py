@@ -16,7 +16,12 @@ Format = Literal[
     "hypothesis",
     "schema.org",
     "citations",
+    "brat",
+    "label-studio",
 ]
 
-FOLDER_FORMATS: Final = frozenset({"csv", "parquet", "neo4j-admin"})
+Given = Literal["jsonl", "brat", "label-studio"]
+"""The formats that are read back."""
+
+FOLDER_FORMATS: Final = frozenset({"csv", "parquet", "neo4j-admin", "brat", "label-studio"})
 """Those that are a folder of files; the others are one file."""
