@@ -148,7 +148,7 @@ def _names(triples: Iterable[Triple]) -> dict[tuple[Span, ...], str]:
 
 
 def fragments(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans as annotation tools have them: none goes over the end of a line or a tab, or begins or ends with a blank."""
+    """Spans as tools have them: none goes over the end of a line or a tab, or begins or ends with a blank."""
     found = []
     for start, stop in spans:
         at = start
