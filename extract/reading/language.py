@@ -13,7 +13,9 @@ _ENGLISH: Final = frozenset({"the", "and", "of", "to", "that", "with", "said", "
 _ENOUGH: Final = 0.1
 _FEWEST_LETTERS: Final = 40
 _HEAD: Final = 3_000
-_UNLIKELY: Final = 0.05
+_FEWEST_WORDS: Final = 5  # different ones: names and noise tell no language
+_SURE: Final = 0.9
+_LAST_LATIN: Final = "\u024f"
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _identifier: Any = None
@@ -26,20 +28,24 @@ def other_language(text: str) -> str | None:
         text: an article, of which the first few paragraphs tell.
     """
     words = [word.casefold() for word in _WORD.findall(text[:_HEAD])]
-    if sum(map(len, words)) < _FEWEST_LETTERS:
+    letters = "".join(words)
+    if len(letters) < _FEWEST_LETTERS:
         return None
     if "the" in words and sum(word in _ENGLISH for word in words) >= _ENOUGH * len(words):
         return None
-    ranked = _ranked(text[:_HEAD])
-    likeliest = max(ranked, key=lambda language: ranked[language])
-    return likeliest if likeliest != "en" and ranked.get("en", 0.0) <= _UNLIKELY else None
+    in_other_letters = sum(letter > _LAST_LATIN for letter in letters) > len(letters) / 2
+    if len(set(words)) < _FEWEST_WORDS and not in_other_letters:
+        return None
+    language, probability = _identified(text[:_HEAD])
+    return language if language != "en" and (in_other_letters or probability >= _SURE) else None
 
 
-def _ranked(text: str) -> dict[str, float]:
-    """The probability of each language."""
+def _identified(text: str) -> tuple[str, float]:
+    """The likeliest language, and how likely it is."""
     global _identifier
     if _identifier is None:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
         _identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    return {str(language): float(probability) for language, probability in _identifier.rank(text)}
+    language, probability = _identifier.classify(text)
+    return str(language), float(probability)

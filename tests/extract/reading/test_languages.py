@@ -39,6 +39,7 @@ def test_other_languages(text: str, language: str) -> None:
         "French President Emmanuel Macron met Chancellor Friedrich Merz, Donald Tusk, Giorgia Meloni, Pedro Sánchez.",
         "Q: Will it be built?\n\nA: It will be built before winter. We never promised more than this.",
         "Le Monde",
+        "x" * 5_000,
         "2026-03-01",
         "",
     ],
