@@ -22,14 +22,14 @@ from onrecord.graph.errors import StoreError
 from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
-from onrecord.graph.transfer.formats import FOLDER_FORMATS, Format
+from onrecord.graph.transfer.formats import DATABASE_FORMATS, FOLDER_FORMATS, Format
 from onrecord.graph.transfer.formats.files import Portions
 from onrecord.graph.transfer.sinks import Sink
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How many nodes and edges of each kind were written, and the command that imports them, where there is one."""
+    """How many nodes and edges of each kind were written, and how they are opened, where there is more to say."""
 
     counts: Counter[str] = field(default_factory=Counter)
     command: str | None = None
@@ -47,10 +47,10 @@ def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
             raise StoreError(f"{format} is several files: give a folder to put them in.")
         with _new_folder(output) as folder:
             return _write_folder(store, format, folder, output)
-    if format == "sqlite":
+    if format in DATABASE_FORMATS:
         if not isinstance(output, Path):
-            raise StoreError("sqlite is a file that is no text: give a place to put it.")
-        return _write_sqlite(store, output)
+            raise StoreError(f"{format} is a file that is no text: give a place to put it.")
+        return _write_sqlite(store, output) if format == "sqlite" else _write_dna(store, output)
     if isinstance(output, Path):
         with _new_file(output) as file:
             return _write_file(store, format, file)
@@ -100,6 +100,14 @@ def _write_sqlite(store: Store, place: Path) -> Exported:
     about = place.with_name(f"{place.stem}.metadata.yml")
     about.write_text(metadata(place.stem), encoding="utf-8")
     return replace(exported, command=f"datasette {shlex.quote(str(place))} --metadata {shlex.quote(str(about))}")
+
+
+def _write_dna(store: Store, place: Path) -> Exported:
+    from onrecord.graph.transfer.sinks.dna import CODER, PASSWORD, DnaSink
+
+    with _new_path(place) as part:
+        exported = _poured(store, DnaSink(part))
+    return replace(exported, command=f"Open {place} in DNA 3 as coder {CODER} with the password {PASSWORD}.")
 
 
 def _sink(format: Format, file: TextIO) -> Sink | None:

@@ -18,6 +18,7 @@ Format = Literal[
     "citations",
     "brat",
     "label-studio",
+    "dna",
 ]
 
 Given = Literal["jsonl", "brat", "label-studio"]
@@ -25,3 +26,6 @@ Given = Literal["jsonl", "brat", "label-studio"]
 
 FOLDER_FORMATS: Final = frozenset({"csv", "parquet", "neo4j-admin", "brat", "label-studio"})
 """Those that are a folder of files; the others are one file."""
+
+DATABASE_FORMATS: Final = frozenset({"sqlite", "dna"})
+"""Those that are a database, and no text."""

@@ -1,0 +1,194 @@
+"""A file of Discourse Network Analyzer 3: who says what on which concept, agreeing or not, in the articles' texts.
+
+A statement of DNA has one value for each variable, so a claim on two concepts becomes two statements of the same words.
+A person who speaks is the `person`, anybody else the `organization`. The concept is what the claim is about, or what
+it is tagged with. DNA's `agreement` is yes or no, and has no third value: where the act leaves it open, it is yes, as
+in DNA itself when nobody changes it; `stance` says "open" there, so that such statements can be excluded.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import sqlite3
+from calendar import timegm
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from onrecord.graph.discourse.agreement import Stance, stance_of
+from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
+from onrecord.graph.transfer.sinks.said import Party, Said, claims_of
+
+CODER: Final = "Admin"
+PASSWORD: Final = "onrecord"  # noqa: S105 – it keeps nobody out: DNA asks for one, and it is printed
+VERSION: Final = {"version": "3.1.2", "date": "2026-06-30"}
+
+PERSON, ORGANIZATION, CONCEPT, AGREEMENT, ACT, STANCE = range(1, 7)
+VARIABLES: Final = {
+    PERSON: ("person", "short text"),
+    ORGANIZATION: ("organization", "short text"),
+    CONCEPT: ("concept", "short text"),
+    AGREEMENT: ("agreement", "boolean"),
+    ACT: ("act", "short text"),
+    STANCE: ("stance", "short text"),
+}
+TEXTS: Final = [id for id, (_, type) in VARIABLES.items() if type == "short text"]
+
+
+class Code(NamedTuple):
+    """A concept of a claim, with its type ("person", "place" …; "" for one of the user's own), and the stance on it."""
+
+    concept: str
+    type: str
+    stance: Stance
+
+
+def codes_by_targets(said: Said) -> list[Code]:
+    """The targets of a claim as its concepts."""
+    stance = stance_of(said.claim["act"])
+    return [Code(each.name, each.type, stance) for each in said.about]
+
+
+class DnaSink:
+    """Writes the file.
+
+    Args:
+        place: the file, which must not be there yet.
+        codes: gives the concepts of a claim.
+    """
+
+    def __init__(self, place: Path, codes: Callable[[Said], Sequence[Code]] = codes_by_targets) -> None:
+        self._codes = codes
+        self._names: dict[str, tuple[str, bool]] = {}
+        self._values: dict[tuple[int, str], int] = {}
+        self._bearers: dict[tuple[int, str], str] = {}
+        self._documents = self._statements = 0
+        self._file = sqlite3.connect(place, isolation_level=None)
+        self._file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+        self._file.execute("BEGIN")
+        self._insert("SETTINGS", VERSION.items())
+        self._file.execute(
+            "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, ?, 255, 255, 0, ?)",
+            (CODER, hash_of(PASSWORD)),
+        )
+        self._file.execute("INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement', 239, 208, 51)")
+        self._insert("VARIABLES", ((id, *about, 1) for id, about in VARIABLES.items()))
+        self._insert("ATTRIBUTEVARIABLES", ((id, id, "Type") for id in TEXTS))
+        self._new: list[tuple[int, int, str, str]] = []
+        for id in TEXTS:
+            self._value(id, "")  # what DNA gives a statement whose field is empty
+
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+        """Write a portion of the graph."""
+        self._names.update((row["id"], (row["name"], bool(row["named"]))) for row in entities)
+        documents, statements, texts, agreements = [], [], [], []
+        for article in articles:
+            self._documents += 1
+            text = _text(article.document["text"])
+            documents.append(self._document(article.document, text))
+            position = _positions(text)
+            for said in claims_of(article):
+                named = said._replace(targets=[self._as_named(each) for each in said.targets])
+                start, stop = _span(said, position)
+                if stop <= start:
+                    continue  # a text without words, in which nothing can be marked
+                for code in self._codes(named) or [Code("", "", stance_of(said.claim["act"]))]:
+                    self._statements += 1
+                    id = self._statements
+                    statements.append((id, 1, self._documents, start, stop, 1))
+                    texts += ((id, variable, value) for variable, value in self._fields(said, code))
+                    agreements.append((id, AGREEMENT, int(code.stance != "disagree")))
+        self._insert("DOCUMENTS", documents)
+        self._insert("STATEMENTS", statements)
+        self._insert("ENTITIES (ID, VariableId, Value)", (each[:3] for each in self._new))
+        self._insert(
+            "ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue)",
+            ((id, variable, type) for id, variable, _, type in self._new),
+        )
+        self._new.clear()
+        self._insert("DATASHORTTEXT (StatementId, VariableId, Entity)", texts)
+        self._insert("DATABOOLEAN (StatementId, VariableId, Value)", agreements)
+
+    def finish(self) -> None:
+        """Make the indexes and close the file."""
+        self.write()  # the empty values, where there was no article
+        self._file.execute("COMMIT")
+        self._file.executescript(AT_THE_END)
+        self._file.close()
+
+    def _document(self, row: Row, text: str) -> tuple[Any, ...]:
+        title = row["title"] or (row["path"] or row["id"]).rpartition("/")[2] or row["id"]
+        notes = "\n".join(_text(each) for each in (row["url"], row["id"], None if row["date"] else "undated") if each)
+        at = timegm(row["date"].timetuple()) if row["date"] else 0
+        return (self._documents, _short(title), text, 1, "", _short(row["publisher"] or ""), "", notes, "", at)
+
+    def _fields(self, said: Said, code: Code) -> Iterable[tuple[int, int]]:
+        """The short texts of a statement: variables with the ids of their values."""
+        speaker = said.speaker and self._as_named(said.speaker, said.document)
+        is_person = speaker is not None and speaker.type == "person"
+        for variable, is_own in ((PERSON, is_person), (ORGANIZATION, not is_person)):
+            if speaker is not None and is_own:
+                yield variable, self._value(variable, speaker.name, speaker.type, speaker.id)
+            else:
+                yield variable, self._value(variable, "")
+        yield CONCEPT, self._value(CONCEPT, code.concept, code.type)
+        yield ACT, self._value(ACT, said.claim["act"] or "")
+        yield STANCE, self._value(STANCE, code.stance)
+
+    def _as_named(self, party: Party, document: Row | None = None) -> Party:
+        """Somebody by the entity's name; a source without a name, who is nobody elsewhere, with the article's id."""
+        name, is_named = self._names.get(party.id, (party.name, True))
+        return party._replace(name=name if is_named or document is None else f"{name} [{document['id']}]")
+
+    def _value(self, variable: int, value: str, type: str = "", bearer: str = "") -> int:
+        """The id of a value of a variable; of two who have the same name the second is written with the id."""
+        text = _short(value)
+        if bearer and self._bearers.setdefault((variable, text), bearer) != bearer:
+            text = _short(f"{value} ({bearer})")
+        id = self._values.get((variable, text))
+        if id is None:
+            id = self._values[variable, text] = len(self._values) + 1
+            self._new.append((id, variable, text, _short(type)))
+        return id
+
+    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        listed = list(rows)
+        if listed:
+            self._file.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(listed[0]))})", listed)
+
+
+def hash_of(password: str) -> str:
+    """A password as DNA keeps it: jasypt's StrongPasswordEncryptor, SHA-256 over salt and password, 100,000 times."""
+    salt = hashlib.sha256(password.encode()).digest()[:16]
+    digest = hashlib.sha256(salt + password.encode()).digest()
+    for _ in range(99_999):
+        digest = hashlib.sha256(digest).digest()
+    return base64.b64encode(salt + digest).decode()
+
+
+def _text(text: str) -> str:
+    """A text of the same length without what DNA's window would drop, so that positions fit."""
+    return text.replace("\x00", "\ufffd").replace("\r\n", " \n").replace("\r", "\n")
+
+
+def _short(text: str) -> str:
+    """At most `LONGEST` characters on one line; of what is longer, the beginning and a hash of the whole."""
+    line = " ".join(_text(text).split())
+    if len(line) <= LONGEST:
+        return line
+    return f"{line[: LONGEST - 10]}…~{hashlib.sha256(line.encode()).hexdigest()[:8]}"
+
+
+def _positions(text: str) -> Callable[[int], int]:
+    """Turns a position in characters into one in UTF-16 units, as Java counts them."""
+    if not text or max(text) <= "\uffff":
+        return lambda at: at
+    return lambda at: len(text[:at].encode("utf-16-le")) // 2
+
+
+def _span(said: Said, position: Callable[[int], int]) -> tuple[int, int]:
+    """Where DNA marks a claim: from its first word to its last; the first character, if it stands nowhere."""
+    spans = said.spans or ((0, min(1, len(said.document["text"]))),)
+    return position(spans[0][0]), position(spans[-1][1])
