@@ -22,7 +22,8 @@ from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
 from onrecord.graph.transfer.sinks.said import Party, Said, claims_of
 
 CODER: Final = "Admin"
-PASSWORD: Final = "onrecord"  # noqa: S105 – it keeps nobody out: DNA asks for one, and it is printed
+PASSWORD: Final = "onrecord"
+"""It keeps nobody out: DNA asks for one, and it is printed."""
 VERSION: Final = {"version": "3.1.2", "date": "2026-06-30"}
 
 PERSON, ORGANIZATION, CONCEPT, AGREEMENT, ACT, STANCE = range(1, 7)
