@@ -84,7 +84,10 @@ class DnaSink:
     def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
         """Write a portion of the graph."""
         self._names.update((row["id"], (row["name"], bool(row["named"]))) for row in entities)
-        documents, statements, texts, agreements = [], [], [], []
+        documents: list[tuple[Any, ...]] = []
+        statements: list[tuple[int, ...]] = []
+        texts: list[tuple[int, ...]] = []
+        agreements: list[tuple[int, ...]] = []
         for article in articles:
             self._documents += 1
             text = _text(article.document["text"])
