@@ -768,6 +768,31 @@ def serve(
 
 
 @app.command()
+def mcp(
+    store: options.Store = DEFAULT_STORE,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            min=1,
+            max=65535,
+            help="Answer over HTTP on this port of 127.0.0.1, at /mcp, instead of standard input and output.",
+        ),
+    ] = None,
+    token: Annotated[
+        str | None, typer.Option("--token", metavar="WORD", help="What requests over HTTP have to bring along.")
+    ] = None,
+) -> None:
+    """Answer assistants, by the Model Context Protocol."""
+    from onrecord.assistants.running import run
+
+    if port is not None and not token:
+        raise UsageError("Over HTTP, give --token WORD, which each request has to bring along.")
+    with onrecord.open(store, read_only=True) as opened:
+        run(opened, port, token)
+
+
+@app.command()
 def cypher(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One query; - reads it from standard input.")],
     param: Annotated[

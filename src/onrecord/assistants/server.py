@@ -1,0 +1,272 @@
+"""The server that assistants ask, by the official SDK: tools for the look-ups, resources for documents and schema.
+
+It only reads. What is wrong with a question is raised as a ToolError, since the SDK keeps the text of other exceptions
+from those who ask.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ResourceError, ToolError
+from mcp.types import ToolAnnotations
+from pydantic import Field
+
+import onrecord
+from onrecord.assistants import answers
+from onrecord.errors import Error
+from onrecord.extract.triple import Kind
+from onrecord.graph.filters import Limits
+from onrecord.graph.lookups import AmbiguousName, UnknownName
+from onrecord.graph.lookups.articles import article
+from onrecord.pages.plain import plain
+from onrecord.store import Store
+
+INSTRUCTIONS = """Who said what about whom in a collection of news, with where it was reported.
+
+Every row has the speaker, the cue (the words by which it was said, negation included: “never said” is no statement that
+something is so), the exact words of the claim, and the article. Quote claims word for word, name speaker, publisher and
+date, and link to “link” where there is one. Do not add what the rows do not say; if nothing is found, say so. A claim
+tells what somebody said, not that it is true. “confidence” is how likely it was read rightly: below 0.7, say that it is
+uncertain. Names that fit several are answered with candidates: ask again with an id."""
+
+READING = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+
+Name = Annotated[str, Field(description="A name, a part of one, or an id such as “person:ana ruiz”.")]
+Day = Annotated[str | None, Field(description="A day of publication, YYYY-MM-DD.")]
+Act = Annotated[str | None, Field(description="What the speaker does by it: say, deny, accuse, promise …")]
+OfKind = Annotated[Kind | None, Field(description="Only claims quoted in this way.")]
+Sure = Annotated[float | None, Field(description="Only claims right with at least this probability.", ge=0, le=1)]
+Cursor = Annotated[str, Field(description="“next” of the answer before, for the rows after it.")]
+Most = Annotated[int, Field(description="At most so many rows.", ge=1, le=answers.MOST_ROWS)]
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def make(store: Store) -> MCPServer[Any]:
+    """The server of a store that is open for reading."""
+    server: MCPServer[Any] = MCPServer(
+        "onrecord", title="onrecord", instructions=INSTRUCTIONS, version=onrecord.__version__, log_level="ERROR"
+    )
+    lock = Lock()  # an embedded store answers one at a time
+
+    def tool(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+        @wraps(function)
+        def asked(*given: Given.args, **named: Given.kwargs) -> Answer:
+            try:
+                with lock:
+                    return function(*given, **named)
+            except Error as error:
+                raise ToolError(_what_to_do(error)) from None
+
+        server.tool(annotations=READING, structured_output=True)(asked)
+        return asked
+
+    told = answers.statements(store)
+
+    @tool
+    def find(name: Name) -> dict[str, Any]:
+        """Find whom a name means: people, organisations and places, with how much they said and was said of them."""
+        return {"rows": answers.rows(store.find(name)[: answers.MOST_ROWS])}
+
+    @tool
+    def said(
+        speaker: Name,
+        about: Annotated[str | None, Field(description="Only what was said about this one.")] = None,
+        to: Annotated[str | None, Field(description="Only what was said to this one.")] = None,
+        since: Day = None,
+        until: Day = None,
+        act: Act = None,
+        kind: OfKind = None,
+        min_confidence: Sure = None,
+        limit: Most = 20,
+        cursor: Cursor = "",
+    ) -> dict[str, Any]:
+        """What somebody said, oldest first."""
+        limits = _limits(since, until, act, kind, min_confidence)
+        return answers.paged(lambda n: store.said(speaker, about, to, **limits(n)), told, cursor, limit)
+
+    @tool
+    def about(
+        target: Name,
+        by: Annotated[str | None, Field(description="Only what this one said.")] = None,
+        since: Day = None,
+        until: Day = None,
+        act: Act = None,
+        kind: OfKind = None,
+        min_confidence: Sure = None,
+        limit: Most = 20,
+        cursor: Cursor = "",
+    ) -> dict[str, Any]:
+        """What was said about somebody or something, by whom, oldest first."""
+        limits = _limits(since, until, act, kind, min_confidence)
+        return answers.paged(lambda n: store.about(target, by, **limits(n)), told, cursor, limit)
+
+    @tool
+    def between(
+        one: Name, other: Name, since: Day = None, until: Day = None, limit: Most = 20, cursor: Cursor = ""
+    ) -> dict[str, Any]:
+        """What each of two said about the other, oldest first."""
+        limits = _limits(since, until)
+        return answers.paged(lambda n: store.between(one, other, **limits(n)), told, cursor, limit)
+
+    @tool
+    def compare(
+        one: Name, other: Name, about: Name, since: Day = None, until: Day = None, limit: Most = 20, cursor: Cursor = ""
+    ) -> dict[str, Any]:
+        """What each of two said about the same third, oldest first."""
+        limits = _limits(since, until)
+        return answers.paged(lambda n: store.compare(one, other, about, **limits(n)), told, cursor, limit)
+
+    @tool
+    def contradictions(
+        person: Annotated[str | None, Field(description="Only pairs in which this one denies or is denied.")] = None,
+        since: Day = None,
+        until: Day = None,
+        limit: Most = 10,
+        cursor: Cursor = "",
+    ) -> dict[str, Any]:
+        """Denials beside claims of others that they may answer, in the words of both; read both before you conclude."""
+        limits = _limits(since, until)
+
+        def pairs(found: Any) -> list[dict[str, Any]]:
+            denied, claimed = ([getattr(each, name) for each in found] for name in ("denial", "claim"))
+            return [
+                {"denial": denial, "claim": claim, "about": each.about, "days": each.days, "shared_words": each.shared}
+                for each, denial, claim in zip(found, told(denied), told(claimed), strict=True)
+            ]
+
+        return answers.paged(lambda n: store.contradictions(person, **limits(n)), pairs, cursor, limit)
+
+    @tool
+    def search(
+        words: Annotated[str, Field(description="Words, “phrases” in quotation marks, beginnings* of words.")],
+        by: Annotated[str | None, Field(description="Only what this one said.")] = None,
+        about: Annotated[str | None, Field(description="Only what was said about this one.")] = None,
+        since: Day = None,
+        until: Day = None,
+        act: Act = None,
+        limit: Most = 20,
+        cursor: Cursor = "",
+    ) -> dict[str, Any]:
+        """Claims that have all these words, the best first."""
+        limits = _limits(since, until, act)
+        return answers.paged(lambda n: store.search(words, by, about, **limits(n)), told, cursor, limit)
+
+    @tool
+    def show(claim: Annotated[str, Field(description="The id of a claim.")]) -> dict[str, Any]:
+        """A claim in its sentence, with all places where it was published."""
+        shown = store.show(claim)
+        row = told([shown.statement])[0]
+        parts = {"reports": shown.reports, "reported_in": shown.reported_in, "said_to": shown.told}
+        inner = {name: plain(value) for name, value in parts.items() if value}
+        places = plain(shown.places[: answers.MOST_ROWS])
+        return {**row, "sentence": shown.sentence[: answers.MOST_CHARACTERS], **inner, "places": places}
+
+    @tool
+    def timeline(
+        name: Name, by: Literal["day", "week", "month"] = "month", limit: Most = 50, cursor: Cursor = ""
+    ) -> dict[str, Any]:
+        """How many claims somebody made, and how many were made about them, in each period."""
+        return answers.paged(lambda n: store.timeline(name, by, limit=n), answers.rows, cursor, limit)
+
+    @tool
+    def network(
+        name: Name, since: Day = None, until: Day = None, limit: Most = 30, cursor: Cursor = ""
+    ) -> dict[str, Any]:
+        """Who talks about somebody, and about whom they talk, most claims first."""
+        who = store.entity(name)
+        talk = store.network(who, **_limits(since, until)(None))
+        edges = sorted(
+            (
+                {
+                    "speaker": talk.nodes[one]["name"],
+                    "about": talk.nodes[other]["name"],
+                    "claims": known["claims"],
+                    "articles": known["documents"],
+                }
+                for one, other, known in talk.edges(data=True)
+                if who.id in (one, other)
+            ),
+            key=lambda edge: (-edge["claims"], edge["speaker"], edge["about"]),
+        )
+        return answers.paged(lambda n: edges[:n], list, cursor, limit)
+
+    _resources(server, store, lock)
+    _prompts(server)
+    return server
+
+
+def _resources(server: MCPServer[Any], store: Store, lock: Lock) -> None:
+    @server.resource("onrecord://schema", mime_type="application/json")
+    def schema() -> str:
+        """The graph's nodes, edges and properties, and what they mean."""
+        from onrecord.graph.model.description import model
+
+        return json.dumps(plain(model()), ensure_ascii=False)
+
+    @server.resource("onrecord://document/{id}", mime_type="application/json")
+    def document(id: str) -> str:
+        """An article: what is known of it, its text, and the claims in it."""
+        try:
+            with lock:
+                found = article(store.engine, id)
+        except Error as error:
+            raise ResourceError(str(error)) from None
+        return json.dumps(plain(found), ensure_ascii=False)
+
+
+def _prompts(server: MCPServer[Any]) -> None:
+    @server.prompt(title="What did somebody say about something, with sources")
+    def what_did_they_say(person: str, about: str = "") -> str:
+        """What somebody said about somebody or something, quoted word for word with sources."""
+        subject = f" about {about}" if about else ""
+        return (
+            f"What did {person} say{subject}? Use the tools of onrecord: “find” for whom the names mean, then “said” "
+            "or “search”. Quote the exact words, with speaker, how it was said, publisher and date, each linked to its "
+            "“link” or “url”. Tell denials from statements, and hearsay from quotation. Say what is uncertain "
+            "(confidence below 0.7), and that nothing was found where nothing was found."
+        )
+
+    @server.prompt(title="Who contradicts whom")
+    def who_contradicts(person: str) -> str:
+        """What somebody denies, beside what others claim."""
+        return (
+            f"What does {person} deny that others claim, and who denies what {person} claims? Use “contradictions”, "
+            "and “show” for the places of both. Quote both sides word for word with sources; do not judge who is right."
+        )
+
+
+def _limits(
+    since: str | None,
+    until: str | None,
+    act: str | None = None,
+    kind: Kind | None = None,
+    min_confidence: float | None = None,
+) -> Callable[[int | None], Limits]:
+    """What a look-up is narrowed by, given at most how many rows it shall have."""
+
+    def limits(rows: int | None) -> Limits:
+        return {
+            "since": since,
+            "until": until,
+            "acts": act,
+            "kind": kind,
+            "min_confidence": min_confidence,
+            "limit": rows,
+        }
+
+    return limits
+
+
+def _what_to_do(error: Error) -> str:
+    """The error with whom a name may mean, so that the question can be asked again."""
+    candidates = error.candidates if isinstance(error, AmbiguousName | UnknownName) else []
+    listed = "".join(f"\n- {each.id}: {each.name} ({each.type}, {each.said} claims)" for each in candidates[:10])
+    return f"{error}{listed}"
