@@ -1,4 +1,4 @@
-"""`onrecord mcp`, asked by the SDK's own client as a process: ten questions whose answers are held against the store."""
+"""`onrecord mcp`, asked by the SDK's own client as a process: ten questions, answered as the store has it."""
 
 from __future__ import annotations
 
@@ -147,7 +147,9 @@ def test_errors_say_what_to_do(path: Path) -> None:
         return ["".join(part.text for part in result.content) for result in results]
 
     told = asked(path, questions)
-    for message, part in zip(told, ("nobody called", "YYYY-MM-DD", "acts are", "cursor", "50", "no claim"), strict=True):
+    for message, part in zip(
+        told, ("nobody called", "YYYY-MM-DD", "acts are", "cursor", "50", "no claim"), strict=True
+    ):
         assert part in message, message
 
 
