@@ -737,10 +737,10 @@ def html(
     model: options.Model = None,
     precision: options.HowSure = "balanced",
 ) -> None:
-    """Write articles as one page, with who says what about whom marked in the text and listed beside it.
+    """Write articles as one page, with their claims marked.
 
-    The page needs no server and asks for nothing from outside. Claims are taken as they are; a text that they do not
-    hold is looked for in the file that they name.
+    Who says what about whom stands beside the text. The page needs no server and asks for nothing from outside. Claims
+    are taken as they are; a text that they do not hold is looked for in the file that they name.
     """
     from onrecord.pages import written
 
@@ -760,7 +760,10 @@ def serve(
         str | None, typer.Option("--token", metavar="WORD", help="Show pages only to who knows this word.")
     ] = None,
 ) -> None:
-    """Serve pages that answer as the commands do: http://127.0.0.1:8321/."""
+    """Show the store in a browser.
+
+    Its pages answer as the commands do: http://127.0.0.1:8321/ is the first of them.
+    """
     from onrecord.pages import serving
 
     with onrecord.open(store, read_only=True) as opened:
@@ -857,10 +860,10 @@ def check(
     output: options.Output = None,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Read everything in the store, and say what is wrong and what to do.
+    """Read all that is in the store, and say what is wrong.
 
-    Exit code 1 if anything is. Documents are compared with the digests that they had when they were loaded, counts and
-    indexes with what they are made from.
+    It says what to do, too. Exit code 1 if anything is. Documents are compared with the digests that they had when
+    they were loaded, counts and indexes with what they are made from.
     """
     from onrecord.graph.stores import check as checking
 
@@ -1184,9 +1187,9 @@ def build(
     processes: options.Processes = 1,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Build a new store of shards, all at once: the same that loading the articles makes, in a fraction of the time.
+    """Build a new store of shards, all at once.
 
-    Killed and started again, it goes on.
+    It is the same that loading the articles makes, in a fraction of the time. Killed and started again, it goes on.
     """
     from onrecord.graph.bulk import build as building
 

@@ -75,7 +75,7 @@ def mend(store: Store) -> None:
 
 
 def _delete(transaction: Transaction, table: str, ids: Sequence[str]) -> None:
-    transaction.each(f"MATCH (n:{table} {{id: $id}}) DETACH DELETE n", ids)
+    transaction.each(queries.DELETE_INDEXED[table], ids)
 
 
 def _loss(store: Store) -> Checked:

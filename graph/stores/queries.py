@@ -274,6 +274,8 @@ INDEX_ROWS: Final = {
     for table, names in (CORRECTED | INDEX).items()
 }
 
+DELETE_INDEXED: Final = {table: f"MATCH (n:{table} {{id: $id}}) DETACH DELETE n" for table in ("Alias", "Word")}
+
 INDEX_ENDS: Final = {
     table: query(
         Ends,

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.types import TextContent
 from support.articles import BOTH, document, speaker, target, triple
 from support.command_line import COMMAND, environment, onrecord
 
@@ -144,7 +145,7 @@ def test_errors_say_what_to_do(path: Path) -> None:
         ]
         results = [await client.call_tool(name, given) for name, given in wrong]
         assert all(result.is_error for result in results)
-        return ["".join(part.text for part in result.content) for result in results]
+        return ["".join(part.text for part in result.content if isinstance(part, TextContent)) for result in results]
 
     told = asked(path, questions)
     for message, part in zip(
