@@ -9,7 +9,6 @@ message is counted as said; two answers that are not the same rows of the same v
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import random
 import sys
@@ -22,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
 from support.articles import BOTH
-from support.cypher_grammar import query
+from support.cypher_grammar import alike, query
 from support.neo4j_server import PASSWORD, neo4j_server
 
 from onrecord import graph
@@ -71,15 +70,6 @@ def answer(store: Store, text: str) -> list[list[Any]] | str:
         return lookups.cypher(store, text).rows
     except CypherError as error:
         return str(error)
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two answers hold the same values, of the same types."""
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(alike, one, other))
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other) or (math.isnan(one) and math.isnan(other))
-    return type(one) is type(other) and bool(one == other)
 
 
 if __name__ == "__main__":

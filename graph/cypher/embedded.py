@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from onrecord.graph.cypher.tokens import Clause, Token, clauses_of, meaningful
+from onrecord.graph.cypher.tokens import CLOSING, OPENING, Clause, Token, clauses_of, meaningful
 from onrecord.graph.errors import CypherError
 
 AGGREGATES: Final = frozenset({"collect", "count", "sum", "avg", "min", "max", "stdev", "percentilecont"})
@@ -26,10 +26,13 @@ def check(text: str, params: Mapping[str, Any]) -> None:
     _check_order(clauses_of(tokens))
     _check_variables(tokens)
     _check_patterns(tokens, params)
+    _check_contained(tokens, params)
 
 
 def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Write out the parameters that the engine takes for something else, and give the others names that it knows.
+    """Write a query so that the engine answers it rightly.
+
+    It takes some parameters for something else, or does not know their names, and for it the sum of nothing is null.
 
     Args:
         text: a query.
@@ -39,7 +42,9 @@ def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, An
         the query with null, empty lists in place of their parameters, and the parameters that are left.
     """
     left: dict[str, Any] = {}
-    for token in reversed([token for token in meaningful(text) if token.kind == "param"]):
+    tokens = meaningful(text)
+    edits = [*_sums_of_nothing(tokens)]
+    for token in [token for token in tokens if token.kind == "param"]:
         value = params[token.name]
         if value is None or value == []:
             instead = "null" if value is None else "[]"
@@ -48,8 +53,24 @@ def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, An
             left[name], instead = value, f"${name}"
         else:
             left[token.name], instead = value, token.text
-        text = text[: token.start] + instead + text[token.stop :]
+        edits.append((token.start, token.stop, instead))
+    for start, stop, instead in sorted(edits, reverse=True):
+        text = text[:start] + instead + text[stop:]
     return text, left
+
+
+def _sums_of_nothing(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """What to put where so that a sum of nothing is 0, as in Cypher: start, stop, and what stands there then."""
+    for at, (token, after) in enumerate(pairwise(tokens)):
+        if token.kind != "word" or token.text.lower() != "sum" or after.text != "(":
+            continue
+        depth = 0
+        for inner in tokens[at + 1 :]:
+            depth += (inner.text in OPENING) - (inner.text in CLOSING) if inner.kind == "mark" else 0
+            if depth == 0:
+                yield token.start, token.start, "coalesce("
+                yield inner.stop, inner.stop, ", 0)"
+                break
 
 
 def _check_subqueries(tokens: Sequence[Token]) -> None:
@@ -120,6 +141,19 @@ def _check_patterns(tokens: Sequence[Token], params: Mapping[str, Any]) -> None:
                     f"The embedded store does not know the regular expression {value!r}: it has no look-aheads, "
                     "look-behinds and back references. Write it with CONTAINS, STARTS WITH and NOT."
                 )
+
+
+def _check_contained(tokens: Sequence[Token], params: Mapping[str, Any]) -> None:
+    """For the engine no text contains the empty one; in Cypher every text does."""
+    for token, after in pairwise(tokens):
+        if (
+            token.kind == "word"
+            and token.text.upper() == "CONTAINS"
+            and (after.text in ("''", '""') or (after.kind == "param" and params.get(after.name) == ""))
+        ):
+            raise CypherError(
+                "For the embedded store no text contains the empty one: leave CONTAINS '' out, or write IS NOT NULL."
+            )
 
 
 def _unescaped(text: str) -> str:

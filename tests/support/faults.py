@@ -18,18 +18,18 @@ class TooSlow(BaseException):
 
 @contextmanager
 def at_most(seconds: int) -> Iterator[None]:
-    """Raise TooSlow where it takes longer. In the main thread only, and where the system has alarms."""
+    """Raise TooSlow where it takes more processor time. In the main thread only, where the system has such alarms."""
 
     def end(_: int, frame: FrameType | None) -> None:
         raise TooSlow(f"over {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, end)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def documents_of(path: Path, seconds: int = 20) -> int:

@@ -51,6 +51,13 @@ ALIKE: list[tuple[str, dict[str, Any], list[str], list[list[Any]]]] = [
         ["d.date", "count(*)"],
         [[DAY, 1]],
     ),
+    (
+        "MATCH (e:Entity {name: 'nobody'}) RETURN sum(e.claims_by), count(*)",
+        {},
+        ["sum(e.claims_by)", "count(*)"],
+        [[0, 0]],
+    ),
+    ("MATCH (e:Entity) WHERE e.name IN $all RETURN sum((e.claims_by + $x)) AS n", {"all": [], "x": 1}, ["n"], [[0]]),
     ("RETURN '1', 1, 1+1, 'x' AS `a b`", {}, ["'1'", "1", "1+1", "a b"], [["1", 1, 2, "x"]]),
     ("MATCH (c:Claim) WHERE $act IS NULL OR c.act = $act RETURN count(c) AS n", {"act": None}, ["n"], [[7]]),
     ("MATCH (c:Claim) WHERE c.act IN $acts RETURN count(c) AS n", {"acts": []}, ["n"], [[0]]),
@@ -105,6 +112,7 @@ def test_mistakes_are_told(store: Store, text: str, params: dict[str, Any], mess
     ("text", "message"),
     [
         ("MATCH (S:Entity)-[:SAID]->(:Claim)-[:ABOUT]->(s:Entity) RETURN count(*)", "S and s are one name"),
+        ("MATCH (e:Entity) WHERE e.name CONTAINS '' RETURN e", "no text contains the empty one"),
         ("MATCH (e:Entity) WHERE e.name =~ '(?=A).*' RETURN e", "does not know the regular expression"),
         ("MATCH (e:Entity) WHERE regexp_matches(e.name, '(a)\\\\1') RETURN e", "does not know the regular expression"),
     ],
