@@ -73,7 +73,7 @@ def run(work: Iterable[Work], job: Job, processes: int = 1) -> Generator[Progres
     if processes == 1:
         yield from _alone(work, job)
     else:
-        yield from _together(_shared(work, processes), job, processes)
+        yield from _together(shared(work, processes), job, processes)
 
 
 def forget_superseded(plan: Plan, job: Job) -> list[Path]:
@@ -195,8 +195,8 @@ def _work(connection: Connection, job: Job) -> None:
             connection.send(None)
 
 
-def _shared(work: list[Work], processes: int) -> list[Work]:
-    """The work, that which would keep one process long after the others are done shared among all."""
+def shared(work: list[Work], processes: int) -> list[Work]:
+    """Give the work, the largest first; what would keep one process long after the others, shared among all."""
     most = sum(each.size for each in work) / processes / 2
     parts = [part for each in work for part in (each.shared(processes) if each.size > most else [each])]
     return sorted(parts, key=lambda each: -each.size / each.turns)

@@ -26,9 +26,10 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """An article has been extracted, with so many claims, though it is not in a shard yet."""
+    """An article, or several, has been extracted, with so many claims, though it may not be in a shard yet."""
 
     claims: int
+    articles: int = 1
 
 
 def make(work: Work, job: Job, triples: Triples) -> Generator[Begun | Progress]:

@@ -14,6 +14,7 @@ from onrecord.graph.entities import alias_index
 from onrecord.graph.entities.clusters import BlockState, Clusters
 from onrecord.graph.entities.evidence import NameEvidence, block_of, month, write_block
 from onrecord.graph.entities.queries import ENTITY_END
+from onrecord.graph.loading.batches import no_collecting
 from onrecord.graph.model.arrow import frame
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import COUNTS
@@ -26,14 +27,20 @@ _NO_COUNTS: Final = dict.fromkeys(COUNTS, 0)
 
 def join(folders: Iterable[Path], target: Path) -> None:
     """Write entities, blocks and the edges STANDS_FOR of all names, and which entity each name is."""
+    with no_collecting():
+        _join(folders, target)
+
+
+def _join(folders: Iterable[Path], target: Path) -> None:
     blocks: defaultdict[str, dict[str, NameEvidence]] = defaultdict(dict)
     for folder in folders:
-        for name, evidence in scratch.read_object(folder / "names.pickle").items():
+        for name, counters in scratch.read_object(folder / "names.pickle").items():
             block = blocks[block_of(name)]
-            if name in block:
-                block[name].add(evidence)
-            else:
-                block[name] = evidence
+            if name not in block:
+                block[name] = NameEvidence()
+            for total, counter in zip(block[name].counters(), counters, strict=True):
+                for what, number in counter.items():
+                    total[what] += number
     clusters = Clusters({id: BlockState(block, {}) for id, block in blocks.items()})
     names = [(name, evidence) for block in blocks.values() for name, evidence in block.items()]
     rows: dict[str, Row] = {cluster.id: cluster.row for name, _ in names for cluster in clusters.all_of(name)}

@@ -48,7 +48,7 @@ def extract_to(
     left = None if total is None else max(0, total - before.articles)
     try:
         with closing(run.run(planned.work, job, processes)) as reports:
-            for _ in printing.rated(reports, lambda report: report.claims, left):
+            for _ in printing.rated(reports, left):
                 pass
     except KeyboardInterrupt:
         printing.note(f"Interrupted: the shards in {folder} are whole; the same command goes on from there.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from onrecord.printing.messages import note
 
-Item = TypeVar("Item")
+if TYPE_CHECKING:
+    from onrecord.extract.shards.work import Progress
 
 SECONDS: Final = {True: 0.5, False: 60.0}
 """How often it is said: on a terminal, where one line is written over, and in a log."""
@@ -19,11 +20,10 @@ LATELY: Final = 120.0
 """Seconds by which the rates are measured."""
 
 
-def rated(reports: Iterable[Item], claims_of: Callable[[Item], int], total: int | None) -> Iterator[Item]:
-    """Pass on a report for each article, and say now and then how it goes.
+def rated(reports: Iterable[Progress], total: int | None) -> Iterator[Progress]:
+    """Pass on reports, and say now and then how it goes.
 
     Args:
-        claims_of: gives the number of claims of a report's article.
         total: how many articles there will be, None if it is not known.
     """
     on_terminal = sys.stderr.isatty()
@@ -31,7 +31,7 @@ def rated(reports: Iterable[Item], claims_of: Callable[[Item], int], total: int 
     marks = [(began, 0, 0)]
     articles = claims = 0
     for report in reports:
-        articles, claims = articles + 1, claims + claims_of(report)
+        articles, claims = articles + report.articles, claims + report.claims
         yield report
         now = time.monotonic()
         if now - said >= SECONDS[on_terminal]:
