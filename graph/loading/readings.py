@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date as Date
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from onrecord.extract.document import DATES_FROM, DateFrom, Document, fingerprint
 from onrecord.graph.loading.batches import Unchanged
-from onrecord.graph.loading.queries import DELETE_READING, NAMED_FROM_PATHS, READINGS, Reading
+from onrecord.graph.loading.queries import DELETE_READING, NAMED_FROM_PATHS, READINGS, Reading, TextOfPath
 from onrecord.graph.model.rows import key
 from onrecord.graph.model.transaction import Transaction
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ASKED_AT_ONCE = 64
 REMEMBERED_AT_ONCE = 5_000
+_SHARE_OF_WORDS = 0.5
 
 
 class Readings:
@@ -42,6 +44,7 @@ class Readings:
         self._under_way: dict[str, str] = {}
         self._changed: set[str] = set()
         self._loaded: dict[str, str] = {}
+        self._begun: set[str | None] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -98,20 +101,47 @@ class Readings:
         transaction.create("Reading", rows)
 
     def _under_their_names(self, articles: list[Document]) -> list[Document]:
-        """The articles, those without an id under the id that the same text has from the same file in the store."""
+        """The articles, those without an id under the id that their text, or their file, has in the store.
+
+        So an article that was first loaded with a URL is the same when its file is edited and loaded without.
+        """
+        begun, self._begun = self._begun, {articles[-1].path}
         without = {one.path: key(os.path.abspath(one.path)) for one in articles if one.path and not one.has_own_id}
         if not without:
             return articles
         named = self._store.read(NAMED_FROM_PATHS, paths=[*without.values()])
         ids = {(row.path, fingerprint(row.text)): row.id for row in named}
-        return [
-            one if one.has_own_id else replace(one, id=ids.get((without.get(one.path or "", ""), one.id), one.id))
-            for one in articles
-        ]
+        alone = {path for path, number in Counter(one.path for one in articles).items() if number == 1}
+        alone -= begun  # a file of many articles, of which others came before, or may follow
+        alone -= {articles[-1].path} if len(articles) == ASKED_AT_ONCE else set()
+        of_path = {path: rows for path, rows in _by_path(named).items() if len(rows) == 1}
+
+        def id_of(one: Document) -> str:
+            path = without[one.path] if one.path else ""
+            if (id := ids.get((path, one.id))) is not None:
+                return id
+            if one.path in alone and path in of_path and _is_version_of(of_path[path][0].text, one.text):
+                return of_path[path][0].id
+            return one.id
+
+        return [one if one.has_own_id else replace(one, id=id_of(one)) for one in articles]
 
     def _fingerprint(self, article: Document) -> str:
         parts = [self._how, article.text, article.title, article.url, article.publisher, str(article.date)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def _by_path(rows: Iterable[TextOfPath]) -> dict[str, list[TextOfPath]]:
+    found: dict[str, list[TextOfPath]] = {}
+    for row in rows:
+        found.setdefault(row.path, []).append(row)
+    return found
+
+
+def _is_version_of(old: str, new: str) -> bool:
+    """Whether a text is another edited, rather than one that happens to be in a file of the same name."""
+    before, after = set(old.split()), set(new.split())
+    return len(before & after) >= _SHARE_OF_WORDS * len(before | after)
 
 
 def _surer(article: Document, row: Reading) -> tuple[Date | None, DateFrom | None]:

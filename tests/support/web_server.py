@@ -110,7 +110,11 @@ def serving(
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer((host, 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Say nothing of readers that had enough."""
+
+    server = Server((host, 0), Handler)
     server.daemon_threads = True
     if safe:
         server.socket = safe.wrap_socket(server.socket, server_side=True)
