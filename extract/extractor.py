@@ -131,7 +131,8 @@ class Extractor:
         ]
         inside: dict[int | None, list[int]] = {}
         for number, outer in enumerate(around):
-            inside.setdefault(outer, []).append(number)
+            if found[number].speaker is not None or not attributions[number].is_open:
+                inside.setdefault(outer, []).append(number)
 
         def told(outer: int | None) -> Iterator[Triple]:
             for number in inside.get(outer, []):

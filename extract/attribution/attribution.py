@@ -62,3 +62,8 @@ class Attribution:
     roles: tuple[Role, ...] = ()
     thought: bool = False
     elsewhere: tuple[Span, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing tells who speaks but what the sentence before says."""
+        return not (self.cue or self.source or self.elsewhere or self.evidence)

@@ -57,6 +57,7 @@ def fit(
     content = merge(span for span in (trim(text, span) for span in content) if span)
     if not content:
         return None
+    content = _after_colon(text, content, quotations, attribution.cue)
     content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
     said_by = ((match.end() if (match := TIME.match(text, *span)) else span[0], span[1]) for span in attribution.source)
     source = tuple(span for span in (trim(text, span) for span in said_by) if span)
@@ -76,6 +77,20 @@ def _without_opening(text: str, attribution: Attribution) -> Attribution:
     if text[start] in QUOTED or not is_opening or text[cue[-1][1] : rest].strip():
         return attribution
     return replace(attribution, content=content[1:])
+
+
+def _after_colon(
+    text: str, content: Sequence[Span], quotations: Sequence[Quotation], cue: Sequence[Span]
+) -> list[Span]:
+    """The content without the clause that announces a quotation: “B was less kind: “We were asleep,” he said.”"""
+    result: list[Span] = []
+    for start, stop in content:
+        last = next((one for one in touching(quotations, start, stop) if one.stop == stop), None)
+        is_announced = last is not None and text[start : last.start].rstrip().endswith(":") and last.closed
+        if last is not None and is_announced and cue and cue[0][0] >= stop and text[stop - 2] in ",?!":
+            start = last.start
+        result.append((start, stop))
+    return result
 
 
 def _after_dateline(span: Span, places: Sequence[Span]) -> Span:

@@ -19,7 +19,7 @@ from onrecord.extract.attribution.boundaries import (
     without,
 )
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
-from onrecord.extract.attribution.continuation import continuations
+from onrecord.extract.attribution.continuation import after_deeds, continuations
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
@@ -103,6 +103,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     found = [unspoken(text, one) for one in [*_outside(found, laid_out), *laid_out]]
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
     found += continuations(text, found, own, page.paragraphs)
+    found += after_deeds(text, found, own, page.paragraphs)
     kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]
     kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not is_nobodys(text, one)]
     return sorted(kept, key=lambda one: (one.content, one.cue))

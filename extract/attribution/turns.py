@@ -16,6 +16,8 @@ from onrecord.extract.triple import Span
 
 NAME = r"[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|de|van|von|al|bin|of|the)){0,5}"
 TURN = re.compile(rf"[“\"]?(?P<name>{NAME})(?:[ \t]*\([^()\n]{{1,60}}\)|,[^:\n]{{1,60}})?(?P<cue>:)\s+(?=\S)")
+# Of questions and answers, the label is the cue: who asks and who answers it does not name.
+ANSWERED = re.compile(r"(?:Q|A|Question|Answer|QUESTION|ANSWER)[:.](?=\s+\S)")
 BYLINE = re.compile(rf"\s{{0,3}}(?P<cue>[-–—―]{{1,2}})[ \t]*(?P<name>{NAME})(?P<rest>[^\n]{{0,80}})(?:\n|$)")
 # Lines that begin with a name as it is usually written and a colon may be headlines or a list, unless there are many
 # and names come back; in capitals they are turns.
@@ -36,6 +38,8 @@ QUOTED_FIRST = re.compile(rf"\s*(?P<cue>:)\s*(?P<source>{NAME})(?=\s+(?:on|about
 
 def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     """An attribution for each turn of a transcript, none where a text is not one."""
+    if answered := _answered(text, paragraphs):
+        return answered
     heads = [(paragraph, match) for paragraph in paragraphs if (match := TURN.match(text, *paragraph))]
     names = Counter(match["name"] for _, match in heads)
     capitals = {name for name in names if name.isupper()}
@@ -53,6 +57,14 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
         for paragraph, match in spoken
         if match["name"] in wanted
     ]
+
+
+def _answered(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
+    """An attribution without a source for each question and each answer, none where not both are there."""
+    found = [(paragraph, match) for paragraph in paragraphs if (match := ANSWERED.match(text, *paragraph))]
+    if len({match.group()[0] for _, match in found}) < 2:
+        return []
+    return [Attribution((), (match.span(),), ((match.end() + 1, stop),), LAID_OUT) for (_, stop), match in found]
 
 
 def _is_speech(turn: str) -> bool:

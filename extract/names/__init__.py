@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
+from onrecord.extract.lexicon import first_names, fold
 from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
@@ -75,6 +76,7 @@ def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
         tokens = parse.tokens([span])
         if tokens:
             names.append((tokens[0], tokens[-1] + 1, LABELS[kind]))
+    names = list(_unbroken(parse, names))
     others = [one for one in parse.entities if one[2] in KNOWN]
     found: list[tuple[int, int, str]] = []
     for start, stop, label in names:
@@ -88,6 +90,21 @@ def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
         if start >= after:
             after = stop
             yield start, stop, label
+
+
+def _unbroken(parse: Parse, names: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The names, of a person and a place or a place and a body that are one word each and stand together one:
+    "Lee Park", "Carrick Vale"."""
+    kept: list[tuple[int, int, str]] = []
+    for start, stop, label in names:
+        last = kept[-1] if kept else (0, 0, "")
+        is_second = last[1] == start == last[0] + 1 == stop - 1 and "NORP" not in (last[2], label) and last[2] != label
+        if is_second and parse.words[start][0].isupper() and parse.text[parse.stops[start - 1]] == " ":
+            is_person = "PERSON" in (last[2], label) and fold(parse.words[last[0]]) in first_names()
+            kept[-1] = (last[0], stop, "PERSON" if is_person else "GPE" if "GPE" in (last[2], label) else label)
+        else:
+            kept.append((start, stop, label))
+    yield from kept
 
 
 def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.extract.lexicon import singular, words
+from onrecord.extract.names.phrases import phrase_type
 from onrecord.extract.parsing.parse import Parse
 
 OWN = r"(?:his|her|their)"
@@ -53,6 +53,6 @@ def _noun(parse: Parse, verb: int) -> int | None:
     while parse.deps[token] in ("aux", "auxpass", "conj", "xcomp") and parse.heads[token] != token:
         token = parse.heads[token]
     noun = parse.heads[token] if parse.deps[token] in ("relcl", "acl") else parse.child(token, "nsubj", "nsubjpass")
-    if noun is None or parse.tags[noun] != "NN" or singular(parse.lower[noun]) not in words("people"):
+    if noun is None or parse.tags[noun] != "NN" or phrase_type(parse, noun) != "person":
         return None
     return noun

@@ -46,7 +46,7 @@ LONGEST_ACRONYM = 6
 LONGEST_CODE = 3  # letters: "US", "UAE"
 
 # What a body is called that is no more.
-PAST = frozenset({"former", "previous", "outgoing", "ousted", "ex"})
+PAST = frozenset({"former", "previous", "outgoing", "ousted", "ex", "last", "past"})
 
 
 @dataclass(slots=True, eq=False)
@@ -247,12 +247,15 @@ def _stands_for_itself(parse: Parse, key: Key, names: list[Name], bearers: list[
         return False
     if key[0] not in countries.places():
         return all(name.label == "NORP" for name in names)
-    is_person = len(bearers) == 1 and any(_speaks(parse, name) for name in names)
-    return not is_person or any(parse.lower[name.start - 1] in PLACING for name in names if name.start)
+    silent = [name for name in names if not _speaks(parse, name)]
+    is_person = len(bearers) == 1 and len(silent) < len(names)
+    return not is_person or any(parse.lower[name.start - 1] in PLACING for name in silent if name.start)
 
 
 def _speaks(parse: Parse, name: Name) -> bool:
-    """Whether a name is the subject of a word for speaking."""
+    """Whether a name is the subject of a word for speaking, or what is said is so according to it."""
+    if parse.lower[max(name.start - 2, 0) : name.start] == ["according", "to"]:
+        return True
     verb = parse.lower[parse.heads[name.head]]
     return parse.deps[name.head] in SUBJECTS and verb in words("speaking") | words("addressing")
 

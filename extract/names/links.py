@@ -11,7 +11,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.names.entities import PAST, Entities, Entity
 from onrecord.extract.parsing.parse import Parse
-from onrecord.extract.triple import Span
+from onrecord.extract.triple import EntityType, Span
 
 MOST = 30.0  # log-odds
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -37,6 +37,10 @@ class Links:
         ]
         spans = list(dict.fromkeys([*(span for span, _ in self._known), *others]))
         self._links = reading.links(spans, parse.text) if spans else None
+
+    def type(self, span: Span) -> EntityType | None:
+        """The likeliest type of what a mention means; None where it is not known as one."""
+        return self._links.type(span) if self._links is not None and span in self._links.number else None
 
     def learn(self, span: Span, entity: Entity) -> None:
         """From now on a mention is known to mean an entity."""

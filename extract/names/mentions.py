@@ -18,9 +18,12 @@ OPENING_TAGS = frozenset({
 })  # fmt: skip
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
 MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "pm"})
+LONGEST_COUNTRY = 8  # words
 AMOUNT = re.compile(r"[\d.,]+[a-z%]*")  # "310p", "42nd"
 SOMEBODY = ("chman", "shman", "tsman", "woman")  # one person of a people: "Frenchman", "Scotsman"; not "German"
 BRACKETS = str.maketrans("", "", "[]")  # an editor's: "[Jane] Roe"
+COMMON = frozenset({"ab", "as", "company", "co", "limited", "corporation", "incorporated", "sa", "spa", "ag", "nv"})
+"""Legal forms that are words as well."""
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -66,6 +69,10 @@ def find_names(parse: Parse) -> list[Name]:
             covered = name.stop
     for run in _proper_runs(parse, covered, len(parse)):
         add(run)
+    named = {token for name in names for token in range(name.start, name.stop)}
+    for start, stop in _countries(parse):
+        if stop > start + 1 or start not in named:
+            names = _with(names, Name(*_what(parse, start, stop), "GPE"))
     for nickname in called:
         names = _with_nickname(parse, names, nickname)
     for start, stop in spelled_out(parse):
@@ -74,6 +81,18 @@ def find_names(parse: Parse) -> list[Name]:
     for one in find_called(parse):
         names = _with(names, Name(*_what(parse, one.start, one.stop), "PERSON"))
     return [_of_a_body(parse, name) for name in names if normalise(name.text) not in words("feasts")]
+
+
+def _countries(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Where names of countries stand."""
+    stop = 0
+    for token, word in enumerate(parse.words):
+        if token >= stop and word[0].isupper() and fold(word) != "the":
+            stop = token + countries.beginning(parse.words[token : token + LONGEST_COUNTRY])
+            while stop > token and not parse.words[stop - 1][0].isalnum():
+                stop -= 1
+            if stop > token and countries.named(" ".join(parse.words[token:stop])):
+                yield token, stop
 
 
 def _with_nickname(parse: Parse, names: list[Name], nickname: Nickname) -> list[Name]:
@@ -95,8 +114,8 @@ def _with(names: list[Name], one: Name) -> list[Name]:
 
 def _what(parse: Parse, start: int, stop: int) -> tuple[int, int, int, str, tuple[str, ...]]:
     """The first fields of a name that these tokens are."""
-    text = " ".join(parse.words[start:stop])
-    return start, stop, _head(parse, start, stop), text, tuple(map(fold, text.split()))
+    text = " ".join(parse.written(parse.starts[start], parse.stop(stop - 1)).split())
+    return start, stop, _head(parse, start, stop), text, tuple(filter(None, map(fold, text.split())))
 
 
 def _owner(parse: Parse, start: int, stop: int) -> int:
@@ -176,6 +195,8 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
         if parse.words[i] != "-":
             found.append(fold(parse.words[i]))
         i += 1
+    if label == "PERSON" and stop - i > 2 and parse.lower[i] in words("people") - first_names().keys():
+        return found, i + 1  # "Referee Ana Ruiz"
     is_somebody = label == "PERSON" or parse.lower[i].endswith(SOMEBODY)
     is_full = stop - i > 2 and (is_somebody or fold(parse.words[i + 1]) in first_names())
     if is_full and normalise(parse.words[i]) in countries.people():
@@ -253,6 +274,9 @@ def _of_a_body(parse: Parse, name: Name) -> Name:
     stop = name.stop
     if stop < len(parse) and parse.words[stop] in POSSESSIVE:
         stop += 1
+    if stop < len(parse) and stop == name.stop and fold(parse.words[stop]) in words("legal_forms") - COMMON:
+        key = (*name.key, fold(parse.words[stop]))
+        return Name(name.start, stop + 1, name.head, f"{name.text} {parse.words[stop]}", key, "ORG")
     if name.label not in ("PERSON", "", "ORG") or stop >= len(parse) or parse.lower[stop] not in words("campaigns"):
         return name
     key = (*name.key, parse.lower[stop])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
@@ -14,16 +15,18 @@ from onrecord.extract.names.discourse import QUOTES
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.links import Links, begin, may_mean
 from onrecord.extract.names.mentions import OPENING_TAGS
+from onrecord.extract.names.people import is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.names.roles import names_holder
+from onrecord.extract.names.roles import is_byline, names_holder
 from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
-from onrecord.extract.triple import Speaker, covered
+from onrecord.extract.triple import EntityType, Speaker, covered
 
 # How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
 LEAST = PHRASE = MINE = 0.5
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
+ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
@@ -52,6 +55,11 @@ class Speakers:
             one, outer = attributions[number], around[number]
             place = one.source[0] if one.source else begin(one)
             word = covered(self._parse.text, one.source).lower()
+            if not one.source and ANSWER.fullmatch(covered(self._parse.text, one.cue)):
+                found = self._interviewed(begin(one)[0])
+                if found is not None:
+                    self._linked[number] = found
+                return
             if not one.source and (one.cue or self._tokens[number]):
                 return
             if not one.source and _follows_heading(self._parse.text, place[0]):
@@ -63,14 +71,21 @@ class Speakers:
                 best, share = links.meant(place, lambda e: e.named) if word in WE else (None, 0.0)
                 found = best if share > MINE else entity
             elif word in REPORTER:
-                found = None
+                found = self._author()
             elif (entity is None or not entity.named) and word not in THIRD:
                 unsaid = not one.source
-                best, share = links.meant(place, lambda e: may_mean(word, e) and not (unsaid and e.type in MUTE))
+                other = self.entity(outer) if word == "you" and outer is not None else None  # who says "you" is not
+
+                def fits(entity: Entity) -> bool:
+                    return may_mean(word, entity) and entity is not other and not (unsaid and entity.type in MUTE)
+
+                best, share = links.meant(place, fits)
                 found = best if share > (PHRASE if one.source else LEAST) else None
                 if not one.source and (doer := self._coreference.subject_before(place[0])) is not None:
                     found = doer
-                if found is None and not one.source:
+                elif one.is_open:
+                    found = None
+                elif found is None and not one.source:
                     found = self._last(attributions, number)
             else:
                 found = None
@@ -81,6 +96,22 @@ class Speakers:
 
         for number in sorted(range(len(attributions)), key=lambda number: _place(attributions[number])):
             find(number)
+
+    def _author(self) -> Entity | None:
+        """Who wrote the article, by the line that says so; None where there is none, or there are several."""
+        entities = self._coreference.entities
+        authors = {entities.at[name.head] for name in entities.name_at.values() if is_byline(self._parse, name)}
+        return authors.pop() if len(authors) == 1 else None
+
+    def _interviewed(self, place: int) -> Entity | None:
+        """The person who is named most before an offset, where the answers of an interview begin."""
+        people = [entity for entity in self._coreference.entities.all if is_one(entity) and entity.named]
+        parse = self._parse
+
+        def times(person: Entity) -> int:
+            return sum(parse.starts[name.start] < place for name in person.names)
+
+        return max((person for person in people if times(person)), key=times, default=None)
 
     def _last(self, attributions: Sequence[Attribution], number: int) -> Entity | None:
         """Who spoke last before a claim."""
@@ -156,8 +187,21 @@ class Speakers:
                 phrase = [*range(parse.left[antecedent], max(end, antecedent + 1))]
                 return self._one(antecedent, phrase)
         kind = entity.type if entity is not None else phrase_type(parse, head)
+        if kind == "work" and len(tokens) == 1 and self._is_name(head):
+            return Entity(parse.words[head], self._type(head), token=head)
         name = noun_phrase(parse, head, tokens, self._coreference.referents)
         return Entity(name, kind, plural=kind == "group", named=False, token=head)
+
+    def _is_name(self, token: int) -> bool:
+        """Whether a word by itself, with no article before it, is a name that none of the lists of nouns has."""
+        word = self._parse.words[token]
+        return word[0].isupper() and word[1:].islower() and singular(word.lower()) not in words("works")
+
+    def _type(self, token: int) -> EntityType:
+        """The type of a name that only the model can tell."""
+        links, span = self._coreference.links, self._parse.span(token, token + 1)
+        kind = links.type(span) if links is not None else None
+        return kind or "person"
 
     def _relative_of(self, head: int, tokens: list[int]) -> int | None:
         """The pronoun of "most of whom"."""

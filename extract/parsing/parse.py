@@ -110,9 +110,9 @@ class Parse:
         if len(roots) > 1:  # not "Ruiz" in "Ruiz's latest"
             roots = [i for i in roots if i + 2 not in inside or self.tags[i + 1] != "POS"] or roots
         for tags in (NOUN_TAGS, NOMINAL_TAGS):
-            for i in roots:
-                if self.tags[i] in tags:
-                    return i
+            nouns = [i for i in roots if self.tags[i] in tags]
+            if nouns:
+                return next((i for i in nouns if self.deps[i] in SUBJECTS), nouns[0])
         return roots[0]
 
     def child(self, token: int, *deps: str) -> int | None:
