@@ -1144,6 +1144,63 @@ def split(
     )
 
 
+# Concepts
+
+
+@app.command()
+def concepts(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="A CSV file with the column concept and any of phrases, entities, acts and agreement (yes, no); "
+            "several of a cell are separated by semicolons.",
+        ),
+    ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Propose concepts from the words of the claims, in the form of FILE.")
+    ] = False,
+    undo: options.Undo = False,
+    limit: options.Limit = None,
+    format: options.PrintedAs = None,
+    output: options.Output = None,
+    store: options.Store = DEFAULT_STORE,
+) -> None:
+    """Declare concepts, by which “network” and “export --format dna” tag claims; without FILE, list them.
+
+    A claim is on a concept if it has one of the phrases of a line (a word that ends in * is any that begins so) or is
+    about one of its entities, and its act is one of the line's, if it has any. Agreement is told by act or line.
+
+    \b
+      onrecord concepts --suggest --output concepts.csv
+      onrecord concepts concepts.csv
+    """
+    from onrecord.graph.discourse import kept
+    from onrecord.graph.discourse.concepts import COLUMNS, read_concepts
+
+    if file is not None:
+        if suggest:
+            raise UsageError("--suggest proposes concepts, and FILE declares them: give one of the two.")
+        rules = [*read_concepts(file)]
+        with onrecord.open(store) as opened:
+            number = (kept.remove if undo else kept.add)(opened.engine, rules)
+        printing.say(f"{'Took back' if undo else 'Kept'} {plural(number, 'rule')} for concepts in {store}.")
+        return
+    if undo:
+        raise UsageError("give the FILE whose concepts are to be taken back.")
+    chosen = printing.format_of(format, output)
+    with onrecord.open(store, read_only=True) as opened:
+        if suggest:
+            from onrecord.graph.discourse.suggesting import Suggestion, suggestions
+
+            found = suggestions(opened.engine, limit or FOUND)
+            nothing = f"No words come often enough in the claims of {store} to propose a concept."
+            printing.write(Answer(map(as_row, found), columns(Suggestion), nothing=nothing), chosen, output)
+            return
+        rows = [each.cells() for each in kept.rules(opened.engine)][:limit]
+        printing.write(Answer(rows, COLUMNS, nothing=f"Nobody has declared concepts in {store}."), chosen, output)
+
+
 # From store to store and file
 
 

@@ -16,10 +16,10 @@ that this one repeats, its own if none: statements are counted by it. `Claim.act
 TOLD to whom it was said. `Claim.corrected` tells what people did with the claim: "corrected", "confirmed" or "added",
 none where it is as it was read.
 
-    (:Correction)        (:Original)
+    (:Correction)        (:Original)        (:Concept)
 
 CORRECTED is what people said of claims, which is kept whatever becomes of the articles, and for each document with such
-claims what had been read in it (see `corrections`).
+claims what had been read in it (see `corrections`); and rules by which claims are on concepts (see `discourse`).
 
     (:Word)-[:IN_ALIAS]->(:Alias)-[:NAMES]->(:Entity)        (:Shingle)        (:Block)
 
@@ -132,6 +132,7 @@ CORRECTED: Final[dict[str, Columns]] = {
         "lost": "BOOLEAN",
     },
     "Original": {"id": "STRING", "rows": "STRING"},
+    "Concept": {"id": "STRING", "concept": "STRING", "rule": "STRING"},
 }
 
 INDEX: Final[dict[str, Columns]] = {

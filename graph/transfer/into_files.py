@@ -103,10 +103,11 @@ def _write_sqlite(store: Store, place: Path) -> Exported:
 
 
 def _write_dna(store: Store, place: Path) -> Exported:
-    from onrecord.graph.transfer.sinks.dna import CODER, PASSWORD, DnaSink
+    from onrecord.graph.discourse.kept import tagger
+    from onrecord.graph.transfer.sinks.dna import CODER, PASSWORD, DnaSink, codes_by
 
     with _new_path(place) as part:
-        exported = _poured(store, DnaSink(part))
+        exported = _poured(store, DnaSink(part, codes_by(tagger(store))))
     return replace(exported, command=f"Open {place} in DNA 3 as coder {CODER} with the password {PASSWORD}.")
 
 

@@ -22,6 +22,7 @@ from onrecord.graph.corrections import kept
 from onrecord.graph.corrections.correction import Correction, in_order
 from onrecord.graph.corrections.differences import edited
 from onrecord.graph.corrections.making import user
+from onrecord.graph.discourse import kept as concepts
 from onrecord.graph.loading import load as loading
 from onrecord.graph.loading.batches import Entry
 from onrecord.graph.loading.load import Loaded
@@ -42,7 +43,7 @@ ROWS_A_TRANSACTION: Final = 25_000
 def copy(source: Store, target: Store) -> Iterator[Loaded]:
     """Copy all documents with what was found in them, several a transaction, each all there or not at all.
 
-    What people said of names and of claims is copied first, and articles as they were read before.
+    What people said of names and of claims is copied first, with their concepts, and articles as they were read before.
 
     Lazy: it copies as the result is iterated over, and reports each document once it is safely in `target`. Another
     version of a document there is replaced. Copying that was stopped goes on where it is started again.
@@ -52,6 +53,8 @@ def copy(source: Store, target: Store) -> Iterator[Loaded]:
     """
     if said := sorted({*explaining.known(source)} - {*explaining.known(target)}):
         target.learn(said)
+    if rules := sorted({*concepts.rules(source)} - {*concepts.rules(target)}):
+        concepts.add(target, rules)
     there = {each.id for each in kept.all_of(target.read)}
     corrections = [each for each in kept.all_of(source.read) if each.id not in there]
     for start in range(0, len(corrections), CORRECTIONS_A_TRANSACTION):

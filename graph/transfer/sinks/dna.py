@@ -13,10 +13,12 @@ import hashlib
 import sqlite3
 from calendar import timegm
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from onrecord.graph.discourse.agreement import Stance, stance_of
+from onrecord.graph.discourse.concepts import Tagger
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
 from onrecord.graph.transfer.sinks.said import Party, Said, claims_of
@@ -46,10 +48,20 @@ class Code(NamedTuple):
     stance: Stance
 
 
+def codes_by(tagger: Tagger) -> Callable[[Said], list[Code]]:
+    """The concepts that a store has as those of its claims; where it has none, their targets."""
+    return partial(_codes_by_tags, tagger) if tagger else codes_by_targets
+
+
 def codes_by_targets(said: Said) -> list[Code]:
     """The targets of a claim as its concepts."""
     stance = stance_of(said.claim["act"])
     return [Code(each.name, each.type, stance) for each in said.about]
+
+
+def _codes_by_tags(tagger: Tagger, said: Said) -> list[Code]:
+    tags = tagger.tags(said.claim["text"], said.claim["act"], [each.id for each in said.targets])
+    return [Code(each.concept, "", each.stance) for each in tags]
 
 
 class DnaSink:

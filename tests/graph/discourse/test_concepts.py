@@ -1,0 +1,121 @@
+"""Concepts: declared, kept, taken back, carried along, and how claims are tagged by them."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support.command_line import onrecord
+from support.debate import RULES, loaded
+
+from onrecord import graph
+from onrecord.graph import Store
+from onrecord.graph.discourse import kept
+from onrecord.graph.discourse.concepts import ConceptFileError, Rule, read_concepts
+from onrecord.graph.discourse.suggesting import suggestions
+from onrecord.graph.transfer import into_store
+from onrecord.graph.transfer.into_files import export
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    file = tmp_path / "concepts.csv"
+    file.write_text(RULES, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with graph.open(str(tmp_path / "debate.lbug")) as store:
+        assert [*store.load(loaded())]
+        yield store
+
+
+def test_they_are_kept_once_and_taken_back(store: Store, rules: Path) -> None:
+    declared = [*read_concepts(rules)]
+    assert kept.add(store, declared) == kept.add(store, declared) == 3
+    assert kept.rules(store) == sorted(declared)
+    assert kept.remove(store, declared[:1]) == 1
+    assert kept.remove(store, declared[:1]) == 0
+    assert kept.rules(store) == sorted(declared[1:])
+
+
+def test_a_rule_that_is_there_gets_another_agreement(store: Store) -> None:
+    kept.add(store, [Rule("tax", ("tax",))])
+    kept.add(store, [Rule("tax", ("tax",), agreement="no")])
+    assert kept.rules(store) == [Rule("tax", ("tax",), agreement="no")]
+
+
+def test_claims_are_tagged_by_phrases_entities_and_acts(store: Store, rules: Path) -> None:
+    kept.add(store, [*read_concepts(rules)])
+    tagger = kept.tagger(store)
+    [[bridge]] = store.read("MATCH (e:Entity {name: 'Sund Bridge'}) RETURN e.id")
+    assert tagger.tags("Congestion charging is theft", "oppose", []) == [("congestion charge", "disagree")]
+    assert tagger.tags("“The CHARGE” stays", "say", []) == [("congestion charge", "open")]
+    assert tagger.tags("they recharge, the charger", "say", []) == []
+    assert tagger.tags("it is ugly", "oppose", [bridge]) == [("new bridge", "disagree"), ("no bridge at all", "agree")]
+    assert tagger.tags("it is fine", "support", [bridge]) == [("new bridge", "agree")]
+
+
+def test_they_go_along_in_a_copy(store: Store, rules: Path, tmp_path: Path) -> None:
+    kept.add(store, [*read_concepts(rules)])
+    with graph.open(str(tmp_path / "copy.lbug")) as copy:
+        assert [*into_store.copy(store, copy)]
+        assert kept.rules(copy) == kept.rules(store)
+
+
+def test_the_file_for_dna_has_them_as_its_concepts(store: Store, rules: Path, tmp_path: Path) -> None:
+    kept.add(store, [*read_concepts(rules)])
+    export(store, "dna", tmp_path / "out.dna")
+    with closing(sqlite3.connect(tmp_path / "out.dna")) as file:
+        rows = file.execute(
+            "SELECT e.Value, count(*) FROM DATASHORTTEXT t JOIN ENTITIES e ON e.ID = t.Entity "
+            "WHERE t.VariableId = 3 GROUP BY e.Value ORDER BY e.Value"
+        ).fetchall()
+    assert rows == [("", 1), ("congestion charge", 5), ("new bridge", 4)]
+
+
+def test_phrases_of_several_speakers_are_proposed(store: Store) -> None:
+    found = {each.concept: each for each in suggestions(store, 10)}
+    assert found["congestion charge"].speakers == 3
+    assert found["congestion charge"].claims == 3
+    assert "congestion charge" in found["congestion charge"].example
+    assert "new bridge" in found
+    assert "ruiz" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("concept\nx\n", "name the columns"),
+        ("concept,phrases\n,tax\n", "line 2: the concept has no name"),
+        ("concept,phrases\ntax,\n", "line 2: nothing says"),
+        ("concept,acts\ntax,denied\n", "did you mean deny"),
+        ("concept,phrases,agreement\ntax,tax,maybe\n", "give yes, no"),
+        ("concept,phrases\ntax,!!\n", "has no letters"),
+    ],
+)
+def test_a_file_that_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "wrong.csv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConceptFileError, match=said):
+        [*read_concepts(file)]
+
+
+def test_the_command_declares_lists_takes_back_and_proposes(store: Store, rules: Path, tmp_path: Path) -> None:
+    path = store.uri
+    store.close()
+    assert "Kept 3 rules" in onrecord("concepts", str(rules), store=path).stdout
+    listed = onrecord("concepts", "--format", "csv", store=path).stdout
+    again = tmp_path / "again.csv"
+    again.write_text(listed, encoding="utf-8")
+    assert [*read_concepts(again)] == sorted(read_concepts(rules))
+    assert "Took back 3 rules" in onrecord("concepts", str(rules), "--undo", store=path).stdout
+    assert "Nobody has declared" in onrecord("concepts", store=path).stderr
+    proposed = onrecord("concepts", "--suggest", "--format", "csv", store=path).stdout
+    assert "congestion charge" in [row["concept"] for row in csv.DictReader(proposed.splitlines())]
+    assert onrecord("concepts", "--undo", store=path).returncode == 1
