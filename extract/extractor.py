@@ -42,7 +42,7 @@ class Extractor:
         precision: how sure a claim has to be: "high" gives few wrong claims, "recall" misses few right ones.
         device: where the attribution model runs, "cpu" or "cuda"; "auto" takes a GPU if there is one.
         nested: whether claims inside other claims are found as well.
-        nlp: a spaCy pipeline with parser and entity recogniser, to be used instead of the English one.
+        nlp: a spaCy pipeline with tagger and parser, to be used instead of the English one.
         processes: in how many processes `stream` works, at best as many as the machine has cores. With several, each
             has models of its own, and a script that uses them needs `if __name__ == "__main__":`.
 
@@ -77,7 +77,7 @@ class Extractor:
 
     @cached_property
     def _nlp(self) -> Language:
-        return self._given or english()
+        return self._given or english(entities=False)
 
     @property
     def identity(self) -> str:

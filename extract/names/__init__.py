@@ -13,16 +13,15 @@ from dataclasses import dataclass
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
-from onrecord.extract.lexicon import first_names, fold
+from onrecord.extract.lexicon import countries, first_names, fold, titles, words
 from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
 from onrecord.extract.names.links import Links
-from onrecord.extract.names.mentions import LABELS as KNOWN
 from onrecord.extract.names.mentions import find_names
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.names.targets import Targets
-from onrecord.extract.parsing.parse import Parse
+from onrecord.extract.parsing.parse import PROPER_TAGS, Parse
 from onrecord.extract.triple import Addressee, Speaker, Target
 
 __all__ = ["Resolved", "resolve"]
@@ -41,8 +40,9 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     """Who is meant in each attribution of an article, in the order of the attributions.
 
     Args:
-        parse: of a pipeline with tagger, parser and entity recogniser (no lemmatizer is needed).
+        parse: of a pipeline with tagger and parser (no lemmatizer is needed).
         attributions: source, cue and content as half-open character offsets into `parse.text`.
+        reading: the article as the model read it, whose names are taken; without it those of the pipeline's recogniser.
     """
     if not attributions:
         return []
@@ -66,26 +66,24 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     ]
 
 
+CALENDAR = frozenset({
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December",
+})  # fmt: skip
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP", "work": "WORK_OF_ART"}
 
 
 def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """The names that the model finds, as spaCy has its entities; where spaCy's reach further, with their borders."""
-    names: list[tuple[int, int, str]] = []
-    for span, kind in reading.find_names():
-        tokens = parse.tokens([span])
-        if tokens:
-            names.append((tokens[0], tokens[-1] + 1, LABELS[kind]))
-    names = list(_unbroken(parse, names))
-    others = [one for one in parse.entities if one[2] in KNOWN]
-    found: list[tuple[int, int, str]] = []
-    for start, stop, label in names:
-        around = next((one for one in others if one[0] <= start and stop <= one[1]), None)
-        found.append((around[0], around[1], label) if around else (start, stop, label))
+    """The names that the model finds, as spaCy has its entities, and days and months, which else would be names."""
+    found = [
+        (tokens[0], tokens[-1] + 1, LABELS[kind])
+        for span, kind in reading.find_names()
+        if (tokens := parse.tokens([span]))
+    ]
+    found = list(_unbroken(parse, _whole(parse, found)))
+    taken = {token for start, stop, _ in found for token in range(start, stop)}
+    found += [(i, i + 1, "DATE") for i, word in enumerate(parse.words) if word in CALENDAR and i not in taken]
     after = 0
-    for one in parse.entities:
-        if one[2] == "DATE" and not any(_overlap(one, name) for name in found):
-            found.append(one)  # else "Monday" would be a name
     for start, stop, label in sorted(found):
         if start >= after:
             after = stop
@@ -107,5 +105,36 @@ def _unbroken(parse: Parse, names: list[tuple[int, int, str]]) -> Iterator[tuple
     yield from kept
 
 
-def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _whole(parse: Parse, names: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The names with the words that belong to them by the parse: of "Brightwater Foods" the model may have the last
+    alone, or both words apart; of a person it may have the first name alone."""
+    whole: list[tuple[int, int, str]] = []
+    for start, stop, label in names:
+        before = whole[-1] if whole else (0, 0, "")
+        while start > before[1] and _opens_name(parse, start - 1, start, stop):
+            start -= 1
+        if before[1] == start and label != "PERSON" and _opens_name(parse, start - 1, start, stop):
+            whole.pop()
+            start, label = before[0], "ORG" if label == "WORK_OF_ART" else label
+        whole.append((start, stop, label))
+    starts = {start for start, _, _ in whole}
+    return [
+        (start, stop + (label == "PERSON" and stop not in starts and _goes_on(parse, stop)), label)
+        for start, stop, label in whole
+    ]
+
+
+def _opens_name(parse: Parse, token: int, start: int, stop: int) -> bool:
+    """Whether a word limits the name after it and can be its first: no title, nationality, role or day."""
+    word = parse.words[token]
+    is_proper = parse.tags[token] in PROPER_TAGS and parse.deps[token] in ("compound", "nmod")
+    known = titles().keys() | words("people") | countries.people().keys()
+    is_free = word[0].isupper() and word not in CALENDAR and fold(word) not in known
+    return is_proper and is_free and start <= parse.heads[token] < stop
+
+
+def _goes_on(parse: Parse, token: int) -> bool:
+    """Whether a person's name goes on with a word, which the word before it is part of."""
+    if token >= len(parse) or parse.tags[token] not in PROPER_TAGS or not parse.words[token][0].isupper():
+        return False
+    return parse.deps[token - 1] == "compound" and parse.heads[token - 1] == token

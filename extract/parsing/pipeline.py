@@ -18,12 +18,18 @@ def make_recogniser(nlp: Language, name: str) -> Recogniser:
     return Recogniser(nlp.get_pipe("ner"))
 
 
-def english() -> Language:
-    """A pipeline of tagger, parser and entity recogniser."""
-    nlp = spacy.load(PIPELINE, exclude=UNUSED)
+def english(*, entities: bool = True) -> Language:
+    """A pipeline of tagger and parser.
+
+    Args:
+        entities: whether it has spaCy's entity recogniser as well, which takes a third of its time. Extraction goes by
+            the names that the attribution model finds.
+    """
+    nlp = spacy.load(PIPELINE, exclude=UNUSED if entities else [*UNUSED, "ner"])
     for _, component in nlp.pipeline:
         for layer in component.model.walk():  # type: ignore[attr-defined]
             layer.ops = NumpyOps(use_blis=False)  # NumPy's matrix product takes two thirds of the time of spaCy's
-    nlp.add_pipe("onrecord_entities")
-    nlp.disable_pipe("ner")
+    if entities:
+        nlp.add_pipe("onrecord_entities")
+        nlp.disable_pipe("ner")
     return nlp

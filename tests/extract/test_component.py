@@ -113,11 +113,19 @@ def test_plain_values_are_there_without_onrecord(doc: Doc, tmp_path: Path) -> No
     assert run.stdout == "direct False\n"
 
 
-@pytest.mark.parametrize(
-    ("without", "missing"), [("parser", "no parser before"), ("ner", "no entity recogniser (ner) before")]
-)
+def test_entities_of_the_pipeline_are_not_needed_and_change_nothing(nlp: Language) -> None:
+    without = spacy.load(MODEL, exclude=["ner"])
+    without.add_pipe("onrecord")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = without(TEXT)._.triples
+    assert found
+    assert found == nlp(TEXT)._.triples
+
+
+@pytest.mark.parametrize(("without", "missing"), [("parser", "no parser before"), ("tagger", "no tagger before")])
 def test_a_pipeline_that_lacks_something_is_told_once(without: str, missing: str) -> None:
-    nlp = spacy.load(MODEL, exclude=[without])
+    nlp = spacy.load(MODEL, exclude=[without, "attribute_ruler", "lemmatizer"])
     nlp.add_pipe("onrecord")
     with pytest.warns(UserWarning, match="onrecord: the pipeline has") as warned:
         nlp(TEXT)
