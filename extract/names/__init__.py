@@ -115,7 +115,8 @@ def _whole(parse: Parse, names: Sequence[tuple[int, int, str]]) -> list[tuple[in
             start -= 1
         if before[1] == start and label != "PERSON" and _opens_name(parse, start - 1, start, stop):
             whole.pop()
-            start, label = before[0], "ORG" if label == "WORK_OF_ART" else label
+            is_person = before[2] == "PERSON" and fold(parse.words[before[0]]) in first_names()
+            start, label = before[0], "PERSON" if is_person else "ORG" if label == "WORK_OF_ART" else label
         whole.append((start, stop, label))
     starts = {start for start, _, _ in whole}
     return [
