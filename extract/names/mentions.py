@@ -69,10 +69,8 @@ def find_names(parse: Parse) -> list[Name]:
             covered = name.stop
     for run in _proper_runs(parse, covered, len(parse)):
         add(run)
-    named = {token for name in names for token in range(name.start, name.stop)}
     for start, stop in _countries(parse):
-        if stop > start + 1 or start not in named:
-            names = _with(names, Name(*_what(parse, start, stop), "GPE"))
+        names = _with(names, Name(*_what(parse, start, stop), "GPE"))
     for nickname in called:
         names = _with_nickname(parse, names, nickname)
     for start, stop in spelled_out(parse):
@@ -84,14 +82,14 @@ def find_names(parse: Parse) -> list[Name]:
 
 
 def _countries(parse: Parse) -> Iterator[tuple[int, int]]:
-    """Where names of countries stand."""
+    """Where names of countries stand that have several words."""
     stop = 0
     for token, word in enumerate(parse.words):
         if token >= stop and word[0].isupper() and fold(word) != "the":
             stop = token + countries.beginning(parse.words[token : token + LONGEST_COUNTRY])
             while stop > token and not parse.words[stop - 1][0].isalnum():
                 stop -= 1
-            if stop > token and countries.named(" ".join(parse.words[token:stop])):
+            if stop > token + 1 and countries.named(" ".join(parse.words[token:stop])):
                 yield token, stop
 
 
