@@ -25,6 +25,7 @@ NAMED: Final = 3  # ids that a sentence lists
 
 MEND: Final = "`onrecord check --mend` makes it anew."
 LOAD: Final = "`onrecord forget` each, then load its article again; one that was changed on purpose can stay as it is."
+RELOAD: Final = "Load the articles into a new store."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def check(store: Store) -> Iterator[Checked]:
         ("loss", _loss),
         ("documents", _documents),
         ("claims", _claims),
+        ("edges", _edges),
         ("counts", _counts),
         ("names", _names),
         ("search", _search),
@@ -99,7 +101,12 @@ def _documents(store: Store) -> Checked:
 def _claims(store: Store) -> Checked:
     number = store.read(queries.COUNT_CLAIMS)[0].number
     lost = number - store.read(queries.COUNT_CLAIMS_FOUND)[0].number
-    return Checked("claims", number, *_unless_none(lost, "are of no document", "Load the articles into a new store."))
+    return Checked("claims", number, *_unless_none(lost, "are of no document", RELOAD))
+
+
+def _edges(store: Store) -> Checked:
+    number, lopsided = store.edges()
+    return Checked("edges", number, *_unless_none(lopsided, "edges are not the same from both of their ends", RELOAD))
 
 
 def _counts(store: Store) -> Checked:

@@ -132,6 +132,15 @@ class LadybugStore(Store):
                 self.renew_search()  # it is a copy, so that nothing is lost
             return abs(claims - self._of_index(lambda index: index.claims()))
 
+    def edges(self) -> tuple[int, int]:
+        number = lopsided = 0
+        for of_table in queries.LADYBUG_EDGES.values():
+            from_start, from_stop = (self.read(text)[0] for text in of_table)
+            number += from_start.number
+            if from_start != from_stop:
+                lopsided += max(1, abs(from_start.number - from_stop.number))
+        return number, lopsided
+
     def version(self) -> str:
         return str(ladybug.__version__)
 

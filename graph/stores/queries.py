@@ -44,6 +44,29 @@ COUNT_CLAIMS: Final = query(Count, "MATCH (c:Claim)", number="count(c)")
 
 COUNT_CLAIMS_FOUND: Final = query(Count, "MATCH (c:Claim)-[:FOUND_IN]->(:Document)", number="count(DISTINCT c.id)")
 
+
+class Edges(NamedTuple):
+    """How many edges a table has, and the sum of the hashes of all that they hold; null where there are none."""
+
+    number: int
+    sum: int | None
+
+
+# A hint says from which end the engine begins, which keeps each edge once for either. Python cannot read its sums of
+# 128 bits without a sign, hence the remainders.
+LADYBUG_EDGES: Final = {
+    table: tuple(
+        query(
+            Edges,
+            f"MATCH (a:{start})-[r:{table}]->(b:{stop})\nHINT {order}",
+            number="count(*)",
+            sum="sum(hash(CAST(r, 'STRING')) % 1125899906842624)",
+        )
+        for order in ("(a JOIN r) JOIN b", "a JOIN (r JOIN b)")
+    )
+    for table, (start, stop, _) in (EDGES | INDEX_EDGES).items()
+}
+
 LADYBUG_KNOWN: Final = {
     table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in ALL_NODES
 }

@@ -154,6 +154,13 @@ class Store(ABC):
     def unsearchable(self) -> int:
         """Count the claims that the full-text index does not have as they are."""
 
+    def edges(self) -> tuple[int, int]:
+        """Count the edges, and those that are not the same from both of their ends: at least so many.
+
+        Only of an engine that keeps each edge twice, once for each end; of another both are 0.
+        """
+        return 0, 0
+
     @abstractmethod
     def version(self) -> str:
         """The engine's version."""

@@ -15,6 +15,7 @@ import pytest
 from support.articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document, speaker, target, triple
 from support.command_line import answer, onrecord
 from support.contents import with_indexes as contents
+from support.foreign import python
 from support.hostile import HOSTILE
 
 from onrecord import graph
@@ -103,15 +104,30 @@ def configured(text: str) -> tuple[set[str], dict[str, dict[str, set[str]]], dic
     return {*sections["entities"]}, events, attributes
 
 
+BY_BRATLY = """
+import collections, json, sys
+from bratly.io import read_and_load_ann_file
+
+for file in sys.argv[1:]:
+    kinds = collections.Counter(type(each).__name__ for each in read_and_load_ann_file(file).annotations)
+    print(json.dumps(kinds))
+"""
+
+
 def test_a_parser_of_others_reads_it(store: Store, tmp_path: Path) -> None:
-    """To be run with: uv run --with bratly-io-fs pytest tests/graph/corrections/test_annotation_tools.py"""
-    bratly = pytest.importorskip("bratly.io")
     export(store, "brat", tmp_path / "out")
-    for file in (tmp_path / "out").glob("*.ann"):
-        if re.search(r"\tClaim:T\d+\n", file.read_text("utf-8")):
-            continue  # 0.1.4 refuses events without arguments, which brat's format has
-        kinds = [type(each).__name__ for each in bratly.read_and_load_ann_file(str(file)).annotations]
-        assert kinds.count("EventAnnotation") == file.read_text("utf-8").count("\tClaim:")
+    files = {
+        str(file): content
+        for file in sorted((tmp_path / "out").glob("*.ann"))
+        # 0.1.4 refuses events without arguments, which brat's format has
+        if not re.search(r"\tClaim:T\d+\n", content := file.read_text("utf-8"))
+    }
+    assert files
+    read = [json.loads(line) for line in python(["bratly-io-fs==0.1.4"], BY_BRATLY, *files).splitlines()]
+    assert [kinds.get("EventAnnotation", 0) for kinds in read] == [
+        content.count("\tClaim:") for content in files.values()
+    ]
+    assert any(kinds.get("EventAnnotation") for kinds in read)
 
 
 @pytest.mark.parametrize("format", ["brat", "label-studio"])
@@ -232,15 +248,25 @@ def test_label_studio_reads_what_is_written(store: Store, tmp_path: Path) -> Non
                 assert {*value[each["type"]]} <= values[each["from_name"]]
 
 
+BY_LABEL_STUDIO = """
+import json, pathlib, sys
+from label_studio_sdk.label_interface import LabelInterface
+
+folder = pathlib.Path(sys.argv[1])
+page = LabelInterface((folder / "config.xml").read_text("utf-8"))
+page.validate()
+for task in json.loads((folder / "tasks.json").read_text("utf-8")):
+    # 2.1.2 raises a TypeError where a task has predictions
+    taken = page.validate_task({"data": task["data"]}) and all(map(page.validate_prediction, task["predictions"]))
+    print(task["data"]["document"], bool(taken))
+"""
+
+
 def test_label_studios_own_package_takes_them(store: Store, tmp_path: Path) -> None:
-    """To be run with: uv run --with label-studio-sdk pytest tests/graph/corrections/test_annotation_tools.py"""
-    interface = pytest.importorskip("label_studio_sdk.label_interface")
     export(store, "label-studio", tmp_path / "out")
-    page = interface.LabelInterface((tmp_path / "out" / "config.xml").read_text("utf-8"))
-    page.validate()
-    for task in json.loads((tmp_path / "out" / "tasks.json").read_text("utf-8")):
-        assert page.validate_task({"data": task["data"]})  # 2.1.2 raises a TypeError where there are predictions
-        assert all(map(page.validate_prediction, task["predictions"]))
+    tasks = json.loads((tmp_path / "out" / "tasks.json").read_text("utf-8"))
+    printed = python(["label-studio-sdk==2.1.2"], BY_LABEL_STUDIO, str(tmp_path / "out"))
+    assert printed.splitlines() == [f"{task['data']['document']} True" for task in tasks]
 
 
 def test_corrections_come_back_from_label_studio(store: Store, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def wrong(uri: str) -> dict[str, int]:
 def test_nothing_is_wrong_with_a_store_as_it_was_loaded(loaded: str) -> None:
     with graph.open(loaded, read_only=True) as store:
         found = {part.part: (part.number, part.wrong) for part in check(store)}
-    assert found.keys() == {"loss", "documents", "claims", "counts", "names", "search"}
+    assert found.keys() == {"loss", "documents", "claims", "edges", "counts", "names", "search"}
     assert [found[part] for part in ("documents", "claims", "search")] == [(4, 0), (9, 0), (9, 0)]
     assert {number for _, number in found.values()} == {0}
 
@@ -110,6 +110,17 @@ def test_a_letter_that_has_become_another_one_in_the_file(file: Path) -> None:
     assert places
     for at in places:
         assert wrong(str(damaged(file, lambda copy, at=at: flip(copy, at)))) == {"documents": 1}  # type: ignore[misc]
+
+
+def test_an_edge_that_reads_otherwise_from_its_other_end(file: Path) -> None:
+    """The engine keeps each edge for both ends, and what reads the documents reads one of them."""
+    with graph.open(str(file), read_only=True) as store:
+        number, lopsided = store.edges()
+        assert number > 30
+        assert lopsided == 0
+    places = [found.start() for found in re.finditer(b"A senior aide", file.read_bytes())]
+    found = [wrong(str(damaged(file, lambda copy, at=at: flip(copy, at)))) for at in places]  # type: ignore[misc]
+    assert {"edges": 1} in found, "that only reading from both ends tells"
 
 
 def test_random_damage_is_never_silent(file: Path) -> None:
