@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Unpack, get_args
 import typer
 
 import onrecord
-from onrecord import options, printing
+from onrecord import discourse, options, printing
 from onrecord.command import Application, Commands, UsageError, command_name, linked_columns, reading
 from onrecord.errors import Error
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
+from onrecord.graph.discourse.options import Aggregation, Duplicates, Normalization
 from onrecord.graph.filters import Filters, Limits
 from onrecord.graph.lookups import Card, DocumentRow, Info, Ranked, Shown, Statement
 from onrecord.graph.lookups.exchanges import Period, Unit
@@ -628,9 +629,13 @@ def documents(store: Store, **limits: Unpack[Limits]) -> Answer:
     )
 
 
-def _columns_of_network(metric: Metric, communities: bool, **_: object) -> list[str]:
+def _columns_of_network(
+    metric: Metric, communities: bool, mode: discourse.Wanted, window: str | None, **_: object
+) -> list[str]:
     from onrecord.graph.network import table
 
+    if mode != "talk":
+        return discourse.columns(mode, window)
     return table.columns(metric, communities)
 
 
@@ -652,18 +657,77 @@ def network(
             "--output",
             metavar="FILE",
             help="Write the network to a .graphml, .gexf or .json file, draw it (.png, .svg), or write its table: "
-            ".csv, .xlsx, .jsonl, .txt.",
+            ".csv, .xlsx, .jsonl, .txt. In the other modes a .csv file is the matrix.",
         ),
+    ] = None,
+    mode: Annotated[
+        discourse.Wanted,
+        typer.Option(
+            "--mode",
+            help="talk: who talks about whom; two-mode: actors with concepts; actors or concepts: with each other; "
+            "statements: what these are made of.",
+        ),
+    ] = "talk",
+    tie: Annotated[
+        Aggregation | None,
+        typer.Option(
+            "--tie",
+            help="Between two: the same stance on the same concepts (congruence), opposite ones (conflict), the one "
+            "less the other (subtract), or the same concepts (ignore). Of two modes: agreement less disagreement "
+            "(subtract), or the number of statements (ignore).",
+        ),
+    ] = None,
+    normalise: Annotated[
+        Normalization,
+        typer.Option(
+            "--normalise",
+            help="Divide ties: of two modes by activity of actors or prominence of concepts, of one mode by average "
+            "activity, Jaccard or cosine.",
+        ),
+    ] = "no",
+    duplicates: Annotated[
+        Duplicates, typer.Option("--duplicates", help="Within what the same actor, concept and stance count once.")
+    ] = "document",
+    open_agrees: Annotated[
+        bool, typer.Option("--open-agrees", help="Count acts that tell no stance, such as say, as agreement.")
+    ] = False,
+    window: Annotated[
+        str | None,
+        typer.Option(
+            "--window",
+            metavar="DAYS",
+            help="Make a network of every 30d or 4w, print how polarised each is, and with --output write a file for "
+            "each.",
+        ),
+    ] = None,
+    step: Annotated[
+        str | None, typer.Option("--step", metavar="DAYS", help="Move the window by so much; by default by its length.")
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of a picture.")] = None,
     credit: Annotated[str, typer.Option("--credit", help="Whom a picture is by, to stand behind its source.")] = "",
     **limits: Unpack[Limits],
 ) -> Answer:
-    """Measure, write or draw who talks about whom.
+    """Measure, write or draw who talks about whom, or who agrees with whom on what.
 
     In a picture, size shows how much someone is quoted, the shape whether it is a person, an organisation or a place,
     and an arrow's colour whether it accuses or defends.
+
+    \b
+      onrecord network --communities --output network.svg
+      onrecord network --mode actors --normalise average --output agreement.graphml
+      onrecord network --mode actors --window 30d
     """
+    if mode != "talk":
+        from onrecord.graph.discourse.windows import days_of
+
+        days, moved = (days_of(each) if each else None for each in (window, step))
+        settings = discourse.Settings(mode, tie, normalise, duplicates, open_agrees, days, moved)
+        answer = discourse.answer(store.engine, Filters.of(**limits), settings, output)
+        if answer is None:
+            raise typer.Exit
+        return answer
+    if window is not None:
+        raise UsageError("--window is for networks of statements: give --mode two-mode, actors or concepts.")
     suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES, *(end for end in printing.ENDINGS if end not in DATA_SUFFIXES))
     if output and output.suffix.lower() not in suffixes:
         raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")

@@ -12,5 +12,8 @@ Aggregation = Literal["ignore", "congruence", "conflict", "subtract"]
 
 Normalization = Literal["no", "activity", "prominence", "average", "jaccard", "cosine"]
 
+Duplicates = Literal["all", "statement", "document", "day", "week", "month", "year", "range"]
+"""Within what the same actor, concept and stance count once: nothing, repeats of a statement, …, the whole range."""
+
 OF_TWO_MODES: Final = frozenset({"no", "activity", "prominence"})
 OF_ONE_MODE: Final = frozenset({"no", "average", "jaccard", "cosine"})

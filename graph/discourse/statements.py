@@ -10,17 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Final, Literal
+from typing import Final
 
 from onrecord.graph.discourse.agreement import Stance, stance_of
 from onrecord.graph.discourse.kept import tagger
+from onrecord.graph.discourse.options import Duplicates
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
 from onrecord.graph.stores.pages import portions
 from onrecord.graph.stores.store import Store
-
-Duplicates = Literal["all", "statement", "document", "day", "week", "month", "year", "range"]
-"""Within what the same actor, concept and stance count once: nothing, repeats of a statement, …, the whole range."""
 
 DOCUMENTS_AT_ONCE: Final = 200
 

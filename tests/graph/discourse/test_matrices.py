@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 from onrecord.graph.discourse.matrices import matrix
-from onrecord.graph.discourse.options import Aggregation, Mode, Normalization
-from onrecord.graph.discourse.statements import Coded, Duplicates, without_duplicates
+from onrecord.graph.discourse.options import Aggregation, Duplicates, Mode, Normalization
+from onrecord.graph.discourse.statements import Coded, without_duplicates
 from onrecord.graph.errors import StoreError
 
 STANCES = ("disagree", "agree", "open")

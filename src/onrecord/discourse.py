@@ -1,0 +1,146 @@
+"""What `onrecord network` does in its modes of discourse: statements coded, counted, made networks, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from onrecord import printing
+from onrecord.errors import Error
+from onrecord.graph.discourse.options import Aggregation, Duplicates, Mode, Normalization
+from onrecord.graph.tabular import as_row
+from onrecord.graph.tabular import columns as columns_of
+from onrecord.printing import Answer, plural
+
+if TYPE_CHECKING:
+    from onrecord.graph.discourse.statements import Coded
+    from onrecord.graph.filters import Filters
+    from onrecord.graph.stores.store import Store
+
+Wanted = Literal["talk", "two-mode", "actors", "concepts", "statements"]
+FILES: Final = (".graphml", ".gexf", ".json", ".csv")
+"""The endings of files that hold a network; a .csv its matrix."""
+
+
+class NetworkError(Error):
+    """A network cannot be made so; the message says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a discourse network is made.
+
+    Attributes:
+        mode: what its nodes are, or "statements" for what it is made of.
+        aggregation: what ties two nodes; None for congruence of one mode, and agreement less disagreement of two.
+        normalization: what ties are divided by.
+        duplicates: within what the same statement counts once.
+        open_agrees: whether a stance that the act leaves open counts as agreement.
+        window, step: how many days a window has, and by how many it is moved; None for one network of all.
+    """
+
+    mode: Mode | Literal["statements"]
+    aggregation: Aggregation | None = None
+    normalization: Normalization = "no"
+    duplicates: Duplicates = "document"
+    open_agrees: bool = False
+    window: int | None = None
+    step: int | None = None
+
+    @property
+    def chosen(self) -> Aggregation:
+        """The aggregation."""
+        return self.aggregation or ("subtract" if self.mode == "two-mode" else "congruence")
+
+
+def columns(mode: Wanted, window: str | None) -> list[str]:
+    """The columns of an answer in a mode of discourse."""
+    if window is not None:
+        from onrecord.graph.discourse.windows import Polarization
+
+        return list(columns_of(Polarization))
+    if mode == "statements":
+        from onrecord.graph.discourse.statements import Coded
+
+        return list(columns_of(Coded))
+    from onrecord.graph.discourse.networks import COLUMNS
+
+    return list(COLUMNS[mode])  # type: ignore[index]
+
+
+def statements(store: Store, filters: Filters, settings: Settings) -> list[Coded]:
+    """The statements that count."""
+    from onrecord.graph.discourse.statements import coded, without_duplicates
+
+    found = coded(store, filters)
+    if settings.open_agrees:
+        found = (replace(each, stance="agree") if each.stance == "open" else each for each in found)
+    return without_duplicates(found, settings.duplicates)
+
+
+def answer(store: Store, filters: Filters, settings: Settings, output: Path | None) -> Answer | None:
+    """Answer in a mode of discourse; None where networks were written into files.
+
+    Raises:
+        NetworkError: there is a window and no network, or no date.
+        StoreError: the settings do not go together.
+    """
+    is_network = output is not None and output.suffix.lower() in FILES
+    if settings.mode == "statements":
+        if settings.window is not None:
+            raise NetworkError("--window makes networks: give --mode two-mode, actors or concepts.")
+        found = statements(store, filters, settings)[: filters.limit]
+        names = columns("statements", None)
+        brief = ("date", "actor", "concept", "stance", "act", "claim", "id")
+        nothing = _nothing(store)
+        return Answer(map(as_row, found), names, brief, nothing=nothing)
+    counted = statements(store, filters, settings)
+    if settings.window is not None:
+        return _over_time(store, filters, settings, counted, output if is_network else None)
+    from onrecord.graph.discourse.matrices import matrix
+    from onrecord.graph.discourse.networks import rows, write
+
+    made = matrix(counted, settings.mode, settings.chosen, settings.normalization)
+    if output is not None and is_network:
+        write(made, output)
+        printing.note(f"{output}: {plural(_nodes(made.rows, made.columns, settings.mode), 'node')}.")
+        return None
+    return Answer(rows(made, filters.limit), columns(settings.mode, None), nothing=_nothing(store))
+
+
+def _over_time(
+    store: Store, filters: Filters, settings: Settings, counted: Sequence[Coded], output: Path | None
+) -> Answer | None:
+    from onrecord.graph.discourse.matrices import matrix
+    from onrecord.graph.discourse.networks import write
+    from onrecord.graph.discourse.windows import Polarization, polarization, windows
+
+    assert settings.window is not None
+    assert settings.mode != "statements"
+    names = columns_of(Polarization)
+    measured: list[dict[str, Any]] = []
+    of_actors = settings.normalization if settings.mode != "two-mode" else "no"
+    for since, until, inside in windows(
+        counted, settings.window, settings.step or settings.window, filters.since, filters.until
+    ):
+        measured.append(as_row(polarization(since, until, inside, of_actors)))
+        if output is not None:
+            made = matrix(inside, settings.mode, settings.chosen, settings.normalization)
+            write(made, output.with_name(f"{output.stem}-{since}{output.suffix}"))
+    found = Answer(measured, names, nothing=_nothing(store))
+    if output is None:
+        return found
+    printing.write(found, "table")
+    if measured:
+        printing.note(f"{output.with_name(f'{output.stem}-DAY{output.suffix}')}: {plural(len(measured), 'network')}.")
+    return None
+
+
+def _nodes(rows: Sequence[str], columns: Sequence[str], mode: Mode | Literal["statements"]) -> int:
+    return len(rows) + len(columns) if mode == "two-mode" else len(rows)
+
+
+def _nothing(store: Store) -> str:
+    return f"{store.uri} has no statement of anybody with a name on a concept, within what was asked for."

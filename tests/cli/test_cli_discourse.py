@@ -1,0 +1,121 @@
+"""`onrecord network` in its modes of discourse: what it prints, and what other programs read of what it writes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from support.command_line import onrecord
+from support.debate import RULES, loaded
+
+from onrecord import graph
+from onrecord.graph.discourse import kept
+from onrecord.graph.discourse.concepts import read_concepts
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("discourse")
+    (folder / "concepts.csv").write_text(RULES, encoding="utf-8")
+    with graph.open(str(folder / "debate.lbug")) as store:
+        assert [*store.load(loaded())]
+        kept.add(store, [*read_concepts(folder / "concepts.csv")])
+    return str(folder / "debate.lbug")
+
+
+def rows(path: str, *arguments: str) -> list[dict[str, Any]]:
+    done = onrecord("network", *arguments, "--format", "json", store=path)
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def ties(found: Sequence[dict[str, Any]], *names: str) -> set[tuple[Any, ...]]:
+    return {tuple(row[name] for name in names) for row in found}
+
+
+def test_two_mode_once_per_document_and_every_time(path: str) -> None:
+    once = rows(path, "--mode", "two-mode")
+    assert ties(once, "actor", "concept", "weight") == {
+        ("Ana Ruíz", "congestion charge", 1), ("Ben Hall", "congestion charge", -1), ("Ben Hall", "new bridge", 1),
+        ("Norsk Havn", "congestion charge", 1), ("Norsk Havn", "new bridge", -1), ("Cy Dorn", "new bridge", 2),
+    }  # fmt: skip
+    twice = rows(path, "--mode", "two-mode", "--duplicates", "all", "--open-agrees")
+    assert ties(twice, "actor", "concept", "agree") >= {("Ana Ruíz", "congestion charge", 2)}
+    assert ("Cy Dorn", "congestion charge", 1) in ties(twice, "actor", "concept", "weight")
+
+
+def test_congruence_and_conflict_of_actors(path: str) -> None:
+    found = rows(path, "--mode", "actors", "--duplicates", "range")
+    assert ties(found, "one", "other", "congruence", "conflict") == {
+        ("Ana Ruíz", "Norsk Havn", 1, 0), ("Ana Ruíz", "Ben Hall", 0, 1), ("Ben Hall", "Norsk Havn", 0, 2),
+        ("Ben Hall", "Cy Dorn", 1, 0), ("Cy Dorn", "Norsk Havn", 0, 1),
+    }  # fmt: skip
+    average = rows(path, "--mode", "actors", "--duplicates", "range", "--tie", "conflict", "--normalise", "average")
+    assert average[0] == {"one": "Ben Hall", "other": "Norsk Havn", "weight": 1, "congruence": 0, "conflict": 1}
+
+
+def test_statements_are_listed_with_their_claims(path: str) -> None:
+    found = rows(path, "--mode", "statements", "--since", "2024-02-01", "--duplicates", "all")
+    assert [(row["date"], row["actor"], row["concept"], row["stance"]) for row in found] == [
+        ("2024-02-10", "Ben Hall", "new bridge", "agree"),
+        ("2024-02-10", "Cy Dorn", "new bridge", "agree"),
+        ("2024-02-10", "Cy Dorn", "congestion charge", "open"),
+        ("2024-02-12", "Cy Dorn", "new bridge", "agree"),
+    ]
+
+
+def test_without_concepts_they_are_what_claims_are_about(path: str, tmp_path: Path) -> None:
+    with graph.open(str(tmp_path / "plain.lbug")) as store:
+        assert [*store.load(loaded())]
+    found = rows(str(tmp_path / "plain.lbug"), "--mode", "two-mode")
+    assert ties(found, "actor", "concept", "weight") == {("Ben Hall", "Sund Bridge", 1)}
+
+
+def test_files_are_read_by_networkx_and_as_a_matrix(path: str, tmp_path: Path) -> None:
+    for ending, read in ((".graphml", nx.read_graphml), (".gexf", nx.read_gexf)):
+        place = tmp_path / f"two{ending}"
+        assert onrecord("network", "--mode", "two-mode", "--output", str(place), store=path).returncode == 0
+        network = read(place)
+        assert network.nodes["actor:Cy Dorn"]["mode"] == "actor"
+        assert network.edges["actor:Cy Dorn", "concept:new bridge"]["weight"] == 2
+        assert len(network) == 6
+    place = tmp_path / "actors.csv"
+    assert onrecord("network", "--mode", "actors", "--output", str(place), store=path).returncode == 0
+    with place.open(encoding="utf-8", newline="") as file:
+        header, *lines = csv.reader(file)
+    assert header == ["", "Ana Ruíz", "Ben Hall", "Cy Dorn", "Norsk Havn"] == ["", *(line[0] for line in lines)]
+    assert lines[1] == ["Ben Hall", "0", "0", "2", "0"]
+
+
+def test_a_window_gives_a_table_and_a_file_each(path: str, tmp_path: Path) -> None:
+    found = rows(path, "--mode", "actors", "--window", "4w")
+    assert ties(found, "since", "until", "statements", "congruence", "conflict") == {
+        ("2024-01-03", "2024-01-30", 4, 1, 2), ("2024-01-31", "2024-02-27", 3, 2, 0),
+    }  # fmt: skip
+    done = onrecord(
+        "network", "--mode", "actors", "--window", "4w", "--output", str(tmp_path / "n.graphml"), store=path
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["n-2024-01-03.graphml", "n-2024-01-31.graphml"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--mode", "actors", "--normalise", "activity"], "normalised by"),
+        (["--mode", "two-mode", "--tie", "conflict"], "between two actors"),
+        (["--mode", "actors", "--window", "month"], "is no window"),
+        (["--mode", "statements", "--window", "30d"], "--window makes networks"),
+        (["--window", "30d"], "give --mode"),
+    ],
+)
+def test_what_cannot_be_is_said(path: str, arguments: list[str], said: str) -> None:
+    done = onrecord("network", *arguments, store=path)
+    assert done.returncode == 1
+    assert said in done.stderr
