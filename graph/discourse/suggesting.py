@@ -1,7 +1,9 @@
 """Concepts proposed from the words of claims: phrases that several people use, the most telling first.
 
 The measure is the C-value (Frantzi, Ananiadou and Mima, 2000), with the statements that have a phrase as its frequency:
-long phrases count more, and what stands only inside a longer phrase counts less. Names are left out.
+long phrases count more, and what stands only inside a longer phrase counts less. It is multiplied by the square of the
+statements a document that has the phrase: an issue comes up again and again where it is one, as “first” does not.
+Names are left out.
 """
 
 from __future__ import annotations
@@ -40,7 +42,13 @@ class Suggestion:
 class _Use:
     claims: int = 0
     speakers: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
     example: str = ""
+
+    @property
+    def burstiness(self) -> float:
+        """How many statements have it in a document that has it at all."""
+        return self.claims / len(self.documents)
 
 
 def suggestions(store: Store, number: int) -> list[Suggestion]:
@@ -52,6 +60,7 @@ def suggestions(store: Store, number: int) -> list[Suggestion]:
                 use = uses[phrase]
                 use.claims += 1
                 use.speakers.add(statement.speaker)
+                use.documents.add(statement.document)
                 if not use.example or len(statement.claim) < len(use.example):
                     use.example = statement.claim
     shared = {phrase: use for phrase, use in uses.items() if len(use.speakers) >= FEWEST_SPEAKERS}
@@ -60,16 +69,17 @@ def suggestions(store: Store, number: int) -> list[Suggestion]:
         for part in _parts(phrase):
             if part != phrase:
                 longer[part].append(use.claims)
-    worth = {
-        phrase: log2(len(phrase) + 1)
-        * (use.claims - (sum(longer[phrase]) / len(longer[phrase]) if longer[phrase] else 0))
-        for phrase, use in shared.items()
-    }
+    worth = {phrase: _c_value(phrase, use.claims, longer[phrase]) * use.burstiness**2 for phrase, use in shared.items()}
     best = sorted((phrase for phrase in worth if worth[phrase] > 0), key=lambda phrase: (-worth[phrase], phrase))
     return [
         Suggestion(words, words, use.claims, len(use.speakers), " ".join(use.example.split()))
         for words, use in ((" ".join(phrase), shared[phrase]) for phrase in best[:number])
     ]
+
+
+def _c_value(phrase: tuple[str, ...], claims: int, longer: list[int]) -> float:
+    nested = sum(longer) / len(longer) if longer else 0.0
+    return log2(len(phrase) + 1) * (claims - nested)
 
 
 def _phrases(statement: Statement) -> Iterator[tuple[str, ...]]:
@@ -82,11 +92,22 @@ def _phrases(statement: Statement) -> Iterator[tuple[str, ...]]:
     for clause in _PUNCTUATION.split(statement.claim):
         run: list[str] = []
         for word in (*normalise(clause).split(), ""):
-            if word and word not in names and word not in _function_words() and not word.isdigit() and len(word) > 2:
+            if (
+                word
+                and word not in names
+                and word not in _function_words()
+                and word.isalnum()
+                and not word.isdigit()
+                and len(word) > 2
+            ):
                 run.append(word)
             else:
                 yield from _parts(tuple(run))
                 run = []
+
+
+def _may_have_topic(word: str) -> bool:
+    return len(word) > 2 and word.isalnum() and not word.isdigit() and word not in _function_words()
 
 
 def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
