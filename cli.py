@@ -823,6 +823,8 @@ def serve(
     token: Annotated[
         str | None, typer.Option("--token", metavar="WORD", help="Show pages only to who knows this word.")
     ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Let pages correct what was read wrongly.")] = False,
+    by: options.Corrector = "",
 ) -> None:
     """Show the store in a browser.
 
@@ -830,8 +832,13 @@ def serve(
     """
     from onrecord.pages import serving
 
+    def ready(address: str) -> None:
+        print(f"{store}: {address}", flush=True)
+
+    if by and not edit:
+        raise UsageError("--by names who corrects: give it with --edit.")
     with onrecord.open(store, read_only=True) as opened:
-        serving.serve(opened, host, port, token, lambda address: print(f"{store}: {address}", flush=True))
+        serving.serve(opened, host, port, token, ready, edit=edit, by=by)
 
 
 @app.command()

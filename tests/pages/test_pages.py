@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import html
-import http.client
 import json
 import re
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import lxml.html
 import pytest
-import uvicorn
 from support.articles import document, speaker, target, triple
+from support.served import Served, pages_of
 
 import onrecord
-from onrecord import Store
 from onrecord.extract import Document
 from onrecord.graph import lookups
 from onrecord.graph.lookups.articles import article
 from onrecord.pages import addresses
-from onrecord.pages.guard import HEADERS, Allowed, hosts
-from onrecord.pages.server import LISTS, THINGS, Pages
+from onrecord.pages.guard import HEADERS
+from onrecord.pages.server import LISTS, THINGS
 
 STEERING = dict.fromkeys([*range(32), 127, *range(0x2400, 0x2422)])
 """Characters that only steer, and the signs that stand for them on a page."""
@@ -34,52 +29,6 @@ TEXT = (
     "Ana Ruiz denied on Monday that Lee Park had promised to resign.\n\n“He never said so,” Ruiz added. "
     "Lee Park called <b>Ana Ruiz</b> “a liar & a thief”."
 )
-
-
-@dataclass
-class Served:
-    """A server of pages and the store that it shows."""
-
-    store: Store
-    allowed: Allowed
-    port: int
-    asked: list[str] = field(default_factory=list)
-
-    def ask(
-        self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
-    ) -> tuple[int, dict[str, str], str]:
-        """Status, headers and body of an answer; `headers` with an empty value are not sent."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        sent = {"Host": f"127.0.0.1:{self.port}", **(headers or {})}
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, value in sent.items():
-            if value:
-                connection.putheader(name, value)
-        if body is not None and "Content-Length" not in sent:
-            connection.putheader("Content-Length", str(len(body)))
-        connection.endheaders(body)
-        answer = connection.getresponse()
-        text = answer.read().decode("utf-8")
-        connection.close()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
-
-
-def run(store: Store, *, edit: bool = False, token: str | None = None) -> Iterator[Served]:
-    """Serve a store on a free port, in a thread."""
-    allowed = Allowed(frozenset(), edit=edit, token=token)
-    config = uvicorn.Config(
-        Pages(store, allowed).app(allowed), host="127.0.0.1", port=0, log_level="error", ws="none", lifespan="off"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    allowed.hosts = hosts("127.0.0.1", port)
-    yield Served(store, allowed, port)
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +47,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
                 ),
             ]
         )
-    with onrecord.open(path, read_only=True) as store:
-        yield from run(store)
+    with onrecord.open(path, read_only=True) as store, pages_of(store) as found:
+        yield found
 
 
 def test_every_view_has_a_page_and_the_same_as_json(served: Served) -> None:
@@ -250,17 +199,17 @@ def test_forged_corrections_are_refused_where_pages_correct(tmp_path: Path, forg
     with onrecord.open(tmp_path / "s.lbug") as store:
         store.load(Document(TEXT, id="a"))
         before = store.said("Ruiz").to_dicts()
-        for served in run(store, edit=True):
+        with pages_of(store, edit=True) as served:
             headers = {name: value.format(port=served.port) for name, value in {**ORIGIN, **forged}.items()}
             body = b"0\r\n\r\n" if "Transfer-Encoding" in forged else b"claim=c1&token=wrong"
             assert served.ask("/corrections", "POST", headers, body)[0] in (403, 413)
-        assert store.said("Ruiz").to_dicts() == before
+            assert store.said("Ruiz").to_dicts() == before
 
 
 def test_a_token_is_asked_for(tmp_path: Path) -> None:
     with onrecord.open(tmp_path / "s.lbug") as store:
         store.load(Document(TEXT, id="a"))
-        for served in run(store, token="open sesame"):
+        with pages_of(store, token="open sesame") as served:
             assert served.ask("/")[0] == 401
             assert served.ask("/?token=wrong")[0] == 401
             assert served.ask("/", headers={"Cookie": "onrecord=wrong"})[0] == 401
@@ -309,7 +258,7 @@ def test_hostile_names_and_texts_are_shown_whole_and_as_text(tmp_path: Path) -> 
             article_of = document(text, words, title=words, publisher=words, url=f"javascript:{words}")
             found = [triple(article_of, speaker(words), f"that {words} lied", target(words), cue="said")]
             assert [*store.engine.load([(article_of, found)])]
-        for served in run(store):
+        with pages_of(store) as served:
             for words in HOSTILE:
                 status, _, page = served.ask(addresses.article(words))
                 assert status == 200, words
@@ -330,7 +279,7 @@ def test_ten_thousand_claims_in_one_article(tmp_path: Path) -> None:
     found = [triple(long, speaker("Ana Ruiz"), f"no {number} times", cue="said") for number in range(10_000)]
     with onrecord.open(tmp_path / "s.lbug") as store:
         assert [*store.engine.load([(long, found)])]
-        for served in run(store):
+        with pages_of(store) as served:
             status, _, page = served.ask("/article/long")
             assert (status, page.count('class="anchor"')) == (200, 10_000)
             assert "no 9999 times" in page

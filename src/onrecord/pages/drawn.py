@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.extract.lexicon.acts import acts
 from onrecord.graph.lookups import Entity
-from onrecord.pages import addresses, drawing, marking
+from onrecord.pages import addresses, correcting, drawing, marking
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,6 +43,7 @@ def environment() -> Environment:
         around=drawing.around,
         paragraphs=marking.paragraphs,
         safe_url=safe_url,
+        written=correcting.written,
     )
     return found
 
@@ -71,24 +72,20 @@ class Drawn:
     """
 
     def __init__(self, *, edit: bool, csrf: str) -> None:
-        self._common = {"edit": edit, "csrf": csrf}
+        nothing: dict[str, Any] = {"done": None, "problem": "", "candidates": [], "given": {}}
+        self._common = {"edit": edit, "csrf": csrf, **nothing}
 
     def page(self, name: str, request: Request, view: dict[str, Any]) -> str:
         """The page of a view."""
         question = dict(request.query_params)
         path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
-        common = {
-            "question": question,
-            "path": path,
-            "json_page": addresses.as_json(path, request.url.query),
-            **self._common,
-        }
-        return environment().get_template(f"{name}.html").render(**common, **view)
+        about = {"question": question, "path": path, "json_page": addresses.as_json(path, request.url.query)}
+        return environment().get_template(f"{name}.html").render({**self._common, **about, **view})
 
     def error(self, message: str, candidates: Sequence[Entity]) -> str:
         """A page that says what is wrong, and whom a name may mean."""
-        common = {"question": {}, "path": "/", "json_page": "", **self._common}
-        return environment().get_template("error.html").render(message=message, candidates=candidates, **common)
+        about = {"question": {}, "path": "/", "json_page": "", "message": message, "candidates": candidates}
+        return environment().get_template("error.html").render({**self._common, **about})
 
 
 def inline(name: str) -> Markup:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
-from threading import Lock
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,13 +16,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import Error
-from onrecord.graph.errors import NotFound
+from onrecord.graph.errors import NotFound, StoreLocked
 from onrecord.graph.filters import FilterError
-from onrecord.graph.lookups import AmbiguousName, UnknownName
-from onrecord.pages import addresses, views
+from onrecord.graph.lookups import AmbiguousName, Entity, UnknownName
+from onrecord.pages import addresses, correcting, guard, views
 from onrecord.pages.describing import description
 from onrecord.pages.drawn import Drawn
 from onrecord.pages.guard import Allowed, Guard
+from onrecord.pages.held import Held
 from onrecord.pages.plain import plain
 from onrecord.store import Store
 
@@ -59,13 +60,15 @@ class Pages:
     """The pages of one store.
 
     Args:
-        store: opened for reading, or for writing where corrections are allowed.
+        store: open for reading.
         allowed: what the server lets in.
+        by: who corrects, as `Store.correct` takes it.
     """
 
-    def __init__(self, store: Store, allowed: Allowed) -> None:
-        self._store = store
-        self._lock = Lock()  # an embedded store answers one at a time
+    def __init__(self, store: Store, allowed: Allowed, by: str = "") -> None:
+        self._held = Held(store)
+        self._allowed = allowed
+        self._by = by
         self._drawn = Drawn(edit=allowed.edit, csrf=allowed.csrf)
         self._static = {
             path.name: (path.read_bytes(), TYPES[path.name[path.name.rindex(".") :]])
@@ -73,7 +76,11 @@ class Pages:
             if path.name.endswith(tuple(TYPES))
         }
 
-    def app(self, allowed: Allowed) -> Guard:
+    def close(self) -> None:
+        """Let go of the store."""
+        self._held.close()
+
+    def app(self) -> Guard:
         """The pages as an ASGI application, guarded."""
         routes = [Route("/static/{name}", self._file), Route("/openapi.json", self._openapi)]
         for path, view in LISTS.items():
@@ -82,9 +89,11 @@ class Pages:
             routes.append(Route(addresses.as_json(path), self._json(view)))
         for kind, view in THINGS.items():
             routes.append(Route(f"/{kind}/{{id:id}}", self._thing(kind, view)))
+            routes.append(Route(f"/{kind}/{{id:id}}", self._changing(kind, view), methods=["POST"]))
+        routes.append(Route("/corrections", self._changing("corrections", views.corrections), methods=["POST"]))
         app = Starlette(routes=routes, exception_handlers={HTTPException: self._missing})
         app.router.redirect_slashes = False
-        return Guard(app, allowed)
+        return Guard(app, self._allowed)
 
     def _page(self, name: str, view: Callable[..., views.View]) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
@@ -103,9 +112,35 @@ class Pages:
             id: str = request.path_params["id"]
             if id.endswith(addresses.JSON):
                 return self._as_json(request, view, id.removesuffix(addresses.JSON).removesuffix("/") or id)
-            return self._answer(request, kind, view, id[:-1] if id.endswith("/") else id)
+            return self._answer(request, kind, view, _bare(id))
 
         return answer
+
+    def _changing(self, name: str, view: Callable[..., views.View]) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            form = await guard.form(request, self._allowed)
+            if form is None:
+                return PlainTextResponse("The page is of another start of this server: load it again.\n", 403)
+            ids = [_bare(request.path_params["id"])] if "id" in request.path_params else []
+            return await run_in_threadpool(self._change, request, name, view, form, *ids)
+
+        return answer
+
+    def _change(
+        self, request: Request, name: str, view: Callable[..., views.View], form: dict[str, str], *ids: str
+    ) -> Response:
+        """Do what a form asks for; where it cannot be done, show its page again, with what was given and why not."""
+        try:
+            with self._held.writing() as store:
+                return RedirectResponse(correcting.FORMS[name](store, *ids, form, self._by), status_code=303)
+        except Error as error:
+            problem, candidates = str(error), _candidates(error)
+        try:
+            shown = self._asked(request, view, *ids)
+        except Error as error:
+            return self._error(error)
+        shown |= {"problem": problem, "candidates": candidates, "given": form}
+        return self._html(self._drawn.page(name, request, shown), 422)
 
     def _answer(self, request: Request, name: str, view: Callable[..., views.View], *ids: str) -> Response:
         try:
@@ -119,17 +154,18 @@ class Pages:
     def _as_json(self, request: Request, view: Callable[..., views.View], *ids: str) -> Response:
         try:
             shown = plain(self._asked(request, view, *ids))
+            del shown["done"]
         except Error as error:
             return Response(json.dumps({"error": str(error)}, ensure_ascii=False), _status(error), media_type=JSON)
         return Response(json.dumps(shown, ensure_ascii=False), media_type=JSON)
 
     def _asked(self, request: Request, view: Callable[..., views.View], *ids: str) -> views.View:
-        with self._lock:
-            return view(self._store, dict(request.query_params), *ids)
+        question = dict(request.query_params)
+        with self._held.reading() as store:
+            return {**view(store, question, *ids), "done": correcting.done(store, question.get("done", ""))}
 
     def _error(self, error: Error) -> Response:
-        candidates = error.candidates if isinstance(error, AmbiguousName | UnknownName) else []
-        return self._html(self._drawn.error(str(error), candidates), _status(error))
+        return self._html(self._drawn.error(str(error), _candidates(error)), _status(error))
 
     def _missing(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
@@ -148,6 +184,16 @@ class Pages:
         return Response(json.dumps(description(LISTS, THINGS)), media_type=JSON)
 
 
+def _bare(id: str) -> str:
+    """The id of an address, which may have a slash behind it."""
+    return id[:-1] if id.endswith("/") else id
+
+
+def _candidates(error: Error) -> list[Entity]:
+    """Whom a name that cannot be used may mean."""
+    return error.candidates if isinstance(error, AmbiguousName | UnknownName) else []
+
+
 def _status(error: Error) -> int:
     match error:
         case NotFound() | UnknownName():
@@ -156,17 +202,18 @@ def _status(error: Error) -> int:
             return 300
         case FilterError():
             return 400
+        case StoreLocked():
+            return 503
         case _:
             return 500
 
 
-def serve(store: Store, host: str, port: int, allowed: Allowed, ready: Callable[[str], Any]) -> None:
-    """Serve the pages of a store until Ctrl-C or a signal to end.
+def serve(pages: Pages, host: str, port: int, ready: Callable[[str], Any]) -> None:
+    """Serve pages until Ctrl-C or a signal to end.
 
     Args:
-        store: see `Pages`.
+        pages: those of a store.
         host, port: where to listen.
-        allowed: what the server lets in.
         ready: called with the address once it listens.
     """
     import uvicorn
@@ -178,7 +225,7 @@ def serve(store: Store, host: str, port: int, allowed: Allowed, ready: Callable[
                 ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
     config = uvicorn.Config(
-        Pages(store, allowed).app(allowed),
+        pages.app(),
         host=host,
         port=port,
         log_level="error",
@@ -187,4 +234,7 @@ def serve(store: Store, host: str, port: int, allowed: Allowed, ready: Callable[
         ws="none",
         lifespan="off",
     )
-    Server(config).run()
+    try:
+        Server(config).run()
+    finally:
+        pages.close()

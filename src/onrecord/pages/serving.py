@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from onrecord.errors import Error
 from onrecord.graph.errors import MissingLibrary
@@ -25,15 +26,17 @@ def serve(
     ready: Callable[[str], object],
     *,
     edit: bool = False,
+    by: str = "",
 ) -> None:
     """Serve the pages of a store until Ctrl-C.
 
     Args:
-        store: opened for reading; with `edit`, for writing.
+        store: opened for reading.
         host, port: where to listen.
         token: what readers have to know; needed on a host that other machines reach.
         ready: called with the address to open.
-        edit: whether pages can correct.
+        edit: whether pages can correct; for that the store is opened for writing, for as long as it takes.
+        by: who corrects, as `Store.correct` takes it.
 
     Raises:
         ServingError: the host needs a token, or the port cannot be had.
@@ -47,7 +50,9 @@ def serve(
         raise MissingLibrary("Serving pages", error.name or "Starlette", INSTALL) from None
     _check_free(host, port)
     allowed = guard.Allowed(guard.hosts(host, port), edit=edit, token=token or None)
-    server.serve(store, host, port, allowed, lambda address: ready(address + (f"?token={token}" if token else "")))
+    pages = server.Pages(store, allowed, by)
+    question = f"?{urlencode({'token': token})}" if token else ""
+    server.serve(pages, host, port, lambda address: ready(address + question))
 
 
 def _check_free(host: str, port: int) -> None:

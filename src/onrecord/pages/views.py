@@ -17,6 +17,7 @@ from onrecord.graph.errors import NotFound
 from onrecord.graph.filters import FilterError, Filters
 from onrecord.graph.lookups import Entity, articles
 from onrecord.graph.lookups import exchanges as exchanged
+from onrecord.graph.lookups import queries as asking
 from onrecord.pages import citations
 from onrecord.store import Store
 
@@ -81,6 +82,7 @@ def entity(store: Store, question: Question, id: str) -> View:
         "last": card.last,
         "speaks_of": card.speaks_of,
         "spoken_of_by": card.spoken_of_by,
+        "why": store.why(card.entity) if card.entity.named else [],
         "said": _part(said, page),
         "about": _part(about, page),
         "periods": exchanged.timeline(store.engine, who, "month", filters),
@@ -99,6 +101,7 @@ def claim(store: Store, question: Question, id: str) -> View:
     start, stop = shown.sentence_span
     return {
         "statement": shown.statement,
+        "source": next(iter(store.engine.each(asking.SOURCE_OF_CLAIM, [shown.statement.id])), None),
         "how": shown.statement.how,
         "sentence": shown.sentence,
         "marks": _marks(shown, start, stop),
@@ -108,6 +111,9 @@ def claim(store: Store, question: Question, id: str) -> View:
         "reports": shown.reports,
         "reported_in": shown.reported_in,
         "citations": citations.of(shown.statement),
+        "corrected": shown.corrected,
+        "read_as": shown.read_as,
+        "corrections": shown.corrections,
     }
 
 
@@ -178,8 +184,10 @@ def documents(store: Store, question: Question) -> View:
 
 
 def corrections(store: Store, question: Question) -> View:
-    """What people know of names, and what they put right."""
-    return {"known": list(store.known())}
+    """What people put right of claims, and what they know of names."""
+    made = store.corrections()
+    lost = [each for each in made if each.lost]
+    return {"corrections": made[::-1], "lost": lost, "known": list(store.known())}
 
 
 def _entity(store: Store, id: str) -> Entity:
