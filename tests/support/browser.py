@@ -34,6 +34,7 @@ def chromium(width: int = 900, height: int = 700) -> Iterator[webdriver.Chrome]:
         f"--window-size={width},{height}",
     ):
         options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(driver))
     try:
         yield browser
