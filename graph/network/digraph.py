@@ -10,6 +10,7 @@ What somebody said about themself is no edge. The same store gives the same netw
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -77,6 +78,26 @@ def ego(store: Store, id: str, hops: int, filters: Filters = EVERYTHING, weight:
         if row.target in members
     ]
     return _network(store, rows, filters, weight)
+
+
+def closest(store: Store, id: str, number: int, filters: Filters = EVERYTHING) -> nx.DiGraph:
+    """The entity `id` and the `number` others with most claims between it and them, and all edges between these.
+
+    `graph["left_out"]` is how many more there are. It takes a fraction of the time of `ego` where there are many.
+    """
+    params = filters.params_of_all()
+    talks = [row for query in (queries.WHO_TALKS_ABOUT_WHOM_OF, queries.WHO_TALKS_ABOUT)
+             for row in store.read(query, ids=[id], **params)]  # fmt: skip
+    strength: Counter[str] = Counter()
+    for talk in talks:
+        strength[talk.target if talk.speaker == id else talk.speaker] += talk.claims
+    others = sorted(strength, key=lambda other: (-strength[other], other))[:number]
+    members = {id, *others}
+    among = store.read(queries.WHO_TALKS_AMONG, ids=others, **params) if others else []
+    rows = {row for row in (*talks, *among) if row.speaker in members and row.target in members}
+    network = _network(store, sorted(rows), filters, "claims")
+    network.graph["left_out"] = len(strength) - len(others)
+    return network
 
 
 def prominent(network: nx.DiGraph, number: int, always: str | None = None) -> nx.DiGraph:

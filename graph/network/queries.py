@@ -68,11 +68,12 @@ def _doing(acts: tuple[str, ...]) -> str:
     return f"count(DISTINCT CASE WHEN c.act IN {list(acts)} THEN coalesce(c.statement, c.id) ELSE null END)"
 
 
-_TALKS: Final = f"""
-MATCH (s)-[:SAID]->(c:Claim)-[:ABOUT {{role: 'about'}}]->(t:Entity)
+_OTHERS: Final = f"""
 MATCH (c)-[:FOUND_IN]->(d:Document)
 {CLAIM_FITS} AND s.id <> t.id
 """
+
+_TALKS: Final = "MATCH (s)-[:SAID]->(c:Claim)-[:ABOUT {role: 'about'}]->(t:Entity)" + _OTHERS
 
 _TALK: Final = {
     "speaker": "s.id",
@@ -93,6 +94,16 @@ PUBLISHERS: Final = query(PublisherRow, _DATED, "ORDER BY number DESC, name", na
 WHO_TALKS_ABOUT_WHOM: Final = query(TalkRow, f"MATCH (s:Entity)\n{_TALKS}", **_TALK)
 
 WHO_TALKS_ABOUT_WHOM_OF: Final = query(TalkRow, f"UNWIND $ids AS id\nMATCH (s:Entity {{id: id}})\n{_TALKS}", **_TALK)
+
+WHO_TALKS_AMONG: Final = query(
+    TalkRow, f"UNWIND $ids AS id\nMATCH (s:Entity {{id: id}})\n{_TALKS} AND t.id IN $ids\n", **_TALK
+)
+
+WHO_TALKS_ABOUT: Final = query(
+    TalkRow,
+    "UNWIND $ids AS id\nMATCH (t:Entity {id: id})<-[:ABOUT {role: 'about'}]-(c:Claim)<-[:SAID]-(s:Entity)" + _OTHERS,
+    **_TALK,
+)
 
 NEIGHBOURS: Final = union(
     *(

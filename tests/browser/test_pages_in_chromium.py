@@ -116,7 +116,7 @@ def test_a_reader_goes_from_a_search_to_the_sentence(chromium: webdriver.Chrome,
     sentence = find(chromium, "blockquote.sentence")
     assert sentence.text.startswith("“The harbour will stay open,” Mayor Ana Ruíz said on Monday.")
     assert sentence.find_element(By.CSS_SELECTOR, ".claim").text == "“The harbour will stay open,”"
-    assert find(chromium, "a[rel~=external]").get_attribute("href").startswith(f"{HARBOUR.url}#:~:text=")
+    assert str(find(chromium, "a[rel~=external]").get_attribute("href")).startswith(f"{HARBOUR.url}#:~:text=")
     follow(chromium, link(chromium, "Harbour to stay open"))
     assert find(chromium, "article.text").text == HARBOUR.text
     assert [each.text for each in chromium.find_elements(By.CSS_SELECTOR, ".text .cue")][:2] == ["said", "accused"]
@@ -173,7 +173,7 @@ def test_all_is_reached_by_keyboard(chromium: webdriver.Chrome, site: Site) -> N
 
 
 def test_no_page_has_a_serious_finding_or_an_error_on_the_console(chromium: webdriver.Chrome, site: Site) -> None:
-    chromium.get_log("browser")
+    console(chromium)
     found: list[str] = []
     for address in site.pages:
         chromium.get(address)
@@ -185,7 +185,7 @@ def test_no_page_has_a_serious_finding_or_an_error_on_the_console(chromium: webd
             if each["impact"] in ("serious", "critical"):
                 nodes = [f"{node['html'][:200]} {node['failureSummary'][:300]}" for node in each["nodes"]][:2]
                 found.append(f"{address} {each['id']} {nodes}")
-        log = [each["message"] for each in chromium.get_log("browser") if each["level"] in ("SEVERE", "WARNING")]
+        log = [each["message"] for each in console(chromium) if each["level"] in ("SEVERE", "WARNING")]
         # A browser reports the status of the page that is not there.
         found += [f"{address} {each}" for each in log if "/nowhere" not in each and "/named" not in each]
     assert not found, "\n".join(found)
@@ -207,7 +207,7 @@ def test_nothing_is_cut_off_at_any_width_or_zoom(chromium: webdriver.Chrome, sit
 # What reaches beyond the page, but for what can be scrolled to within it, and headings for screen readers.
 BEYOND = """
 const wide = document.documentElement.clientWidth + 1;
-const apart = (element) => element.closest('.chart, .skip, .hidden, defs');
+const apart = (element) => element.closest('.chart, .network, .skip, .hidden, defs');
 return [...document.body.querySelectorAll('*')]
   .filter((each) => !apart(each) && each.getClientRects().length)
   .filter((each) => each.getBoundingClientRect().right > wide || each.getBoundingClientRect().left < -1)
@@ -251,6 +251,12 @@ def followed(browser: webdriver.Chrome, action: Any) -> None:
     WebDriverWait(browser, 60).until(
         lambda _: browser.execute_script("return !window.stale && document.readyState === 'complete'")
     )
+
+
+def console(browser: webdriver.Chrome) -> list[dict[str, Any]]:
+    """What was written to the console since it was asked for last."""
+    found: list[dict[str, Any]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    return found
 
 
 def press(browser: webdriver.Chrome, keys: str) -> None:

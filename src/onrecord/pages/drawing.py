@@ -100,13 +100,12 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Somebody and those around, on a circle in the order of their part; `left_out` more are not drawn."""
+    """Somebody and those around, on a circle in the order of their part."""
 
     nodes: Sequence[Node]
     arrows: Sequence[Arrow]
     width: int
     height: int
-    left_out: int
 
 
 def around(network: networkx.DiGraph, ego: str) -> Picture | None:
@@ -126,7 +125,7 @@ def around(network: networkx.DiGraph, ego: str) -> Picture | None:
         if one in nodes and other in nodes and one != other
     ]
     arrows.sort(key=lambda arrow: arrow.of_ego)
-    return Picture([*nodes.values()], arrows, WIDE, HIGH, len(network) - len(nodes))
+    return Picture([*nodes.values()], arrows, WIDE, HIGH)
 
 
 def _between(network: networkx.DiGraph, ego: str, id: str) -> int:

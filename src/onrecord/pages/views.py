@@ -18,7 +18,7 @@ from onrecord.graph.filters import FilterError, Filters
 from onrecord.graph.lookups import Entity, articles
 from onrecord.graph.lookups import exchanges as exchanged
 from onrecord.graph.lookups import queries as asking
-from onrecord.pages import citations
+from onrecord.pages import citations, drawing
 from onrecord.store import Store
 
 Question = Mapping[str, str]
@@ -158,7 +158,8 @@ def network(store: Store, question: Question) -> View:
 
     who = _entity(store, question.get("of", ""))
     filters = _filters(question)
-    found = digraph.ego(store.engine, who.id, 1, filters)
+    found = digraph.closest(store.engine, who.id, drawing.MOST_AROUND, filters)
+    left_out = found.graph["left_out"]
     groups = digraph.communities(found) if len(found) > 1 else {}
     rows = sorted(
         (
@@ -174,7 +175,14 @@ def network(store: Store, question: Question) -> View:
         ),
         key=lambda row: (who.id not in (row["speaker_id"], row["target_id"]), -row["claims"], row["speaker"]),
     )
-    return {"entity": who, "network": found, "groups": groups, "edges": rows[: 2 * ROWS], "number": len(rows)}
+    return {
+        "entity": who,
+        "network": found,
+        "groups": groups,
+        "edges": rows[: 2 * ROWS],
+        "number": len(rows),
+        "left_out": left_out,
+    }
 
 
 def documents(store: Store, question: Question) -> View:
