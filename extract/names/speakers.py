@@ -24,6 +24,7 @@ from onrecord.extract.triple import EntityType, Speaker, covered
 
 # How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
 LEAST = PHRASE = MINE = 0.5
+CLOSING = ("”", '"', "’", "»", "''")
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
@@ -83,10 +84,13 @@ class Speakers:
                 found = best if share > (PHRASE if one.source else LEAST) else None
                 if not one.source and (doer := self._coreference.subject_before(place[0])) is not None:
                     found = doer
+                elif not one.source and (above := _above(self._parse.text, attributions, around, number)) is not None:
+                    find(above)
+                    found = self.entity(above)
                 elif one.is_open:
                     found = None
                 elif found is None and not one.source:
-                    found = self._last(attributions, number)
+                    found = self._last(attributions, around, number)
             else:
                 found = None
             if found is not None:
@@ -113,10 +117,14 @@ class Speakers:
 
         return max((person for person in people if times(person)), key=times, default=None)
 
-    def _last(self, attributions: Sequence[Attribution], number: int) -> Entity | None:
+    def _last(self, attributions: Sequence[Attribution], around: Sequence[int | None], number: int) -> Entity | None:
         """Who spoke last before a claim."""
         start = attributions[number].content[0][0]
-        before = [other for other, one in enumerate(attributions) if one.source and _place(one) < start]
+        before = [
+            other
+            for other, one in enumerate(attributions)
+            if one.source and _place(one) < start and around[other] is None
+        ]
         return self.entity(max(before, key=lambda other: _place(attributions[other]))) if before else None
 
     def entity(self, number: int) -> Entity | None:
@@ -251,6 +259,22 @@ class Speakers:
 def _place(attribution: Attribution) -> int:
     """Where an attribution's source stands, or its claim begins."""
     return attribution.source[0][0] if attribution.source else attribution.content[0][0]
+
+
+def _above(text: str, attributions: Sequence[Attribution], around: Sequence[int | None], number: int) -> int | None:
+    """The number of the attribution whose quotation ends the paragraph above a claim: it goes on where nobody else is
+    said to speak."""
+    before = text[: attributions[number].content[0][0]].rstrip(QUOTES + " ")
+    above = before.rstrip()
+    if "\n" not in before[len(above) :] or not above.rstrip(".,!?…").endswith(CLOSING):
+        return None
+    end = len(above.rstrip(QUOTES + ".,!?… "))
+    ends = [
+        other
+        for other, one in enumerate(attributions)
+        if other != number and around[other] is None and end <= one.content[-1][1] <= len(above)
+    ]
+    return max(ends, key=lambda other: attributions[other].content[0][0], default=None)
 
 
 def _follows_heading(text: str, place: int) -> bool:
