@@ -18,6 +18,8 @@ given by the user, or read in the byline, in the dateline, or in the file's name
 
 DATES_FROM: Final[tuple[DateFrom, ...]] = get_args(DateFrom)
 
+_WITHOUT_NUL: Final = ("id", "title", "url", "publisher", "path")
+
 
 def fingerprint(text: str) -> str:
     """An id for an article that brings none of its own: the same text has the same id on every machine."""
@@ -33,7 +35,8 @@ class Document:
     Attributes:
         text: the article's text, unchanged.
         id: the article's own id, else its URL, else a fingerprint of its text.
-        title, url, publisher: as the source gives them, None where it does not.
+        title, url, publisher: as the source gives them, None where it does not. A NUL in them, or in the id, becomes
+            a replacement character.
         date: day of publication.
         date_from: where that comes from; None if there is no date.
         path: the file that it was read from, None where there is none.
@@ -55,6 +58,9 @@ class Document:
             object.__setattr__(self, "date_from", None if self.date is None else "stated")
         if not self.id:
             object.__setattr__(self, "id", self.url or fingerprint(self.text))
+        for name in _WITHOUT_NUL:
+            if "\0" in (value := getattr(self, name) or ""):  # which not every store and tool takes
+                object.__setattr__(self, name, value.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Document:

@@ -28,12 +28,16 @@ Outcome = Literal["added", "replaced", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A document that is now in the store: its id, what had to be done, its number of claims, its speakers' ids."""
+    """A document that is now in the store.
+
+    Its id, what had to be done, its number of claims, its speakers' ids, and the file that it was read from.
+    """
 
     document: str
     outcome: Outcome
     claims: int
     speakers: frozenset[str]
+    path: str | None = None
 
 
 def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
@@ -177,4 +181,5 @@ def _create(transaction: Transaction, articles: Sequence[ArticleRows], links: Li
 
 def _loaded(article: ArticleRows, is_changed: bool, was_there: bool) -> Loaded:
     outcome: Outcome = "unchanged" if not is_changed else "replaced" if was_there else "added"
-    return Loaded(article.id, outcome, len(article.claims), frozenset(edge["from"] for edge in article.said))
+    speakers = frozenset(edge["from"] for edge in article.said)
+    return Loaded(article.id, outcome, len(article.claims), speakers, article.path)

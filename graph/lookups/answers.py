@@ -49,7 +49,8 @@ class Statement:
 
     `confidence` is the probability that the claim is right, `act` what the speaker does by it ("say", "deny" …), None
     where the store does not know them. `repeats` is the id of the earlier claim that made the same statement first,
-    None where this one is the first.
+    None where this one is the first. `corrected` tells what people did with the claim: "corrected", "confirmed" or
+    "added", None where it is as it was read.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Statement:
     url: str | None
     act: str | None = None
     repeats: str | None = None
+    corrected: str | None = None
 
     @property
     def how(self) -> str:
@@ -176,9 +178,8 @@ class Shown:
     `places` are all where the same statement was published, this one among them, the earliest first. `told` are the
     names of those to whom it was said, `reports` the claims inside this one, `reported_in` those that it stands in.
 
-    `corrected` tells what people did with the claim: "corrected", "confirmed" or "added", None where it is as it was
-    read. `corrections` are what they said, in order, and `read_as` is what had been read, None where nothing had.
-    `date_from` is where the date comes from (see `onrecord.Document`).
+    `corrections` are what people said of the claim, in order, and `read_as` is what had been read, None where nothing
+    had. `date_from` is where the date comes from (see `onrecord.Document`).
     """
 
     statement: Statement
@@ -192,10 +193,14 @@ class Shown:
     told: list[str] = field(default_factory=list)
     reports: list[Related] = field(default_factory=list)
     reported_in: list[Related] = field(default_factory=list)
-    corrected: str | None = None
     read_as: Statement | None = None
     corrections: list[Correction] = field(default_factory=list)
     date_from: str | None = None
+
+    @property
+    def corrected(self) -> str | None:
+        """What people did with the claim (see `Statement`)."""
+        return self.statement.corrected
 
     @property
     def sentence_span(self) -> tuple[int, int]:

@@ -73,7 +73,6 @@ def show(store: Store, claim_id: str) -> Shown:
         reports=_related(store, queries.REPORTS, row.id),
         reported_in=_related(store, queries.REPORTED_IN, row.id),
         date_from=row.date_from,
-        corrected=row.corrected,
         **(_corrections(store, row) if row.corrected else {}),
     )
 

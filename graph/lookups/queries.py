@@ -70,7 +70,7 @@ def _statements(match: str, speaker: str = "s.name", role: str = "", only: str =
         f"""
 MATCH {match}
 WITH {CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start,
-     c.statement AS statement, d.id AS document, d.title AS title, d.publisher AS publisher,
+     c.statement AS statement, c.corrected AS corrected, d.id AS document, d.title AS title, d.publisher AS publisher,
      d.url AS url{role and f", {role}"}
 WHERE {FITS}{role and f" AND {_IS_ABOUT}"}{only and f" AND {only}"}
 """,

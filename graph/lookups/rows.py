@@ -35,6 +35,7 @@ class ClaimRow(NamedTuple):
     act: str | None
     start: int
     statement: str | None
+    corrected: str | None
 
     @property
     def order(self) -> tuple[Date, str, int, str]:

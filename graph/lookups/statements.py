@@ -226,4 +226,5 @@ def _statement(row: ClaimRow, about: list[str], mentions: list[str]) -> Statemen
         url=row.url,
         act=row.act,
         repeats=row.statement if row.statement != row.id else None,
+        corrected=row.corrected,
     )

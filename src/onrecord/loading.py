@@ -101,6 +101,8 @@ class Report:
     speakers: set[str] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
     undated: int = 0
+    _claims_of: dict[int, int] = field(default_factory=dict, repr=False)
+    _given_twice: dict[str, Remark] = field(default_factory=dict, repr=False)
 
     @property
     def documents(self) -> int:
@@ -108,10 +110,23 @@ class Report:
         return self.outcomes.total()
 
     def count(self, loaded: Loaded) -> None:
-        """Add a document."""
-        self.outcomes[loaded.outcome] += 1
+        """Add a document. One that takes the place of another one of the same load is none more, and is remarked on."""
+        from onrecord.extract.reading import Remark
+
+        id = hash(loaded.document)  # there may be millions of them
+        if loaded.outcome == "replaced" and id in self._claims_of:
+            self.claims -= self._claims_of[id]
+            reason = f"several articles have the id {loaded.document!r}, and the last of them stays: give each its own"
+            self._given_twice[loaded.document] = Remark(loaded.path or "the articles", reason)
+        else:
+            self.outcomes[loaded.outcome] += 1
+        self._claims_of[id] = loaded.claims
         self.claims += loaded.claims
         self.speakers |= loaded.speakers
+
+    def end(self) -> None:
+        """Remark on what can be told of all documents alone."""
+        self.remarks += self._given_twice.values()
 
     def watch(
         self, articles: Iterable[tuple[Document, Unchanged | None]]
@@ -159,6 +174,7 @@ def load(
         for loaded in engine.load(passing(found)):
             readings.loaded(loaded.document)
             report.count(loaded)
+    report.end()
 
 
 def find_changed(

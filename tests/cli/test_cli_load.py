@@ -14,6 +14,7 @@ from support.command_line import COMMAND, answer, at_terminal, environment, onre
 from support.places import EXAMPLES
 from support.web_server import Page, serving
 
+from onrecord.extract.document import Document
 from onrecord.extract.reading import Skipped, read
 
 TALKS = EXAMPLES / "cable-talks.txt"
@@ -134,6 +135,31 @@ def test_a_changed_article_replaces_the_old_one(tmp_path: Path) -> None:
     assert "1 document (1 replaced)" in run.stdout
     [row] = csv.DictReader(io.StringIO(answer("said", "ruiz", "--format", "csv", store=store)))
     assert row["claim"] == "“The bridge goes,”"
+
+
+def test_an_id_that_several_articles_of_one_load_have_is_said(tmp_path: Path) -> None:
+    store, file = str(tmp_path / "test.lbug"), tmp_path / "articles.jsonl"
+    texts = {"The bridge stays": "hp-1", "The bridge goes": "hp-1", "The bridge sinks": "hp-1", "The bridge": "hp-2"}
+    lines = [{"id": id, "text": f"“{words},” Ana Ruiz said on Monday."} for words, id in texts.items()]
+    file.write_text("\n".join(map(json.dumps, [*lines, lines[-1]])))
+    run = onrecord("load", str(file), store=store)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == f"Loaded into {store}: 3 documents (1 unchanged), 3 claims by 1 speaker.\n"
+    assert run.stderr.splitlines()[0] == (
+        f"{file}: several articles have the id 'hp-1', and the last of them stays: give each its own"
+    )
+    said = csv.DictReader(io.StringIO(answer("said", "ruiz", "--format", "csv", store=store)))
+    assert {row["document"]: row["claim"] for row in said} == {"hp-1": "“The bridge sinks,”", "hp-2": "“The bridge,”"}
+
+
+def test_a_nul_is_in_nothing_that_is_kept_of_an_article(tmp_path: Path) -> None:
+    names: dict[str, Any] = {"id": "a\0b", "title": "c\0d", "publisher": "e\0f", "url": "https://x.example/\0"}
+    file = tmp_path / "articles.jsonl"
+    file.write_text(json.dumps(names | {"text": "“The bridge goes,” Ana Ruiz said on Monday."}))
+    cleaned = {name: value.replace("\0", "\N{REPLACEMENT CHARACTER}") for name, value in names.items()}
+    for document in (*read([file]), Document("It rained.", **names), Document.from_dict(names)):
+        assert isinstance(document, Document)
+        assert {name: getattr(document, name) for name in names} == cleaned
 
 
 def test_what_was_skipped_is_named_and_the_rest_loaded(tmp_path: Path) -> None:

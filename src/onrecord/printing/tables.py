@@ -51,6 +51,8 @@ def laid_out(
 ) -> Iterator[RenderableType]:
     """Draw a table, or blocks where a line of `width` characters has no room for one."""
     read = claims(rows)
+    if any(each.get("corrected") and "cue" in each for each in read):  # where none is, no column need say so
+        columns = [*columns, "corrected"]
     widths = _widths(read, columns)
     widest = _widest(widths)
     others = sum(_room(name, widths[name]) + BETWEEN for name in columns if name != widest)

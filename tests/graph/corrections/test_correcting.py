@@ -54,6 +54,7 @@ def test_a_speaker_is_corrected_shown_and_kept_when_the_article_is_loaded_again(
     assert outcomes(store) == ["unchanged", "unchanged"]
     shown = lookups.show(store, GREED)
     assert (shown.corrected, shown.statement.speaker, shown.statement.confidence) == ("corrected", "Ola Berg", 1.0)
+    assert {each.id: each.corrected for each in lookups.said(store, "Ola Berg")}[shown.statement.id] == "corrected"
     assert shown.read_as is not None
     assert (shown.read_as.speaker, shown.read_as.confidence) == ("Ana Ruíz", 0.8)
     assert [(each.by, each.what) for each in shown.corrections] == [("the desk", made.what)]
