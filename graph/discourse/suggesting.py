@@ -92,14 +92,7 @@ def _phrases(statement: Statement) -> Iterator[tuple[str, ...]]:
     for clause in _PUNCTUATION.split(statement.claim):
         run: list[str] = []
         for word in (*normalise(clause).split(), ""):
-            if (
-                word
-                and word not in names
-                and word not in _function_words()
-                and word.isalnum()
-                and not word.isdigit()
-                and len(word) > 2
-            ):
+            if word not in names and _may_have_topic(word):
                 run.append(word)
             else:
                 yield from _parts(tuple(run))

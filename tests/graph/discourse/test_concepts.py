@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +15,9 @@ from onrecord import graph
 from onrecord.graph import Store
 from onrecord.graph.discourse import kept
 from onrecord.graph.discourse.concepts import ConceptFileError, Rule, read_concepts
+from onrecord.graph.discourse.statements import coded
 from onrecord.graph.discourse.suggesting import suggestions
+from onrecord.graph.filters import Filters
 from onrecord.graph.transfer import into_store
 from onrecord.graph.transfer.into_files import export
 
@@ -29,31 +30,31 @@ def rules(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with graph.open(str(tmp_path / "debate.lbug")) as store:
-        assert [*store.load(loaded())]
-        yield store
+def debate(store: Store) -> Store:
+    """A store of each kind in turn, with the debate."""
+    assert [*store.load(loaded())]
+    return store
 
 
-def test_they_are_kept_once_and_taken_back(store: Store, rules: Path) -> None:
+def test_they_are_kept_once_and_taken_back(debate: Store, rules: Path) -> None:
     declared = [*read_concepts(rules)]
-    assert kept.add(store, declared) == kept.add(store, declared) == 3
-    assert kept.rules(store) == sorted(declared)
-    assert kept.remove(store, declared[:1]) == 1
-    assert kept.remove(store, declared[:1]) == 0
-    assert kept.rules(store) == sorted(declared[1:])
+    assert kept.add(debate, declared) == kept.add(debate, declared) == 3
+    assert kept.rules(debate) == sorted(declared)
+    assert kept.remove(debate, declared[:1]) == 1
+    assert kept.remove(debate, declared[:1]) == 0
+    assert kept.rules(debate) == sorted(declared[1:])
 
 
-def test_a_rule_that_is_there_gets_another_agreement(store: Store) -> None:
-    kept.add(store, [Rule("tax", ("tax",))])
-    kept.add(store, [Rule("tax", ("tax",), agreement="no")])
-    assert kept.rules(store) == [Rule("tax", ("tax",), agreement="no")]
+def test_a_rule_that_is_there_gets_another_agreement(debate: Store) -> None:
+    kept.add(debate, [Rule("tax", ("tax",))])
+    kept.add(debate, [Rule("tax", ("tax",), agreement="no")])
+    assert kept.rules(debate) == [Rule("tax", ("tax",), agreement="no")]
 
 
-def test_claims_are_tagged_by_phrases_entities_and_acts(store: Store, rules: Path) -> None:
-    kept.add(store, [*read_concepts(rules)])
-    tagger = kept.tagger(store)
-    [[bridge]] = store.read("MATCH (e:Entity {name: 'Sund Bridge'}) RETURN e.id")
+def test_claims_are_tagged_by_phrases_entities_and_acts(debate: Store, rules: Path) -> None:
+    kept.add(debate, [*read_concepts(rules)])
+    tagger = kept.tagger(debate)
+    [[bridge]] = debate.read("MATCH (e:Entity {name: 'Sund Bridge'}) RETURN e.id")
     assert tagger.tags("Congestion charging is theft", "oppose", []) == [("congestion charge", "disagree")]
     assert tagger.tags("“The CHARGE” stays", "say", []) == [("congestion charge", "open")]
     assert tagger.tags("they recharge, the charger", "say", []) == []
@@ -61,16 +62,16 @@ def test_claims_are_tagged_by_phrases_entities_and_acts(store: Store, rules: Pat
     assert tagger.tags("it is fine", "support", [bridge]) == [("new bridge", "agree")]
 
 
-def test_they_go_along_in_a_copy(store: Store, rules: Path, tmp_path: Path) -> None:
-    kept.add(store, [*read_concepts(rules)])
+def test_they_go_along_in_a_copy(debate: Store, rules: Path, tmp_path: Path) -> None:
+    kept.add(debate, [*read_concepts(rules)])
     with graph.open(str(tmp_path / "copy.lbug")) as copy:
-        assert [*into_store.copy(store, copy)]
-        assert kept.rules(copy) == kept.rules(store)
+        assert [*into_store.copy(debate, copy)]
+        assert kept.rules(copy) == kept.rules(debate)
 
 
-def test_the_file_for_dna_has_them_as_its_concepts(store: Store, rules: Path, tmp_path: Path) -> None:
-    kept.add(store, [*read_concepts(rules)])
-    export(store, "dna", tmp_path / "out.dna")
+def test_the_file_for_dna_has_them_as_its_concepts(debate: Store, rules: Path, tmp_path: Path) -> None:
+    kept.add(debate, [*read_concepts(rules)])
+    export(debate, "dna", tmp_path / "out.dna")
     with closing(sqlite3.connect(tmp_path / "out.dna")) as file:
         rows = file.execute(
             "SELECT e.Value, count(*) FROM DATASHORTTEXT t JOIN ENTITIES e ON e.ID = t.Entity "
@@ -79,13 +80,24 @@ def test_the_file_for_dna_has_them_as_its_concepts(store: Store, rules: Path, tm
     assert rows == [("", 1), ("congestion charge", 5), ("new bridge", 4)]
 
 
-def test_phrases_of_several_speakers_are_proposed(store: Store) -> None:
-    found = {each.concept: each for each in suggestions(store, 10)}
+def test_phrases_of_several_speakers_are_proposed(debate: Store) -> None:
+    found = {each.concept: each for each in suggestions(debate, 10)}
     assert found["congestion charge"].speakers == 3
     assert found["congestion charge"].claims == 3
     assert "congestion charge" in found["congestion charge"].example
     assert "new bridge" in found
     assert "ruiz" not in found
+
+
+def test_statements_are_coded_by_them(debate: Store, rules: Path) -> None:
+    kept.add(debate, [*read_concepts(rules)])
+    found = [(each.actor, each.concept, each.stance) for each in coded(debate)]
+    assert len(found) == 9
+    assert found[:2] == [("Ana Ruíz", "congestion charge", "agree"), ("Ben Hall", "congestion charge", "disagree")]
+    assert [each.concept for each in coded(debate, Filters.of(acts="oppose"))] == [
+        "congestion charge",
+        "new bridge",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +118,10 @@ def test_a_file_that_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str
         [*read_concepts(file)]
 
 
-def test_the_command_declares_lists_takes_back_and_proposes(store: Store, rules: Path, tmp_path: Path) -> None:
-    path = store.uri
-    store.close()
+def test_the_command_declares_lists_takes_back_and_proposes(rules: Path, tmp_path: Path) -> None:
+    path = str(tmp_path / "debate.lbug")
+    with graph.open(path) as store:
+        assert [*store.load(loaded())]
     assert "Kept 3 rules" in onrecord("concepts", str(rules), store=path).stdout
     listed = onrecord("concepts", "--format", "csv", store=path).stdout
     again = tmp_path / "again.csv"
