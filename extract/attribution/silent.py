@@ -13,6 +13,8 @@ NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
 ORDERS = re.compile(r"told|reminded|urged|ordered|advised|instructed|encouraged|warned", re.IGNORECASE)
 CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
+ARTICLE = re.compile("the|an?", re.IGNORECASE)
+LONGEST_NOUN = 80  # characters
 INFINITIVE = re.compile(r"(?:not )?to \w", re.IGNORECASE)
 
 
@@ -28,6 +30,7 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     """
     if not one.source:
         return one
+    one = _with_noun(text, one)
     start, stop = one.content[0][0], one.content[-1][1]
     after = one.source[0][0] >= stop
     if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
@@ -35,6 +38,19 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     if len(one.source) == len(one.cue) == 1 and _is_told(text, one):
         return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
     return one
+
+
+def _with_noun(text: str, one: Attribution) -> Attribution:
+    """The attribution whose source, where it is an article alone, goes up to the comma: “According to the deed, …”."""
+    (start, stop), (first, last) = one.source[-1], one.content[0]
+    if not ARTICLE.fullmatch(text, start, stop) or text[stop:first] != " ":
+        return one
+    comma = text.find(",", first, min(last, first + LONGEST_NOUN))
+    begin = comma + 1 + len(text[comma + 1 : last]) - len(text[comma + 1 : last].lstrip())
+    if comma < 0 or begin >= last:
+        return one
+    source, content = (*one.source[:-1], (start, comma)), ((begin, last), *one.content[1:])
+    return replace(one, source=source, content=content)
 
 
 def _is_told(text: str, one: Attribution) -> bool:

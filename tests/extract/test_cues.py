@@ -9,6 +9,8 @@ from support.attribution_markup import parsed, resolved
 
 from onrecord.extract import Extractor
 from onrecord.extract.acts import act_of
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.silent import unspoken
 from onrecord.extract.lexicon.acts import acts
 
 ACTS = [
@@ -86,3 +88,10 @@ def test_a_quotation_that_goes_on_has_a_speaker_without_words() -> None:
         None,
         ("Ana Ruiz", "", ()),
     )
+
+
+def test_a_source_that_is_an_article_alone_goes_up_to_the_comma() -> None:
+    text = "According to the lease, work must begin in May."
+    torn = Attribution(source=((13, 16),), cue=((0, 12),), content=((17, 46),), score=0.9)
+    whole = unspoken(text, torn)
+    assert (text[slice(*whole.source[0])], text[slice(*whole.content[0])]) == ("the lease", "work must begin in May")
