@@ -67,6 +67,16 @@ def contradictions(
     return [replace(pair, denied_in=found[pair.denial.id], claimed_in=found[pair.claim.id]) for pair in pairs]
 
 
+def answers(store: Store, claim: Statement, *, days: int = DAYS) -> list[Contradiction]:
+    """The pairs that one claim is in, as a denial or as what is denied, as `contradictions` has them; mostly []."""
+    if claim.act not in (*DENYING, *ASSERTING):
+        return []
+    near = timedelta(days=days)
+    dates = {"since": claim.date - near, "until": claim.date + near} if claim.date else {}
+    search = _Search(store, Filters(**dates), days)
+    return list(search.around(claim))[:MOST_OF_ONE]
+
+
 class _Search:
     """Looks for pairs, and asks the store once for what is said about each."""
 
@@ -77,6 +87,34 @@ class _Search:
         self._about: dict[str, list[Statement]] = {}
         self._sources: dict[str, SourceRow] = {}
         self._targets: dict[str, dict[str, str]] = {}
+
+    def around(self, one: Statement) -> Iterator[Contradiction]:
+        """The pairs that one claim is in."""
+        self._know([one])
+        source = self._sources.get(one.id)
+        if source is None:
+            return
+        concerned = {source.id: source.name, **self._targets[one.id]}
+        if one.act in DENYING:
+            candidates = {each.id: each for id in concerned for each in self._claims_about(id)}
+            found = [pair for each in candidates.values() if (pair := self._pair(one, each, concerned))]
+        else:
+            denials = {each.id: each for each in self._denials_of(self._store.each(queries.ENTITY_BY_ID, [*concerned]))}
+            self._know(list(denials.values()))
+            found = [pair for each in denials.values() if (pair := self._denied(each, one))]
+        yield from sorted(found, key=lambda pair: (-len(pair.shared), abs(pair.days or 0), pair.denial.id))
+
+    def _denials_of(self, entities: Sequence[Entity]) -> list[Statement]:
+        """Denials by these and about them."""
+        exact = replace(self._denials, exact=True)
+        ends = [{"target": each.id} for each in entities]
+        return [*said(self._store, entities, None, exact), *statements(self._store, queries.ABOUT, exact, *ends)]
+
+    def _denied(self, denial: Statement, claim: Statement) -> Contradiction | None:
+        source = self._sources.get(denial.id)
+        concerned = {source.id: source.name, **self._targets[denial.id]} if source else {}
+        is_of_both = concerned.keys() & self._targets[claim.id].keys()
+        return self._pair(denial, claim, concerned) if is_of_both else None
 
     def pairs(self, who: Sequence[str] | None) -> Iterator[Contradiction]:
         for denial in self._all_denials(who):

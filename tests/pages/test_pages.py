@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -18,6 +19,7 @@ import onrecord
 from onrecord.extract import Document
 from onrecord.graph import lookups
 from onrecord.graph.lookups.articles import article
+from onrecord.graph.network import digraph
 from onrecord.pages import addresses
 from onrecord.pages.guard import HEADERS
 from onrecord.pages.server import LISTS, THINGS
@@ -283,3 +285,42 @@ def test_ten_thousand_claims_in_one_article(tmp_path: Path) -> None:
             status, _, page = served.ask("/article/long")
             assert (status, page.count('class="anchor"')) == (200, 10_000)
             assert "no 9999 times" in page
+
+
+def test_a_claim_has_its_answers_on_its_page(tmp_path: Path) -> None:
+    accused = document("Lee Park said that Ana Ruiz took the harbour money.", "a1", "2024-05-01")
+    denied = document("Ana Ruiz denied that she took harbour money.", "a2", "2024-05-03")
+    late = document("Ana Ruiz denied that she took harbour money.", "a3", "2024-09-03")
+    first = triple(accused, speaker("Lee Park"), "that Ana Ruiz took the harbour money", target("Ana Ruiz"))
+    first = replace(first, claim=replace(first.claim, act="accuse"))
+    others = [triple(each, speaker("Ana Ruiz"), "that she took harbour money", cue="denied") for each in (denied, late)]
+    others = [replace(each, claim=replace(each.claim, act="deny")) for each in others]
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        assert [*store.engine.load([(accused, [first]), (denied, [others[0]]), (late, [others[1]])])]
+        pairs = [(each.denial.id, each.claim.id) for each in store.contradictions()]
+        assert pairs == [(others[0].claim.id, first.claim.id)]
+        with pages_of(store) as served:
+            for one in (first, others[0]):
+                shown = json.loads(served.ask(f"/claim/{one.claim.id}.json")[2])["answers"]
+                assert [(each["denial"]["id"], each["claim"]["id"]) for each in shown] == pairs
+            page = served.ask(f"/claim/{first.claim.id}")[2]
+            assert "May be answered by" in page
+            assert f"/claim/{others[0].claim.id}" in page
+            assert json.loads(served.ask(f"/claim/{others[1].claim.id}.json")[2])["answers"] == []
+
+
+def test_a_network_has_the_closest_and_tells_how_many_more_there_are(tmp_path: Path) -> None:
+    told = document("Ana Ruiz said that Lee Park, Ben Hall and Nora Berg lied. Ben Hall said that Nora Berg ran.", "a")
+    said = (("Ben Hall", "Ben Hall"), ("Ben Hall", "lied"), ("Nora Berg", "Nora Berg"), ("Lee Park", "Lee Park"))
+    found = [triple(told, speaker("Ana Ruiz"), words, target(name)) for name, words in said]
+    found.append(triple(told, speaker("Ben Hall"), "Nora Berg ran", target("Nora Berg")))
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        assert [*store.engine.load([(told, found)])]
+        whole = digraph.ego(store.engine, "person:ana ruiz", 1)
+        every = digraph.closest(store.engine, "person:ana ruiz", 10)
+        assert dict(every.nodes(data=True)) == dict(whole.nodes(data=True))
+        assert sorted(every.edges(data=True)) == sorted(whole.edges(data=True))
+        assert every.graph["left_out"] == 0
+        nearest = digraph.closest(store.engine, "person:ana ruiz", 1)
+        assert set(nearest) == {"person:ana ruiz", "person:ben hall"}
+        assert nearest.graph["left_out"] == 2

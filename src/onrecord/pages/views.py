@@ -18,6 +18,7 @@ from onrecord.graph.filters import FilterError, Filters
 from onrecord.graph.lookups import Entity, articles
 from onrecord.graph.lookups import exchanges as exchanged
 from onrecord.graph.lookups import queries as asking
+from onrecord.graph.lookups.contradictions import answers
 from onrecord.pages import citations, drawing
 from onrecord.store import Store
 
@@ -110,6 +111,7 @@ def claim(store: Store, question: Question, id: str) -> View:
         "places": shown.places,
         "reports": shown.reports,
         "reported_in": shown.reported_in,
+        "answers": answers(store.engine, shown.statement),
         "citations": citations.of(shown.statement),
         "corrected": shown.corrected,
         "read_as": shown.read_as,
