@@ -72,8 +72,8 @@ def answers(store: Store, claim: Statement, *, days: int = DAYS) -> list[Contrad
     if claim.act not in (*DENYING, *ASSERTING):
         return []
     near = timedelta(days=days)
-    dates = {"since": claim.date - near, "until": claim.date + near} if claim.date else {}
-    search = _Search(store, Filters(**dates), days)
+    filters = Filters(since=claim.date - near, until=claim.date + near) if claim.date else EVERYTHING
+    search = _Search(store, filters, days)
     return list(search.around(claim))[:MOST_OF_ONE]
 
 
