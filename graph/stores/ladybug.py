@@ -20,6 +20,7 @@ from onrecord.graph.errors import (
     NoSuchStore,
     NotAStore,
     StoreError,
+    StoreLocked,
 )
 from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import Row
@@ -48,7 +49,10 @@ FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
 
 
 class LadybugStore(Store):
-    """An embedded store. One process may write to it, or several may read it."""
+    """An embedded store. One process may write to it, or several may read it.
+
+    Who opens it for reading while another process writes to it reads a copy, which has all up to the last commit.
+    """
 
     kind = "ladybug"
 
@@ -121,6 +125,8 @@ class LadybugStore(Store):
             return self._of_index(lambda index: index.search(terms, filters, among, most))
 
     def missing(self) -> int:
+        if self._file.beside:
+            return 0  # what is written down, and the log, are ahead of the copy
         there, log = self.read(queries.COUNT_DOCUMENTS)[0].number, self._file.examined()
         lost = max(1, log.lost) if log is not None and log.is_damaged else 0
         return max(self._written_down.documents() - there, lost)
@@ -201,6 +207,7 @@ class LadybugStore(Store):
         from onrecord.graph.stores.claim_index import ClaimIndex
 
         if self._index is None:
+            self._copy_index()
             self._index = ClaimIndex(self._search_folder, in_memory=in_memory)
         if not self._searchable:
             mark = self._mark()
@@ -212,9 +219,18 @@ class LadybugStore(Store):
             self._searchable = True
         return self._index
 
+    def _copy_index(self) -> None:
+        """Give the copy of a store an index of its own: that of the store would go back to what the copy holds."""
+        if self._file.beside is None:
+            return
+        theirs, self._search_folder = self._search_folder, Path(f"{self._file.beside}.search")
+        if theirs != self._search_folder:
+            with suppress(OSError, shutil.Error):  # what is not there, or changes meanwhile, is made anew
+                shutil.copytree(theirs, self._search_folder)
+
     def _mark(self) -> list[list[int]] | None:
         """What changes whenever the store does; None where others may change it meanwhile."""
-        if not self.read_only or not LadybugFile.locks_readers:
+        if not self.read_only or not LadybugFile.locks_readers or self._file.beside:
             return None
         files = [file for file in (self._file.path, self._file.log) if file.exists()]
         return [[at.st_ino, at.st_size, at.st_mtime_ns] for at in map(os.stat, files)]
@@ -247,6 +263,10 @@ class LadybugStore(Store):
     def _check_tables(self) -> None:
         with self._file.errors():
             tables = {row[1] for row in _rows(self._file.connection, "CALL show_tables() RETURN *", {})}
+        if self._file.beside and not (
+            tables.issuperset([*NODES, *CORRECTED, *INDEX, *EDGES, *INDEX_EDGES]) and upgrading.is_up_to_date(self)
+        ):
+            raise StoreLocked(f"{self.uri} is being made by another process. Wait a moment, then try again.")
         if not tables.issuperset(NODES):
             if written_down := self._written_down.documents():
                 raise NotAStore(
@@ -270,6 +290,8 @@ class LadybugStore(Store):
 
     def _check_contents(self) -> None:
         """Say so where the store holds less than was written to it."""
+        if self._file.beside:
+            return  # what is written down is ahead of the copy
         written_down = self._written_down.documents()
         if written_down and (there := self.read(queries.COUNT_DOCUMENTS)[0].number) < written_down:
             tell_what_is_missing(self.uri, there, written_down)

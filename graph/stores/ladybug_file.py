@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +25,8 @@ from onrecord.graph.errors import (
     StoreError,
     StoreLocked,
 )
+from onrecord.graph.stores.beside.folders import Folder
+from onrecord.graph.stores.beside.snapshot import snapshot
 from onrecord.graph.stores.ladybug_log import Log, examine
 
 try:
@@ -64,9 +65,11 @@ class LadybugFile:
         uri: what users call it.
         path: where it is.
         locks_readers: whether nobody else can write to it while it is open for reading.
+        beside: the copy that is read instead, as the last commit left the store, if another process writes to it.
     """
 
     locks_readers = fcntl is not None
+    beside: Path | None = None
 
     def __init__(self, uri: str, *, read_only: bool) -> None:
         self.uri = uri
@@ -76,11 +79,10 @@ class LadybugFile:
         self._lock: IO[bytes] | None = None
         self._database: ladybug.Database | None = None
         self._connection: ladybug.Connection | None = None
-        self._copies: tempfile.TemporaryDirectory[str] | None = None
+        self._copies: Folder | None = None
         self._check_path()
         try:
-            self._lock = self._lock_for_reading() if read_only else None
-            self._database = self._open()
+            self._database = self._open_for_reading() if read_only else self._open()
             self._connection = ladybug.Connection(self._database)
         except BaseException:
             self.close()
@@ -110,7 +112,7 @@ class LadybugFile:
             if held is not None:
                 held.close()
         if self._copies is not None:
-            self._copies.cleanup()
+            self._copies.remove()
         self._connection = self._database = self._lock = self._copies = None
         if _open_files.get(self._key) is self:
             del _open_files[self._key]
@@ -159,6 +161,31 @@ class LadybugFile:
             return self._locked_for(fcntl.LOCK_SH, "rb") if fcntl else self.path.open("rb")
         except OSError as error:
             raise AccessDenied(f"{self.uri} cannot be read: {error.strerror}.") from None
+
+    def _open_for_reading(self) -> ladybug.Database:
+        """Open the file or, if another process writes to it, a copy."""
+        try:
+            self._lock = self._lock_for_reading()
+        except StoreLocked as locked:
+            return self._open_beside(locked)
+        return self._open()
+
+    def _open_beside(self, locked: StoreLocked) -> ladybug.Database:
+        """Open a copy of the store as the last commit of the process that writes to it left it."""
+        try:
+            self._copies = Folder()
+            copy = self._copies.path / self.path.name
+            if not snapshot(self.path, copy):
+                raise locked
+        except OSError as error:
+            raise StoreLocked(
+                f"{locked} To be read meanwhile it has to be copied, which failed: {error.strerror} "
+                "(TMPDIR tells where copies are made)."
+            ) from None
+        with self.errors(StoreLocked):
+            database = self._database_at(copy)
+        self.beside = copy
+        return database
 
     def _lock_for_writing(self) -> None:
         """Keep all others out, as the engine does once it is open."""
@@ -233,8 +260,8 @@ class LadybugFile:
 
     def _stand_in(self, log: Log) -> ladybug.Database:
         """The store's own file beside a copy of its log, as far as that is whole."""
-        self._copies = tempfile.TemporaryDirectory(prefix="onrecord-")
-        path = Path(self._copies.name) / self.path.name
+        self._copies = Folder()
+        path = self._copies.path / self.path.name
         path.symlink_to(self.path.absolute())
         with self.log.open("rb") as whole:
             Path(f"{path}.wal").write_bytes(whole.read(log.whole))

@@ -1,0 +1,1 @@
+"""Reading an embedded store while another process writes to it."""
