@@ -13,6 +13,7 @@ NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
 ORDERS = re.compile(r"told|reminded|urged|ordered|advised|instructed|encouraged|warned", re.IGNORECASE)
 CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
+BLANK = re.compile(r"\s*\n\s*\n\s*")
 ARTICLE = re.compile("the|an?", re.IGNORECASE)
 LONGEST_NOUN = 80  # characters
 INFINITIVE = re.compile(r"(?:not )?to \w", re.IGNORECASE)
@@ -30,7 +31,7 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     """
     if not one.source:
         return one
-    one = _with_noun(text, one)
+    one = _with_noun(text, _in_paragraph(text, one))
     start, stop = one.content[0][0], one.content[-1][1]
     after = one.source[0][0] >= stop
     if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
@@ -38,6 +39,19 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     if len(one.source) == len(one.cue) == 1 and _is_told(text, one):
         return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
     return one
+
+
+def _in_paragraph(text: str, one: Attribution) -> Attribution:
+    """The attribution with its source in one paragraph, that of the cue: no byline runs on into a speaker."""
+    (start, stop), cue = one.source[0], one.cue[0][0] if one.cue else one.content[0][0]
+    words = text[start:stop]
+    if len(one.source) > 1 or not BLANK.search(words):
+        return one
+    if cue >= stop:
+        start += [match.end() for match in BLANK.finditer(words)][-1]
+    elif match := BLANK.search(words):
+        stop = start + match.start()
+    return replace(one, source=((start, stop),)) if start < stop else one
 
 
 def _with_noun(text: str, one: Attribution) -> Attribution:

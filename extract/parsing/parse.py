@@ -59,8 +59,20 @@ class Parse:
             self.sentence.append(sentence)
             if head != token.i:
                 self.children[head].append(token.i)
+        self._part_lines()
         self._join_prefixes()
         self.entities: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
+
+    def _part_lines(self) -> None:
+        """Let nothing be in apposition to what stands on another line: to the name of a byline, or a heading."""
+        line, lines = 0, []
+        for word in self.words:
+            line += "\n" in word
+            lines.append(line)
+        for token, dep in enumerate(self.deps):
+            if dep == "appos" and lines[token] != lines[self.heads[token]]:
+                self.children[self.heads[token]].remove(token)
+                self.heads[token], self.deps[token] = token, "ROOT"
 
     def _join_prefixes(self) -> None:
         """Hang "ex", "-" and what belongs to them on the noun of "his ex-wife", which spaCy often takes for three."""
