@@ -1341,28 +1341,36 @@ def import_(
         typer.Argument(
             metavar="PATH",
             help="JSON Lines, as extract or export prints them, - for standard input; a folder of brat; the JSON file "
-            "that Label Studio exports.",
+            "that Label Studio exports; a file of Quotebank or GDELT's Global Quotation Graph, packed or not; W3C or "
+            "Hypothesis annotations; a file of Discourse Network Analyzer 3.",
         ),
     ],
     format: Annotated[Given, typer.Option("--format", help="Which of them it is.")] = "jsonl",
     by: options.Corrector = "",
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Load claims that “onrecord extract” or “export” wrote.
+    """Load claims that “onrecord extract” or “export” wrote, or that other tools quoted, coded or annotated.
 
     Corrections come along; what was changed in the lines of a corrected article is kept as a correction, too. So is all
-    that was changed in brat and in Label Studio, where export has written articles for them.
+    that was changed in brat and in Label Studio, where export has written articles for them. Of articles that a file
+    does not have, the text is what it quotes. What cannot be taken is said, and the rest loaded.
     """
     from onrecord.graph.transfer import into_store
 
     blank: list[str] = []
     with onrecord.open(store) as opened:
-        if format != "jsonl":
-            made = into_store.take_back(opened.engine, format, map(Path, paths), by)
-            printing.say(f"Imported into {store}: {plural(len(made), 'correction')}.")
-            return
-        lines = into_store.read_back(opened.engine, paths, blank, by)
-        _finish(f"Imported into {store}", into_store.put(opened.engine, lines))
+        match format:
+            case "brat" | "label-studio":
+                made = into_store.take_back(opened.engine, format, map(Path, paths), by)
+                printing.say(f"Imported into {store}: {plural(len(made), 'correction')}.")
+                return
+            case "jsonl":
+                lines = into_store.read_back(opened.engine, paths, blank, by)
+            case _:
+                wrong = partial(printing.note, wrong=True)
+                lines = into_store.read_from(opened.engine, format, map(Path, paths), wrong)
+        if not _finish(f"Imported into {store}", into_store.put(opened.engine, lines)) and format != "jsonl":
+            raise typer.Exit(1)
     if blank:
         printing.note(f"The text of {plural(len(blank), 'document')} is not known but for what the lines quote of it.")
 
@@ -1384,8 +1392,8 @@ def copy(
         _finish(f"Copied {source} to {target}", into_store.copy(old.engine, new.engine))
 
 
-def _finish(done: str, loaded: Iterable[Loaded]) -> None:
-    """Do what is lazy, and say how many documents it was; Ctrl-C ends it after the transaction in hand."""
+def _finish(done: str, loaded: Iterable[Loaded]) -> int:
+    """Do what is lazy, say how many documents it was, and return that; Ctrl-C ends it after the transaction in hand."""
     from onrecord.graph.loading.load import Outcome
 
     outcomes: Counter[str] = Counter()
@@ -1399,6 +1407,7 @@ def _finish(done: str, loaded: Iterable[Loaded]) -> None:
         raise
     listed = ", ".join(f"{outcomes[outcome]:,} {outcome}" for outcome in get_args(Outcome) if outcomes[outcome])
     printing.say(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))
+    return outcomes.total()
 
 
 # Models

@@ -171,7 +171,7 @@ def records(path: str | Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for number, raw in enumerate(iter(lambda: file.readline(LONGEST), b""), start=1):
             if raw.strip():
                 place = f"{path}, line {number}"
-                yield place, _record(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw, place)
+                yield place, record_of(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw, place)
 
 
 def _opened(path: str | Path) -> Any:
@@ -180,7 +180,12 @@ def _opened(path: str | Path) -> Any:
     return nullcontext(stream) if is_standard_input else closing(stream)
 
 
-def _record(raw: bytes, place: str) -> dict[str, Any]:
+def record_of(raw: bytes, place: str) -> dict[str, Any]:
+    """Read a line as a JSON object.
+
+    Raises:
+        InputError: it is none; the message begins with its place.
+    """
     if len(raw) == LONGEST:
         raise InputError(f"{place}: it is over {LONGEST / 1_000_000:.1f} MB, too long for one claim")
     try:

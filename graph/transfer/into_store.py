@@ -6,7 +6,7 @@ has stay, also those of a file of which others come in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -29,10 +29,11 @@ from onrecord.graph.loading.load import Loaded
 from onrecord.graph.loading.queries import KNOWN_DOCUMENTS
 from onrecord.graph.lookups import reasons as explaining
 from onrecord.graph.model.rows import ArticleRows, key, rows_of
+from onrecord.graph.model.triples import triples_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer import queries
-from onrecord.graph.transfer.formats import Given
+from onrecord.graph.transfer.formats import Foreign, Given
 
 CORRECTIONS_A_TRANSACTION: Final = 500
 
@@ -96,6 +97,32 @@ def take_back(store: Store, format: Given, paths: Iterable[Path], by: str = "") 
 
     read = brat.read_folder if format == "brat" else label_studio.read_file
     return annotated.take_back(store, chain.from_iterable(map(read, paths)), by or user())
+
+
+def read_from(
+    store: Store, format: Foreign, paths: Iterable[Path], say: Callable[[str], None]
+) -> Iterator[tuple[Document, Sequence[Triple]]]:
+    """Read what other tools coded, quoted or annotated, for `put`.
+
+    Where the store has the article that annotations or coded statements are of, its claims are kept beside theirs.
+
+    Args:
+        say: takes a sentence on each thing in the files that was passed over.
+
+    Raises:
+        InputError: a file is none of its format, or damaged; documents before it were given.
+        OSError: a file cannot be read.
+    """
+    from onrecord.graph.transfer.sources.reading import read
+
+    def known(id: str, url: str | None) -> tuple[Document, list[Triple]] | None:
+        there = kept.originals(store.read, store.each, [key(id)])
+        if not there and url is not None:
+            of_url = [row.id for row in store.read(queries.OF_URL, url=url)]
+            there = kept.originals(store.read, store.each, of_url) if len(of_url) == 1 else []
+        return triples_of(there[0]) if there else None
+
+    return read(format, paths, known, say)
 
 
 def text_of(store: Store, document_id: str) -> str | None:

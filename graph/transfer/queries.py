@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from onrecord.graph.model.query import query
+from onrecord.graph.model.query import Id, query
 from onrecord.graph.model.tables import CORRECTED, EDGES, NODES
 
 
@@ -13,6 +13,9 @@ class Text(NamedTuple):
 
 
 TEXT: Final = query(Text, "MATCH (d:Document {id: $id})", of="d")
+
+
+OF_URL: Final = query(Id, "MATCH (d:Document {url: $url})", id="d.id")
 
 
 class Doubt(NamedTuple):

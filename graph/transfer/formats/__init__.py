@@ -21,8 +21,11 @@ Format = Literal[
     "dna",
 ]
 
-Given = Literal["jsonl", "brat", "label-studio"]
-"""The formats that are read back."""
+Foreign = Literal["quotebank", "gdelt", "annotations", "dna"]
+"""The formats of other tools that are read."""
+
+Given = Literal["jsonl", "brat", "label-studio", "quotebank", "gdelt", "annotations", "dna"]
+"""The formats that are read, back or from elsewhere."""
 
 FOLDER_FORMATS: Final = frozenset({"csv", "parquet", "neo4j-admin", "brat", "label-studio"})
 """Those that are a folder of files; the others are one file."""

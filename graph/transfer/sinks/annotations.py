@@ -1,7 +1,8 @@
 """W3C Web Annotations: each claim as a note on the words of its article, as JSON, one document a file.
 
 Two forms: an AnnotationCollection in JSON-LD (Web Annotation Data Model, 2017), whose text positions count code points
-of the article's text; and the file that Hypothesis imports, which keeps target, tags, text and uri of each.
+of the article's text, and which carry the claim as `onrecord extract` prints it, so that they can be read back; and the
+file that Hypothesis imports, which keeps target, tags, text and uri of each.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 from onrecord.graph.lookups.answers import how
 from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.model.triples import triples_of
 from onrecord.graph.transfer.sinks.said import Said, claims_of
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"onrecord": "urn:onrecord:"}]
@@ -35,8 +37,12 @@ class AnnotationsSink:
     def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
         """Write a portion of the graph; entities stand in the annotations."""
         for article in articles:
-            for said in claims_of(article):
-                self._file.write((",\n" if self._number else "\n") + json.dumps(_annotation(said), ensure_ascii=False))
+            document, triples = triples_of(article)
+            about = document.to_dict()
+            for said, triple in zip(claims_of(article), triples, strict=True):
+                record = {name: each for name, each in triple.to_dict().items() if name != "document"}
+                noted = _annotation(said) | {"onrecord:document": about, "onrecord:record": record}
+                self._file.write((",\n" if self._number else "\n") + json.dumps(noted, ensure_ascii=False))
                 self._number += 1
 
     def finish(self) -> None:

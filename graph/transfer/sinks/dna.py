@@ -102,7 +102,7 @@ class DnaSink:
         agreements: list[tuple[int, ...]] = []
         for article in articles:
             self._documents += 1
-            text = _text(article.document["text"])
+            text = as_shown(article.document["text"])
             documents.append(self._document(article.document, text))
             position = _positions(text)
             for said in claims_of(article):
@@ -136,7 +136,9 @@ class DnaSink:
 
     def _document(self, row: Row, text: str) -> tuple[Any, ...]:
         title = row["title"] or (row["path"] or row["id"]).rpartition("/")[2] or row["id"]
-        notes = "\n".join(_text(each) for each in (row["url"], row["id"], None if row["date"] else "undated") if each)
+        notes = "\n".join(
+            as_shown(each) for each in (row["url"], row["id"], None if row["date"] else "undated") if each
+        )
         at = timegm(row["date"].timetuple()) if row["date"] else 0
         return (self._documents, _short(title), text, 1, "", _short(row["publisher"] or ""), "", notes, "", at)
 
@@ -184,14 +186,14 @@ def hash_of(password: str) -> str:
     return base64.b64encode(salt + digest).decode()
 
 
-def _text(text: str) -> str:
+def as_shown(text: str) -> str:
     """A text of the same length without what DNA's window would drop, so that positions fit."""
     return text.replace("\x00", "\ufffd").replace("\r\n", " \n").replace("\r", "\n")
 
 
 def _short(text: str) -> str:
     """At most `LONGEST` characters on one line; of what is longer, the beginning and a hash of the whole."""
-    line = " ".join(_text(text).split())
+    line = " ".join(as_shown(text).split())
     if len(line) <= LONGEST:
         return line
     return f"{line[: LONGEST - 10]}…~{hashlib.sha256(line.encode()).hexdigest()[:8]}"
