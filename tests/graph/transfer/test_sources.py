@@ -61,7 +61,8 @@ def words(document: Document, triple: Triple) -> str:
 QUOTATIONS: list[Any] = [
     {
         "quoteID": "2019-05-01-000001", "quotation": "The harbour will stay open", "speaker": "Ana Ruíz",
-        "qids": ["Q1"], "date": "2019-05-01 08:15:00", "numOccurrences": 2, "probas": [["Ana Ruíz", "0.7531"], ["None", "0.2469"]],
+        "qids": ["Q1"], "date": "2019-05-01 08:15:00", "numOccurrences": 2,
+        "probas": [["Ana Ruíz", "0.7531"], ["None", "0.2469"]],
         "urls": ["http://quay.example/a", "http://gazette.example/b"], "phase": "E",
     },
     {
@@ -318,7 +319,7 @@ def test_import_says_what_it_passed_over(tmp_path: Path) -> None:
     path, place = tmp_path / "quotes.json", str(tmp_path / "test.lbug")
     path.write_bytes(lines(QUOTATIONS))
     done = onrecord("import", "--format", "quotebank", str(path), "--store", place)
-    assert done.exit_code == 0
-    assert "2 documents (2 added)" in done.output
-    assert "line 3" in done.output
-    assert onrecord("import", "--format", "gdelt", str(path), "--store", place).exit_code == 1
+    assert done.returncode == 0
+    assert "2 documents (2 added)" in done.stdout + done.stderr
+    assert "line 3" in done.stdout + done.stderr
+    assert onrecord("import", "--format", "gdelt", str(path), "--store", place).returncode == 1
