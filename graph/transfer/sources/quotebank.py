@@ -80,8 +80,8 @@ def _quotation(row: Mapping[str, Any]) -> Article:
 
 def _document(id: str, text: str, url: str | None, title: str | None, row: Mapping[str, Any]) -> Document:
     site = urlsplit(url).hostname if url and "://" in url else None
-    known = {"url": url and well_formed(url), "title": title and well_formed(title), "publisher": site}
-    return Document(text, well_formed(id), date=dates.day(row.get("date")), **known)
+    url, title = url and well_formed(url), title and well_formed(title)
+    return Document(text, well_formed(id), title, url, site, dates.day(row.get("date")))
 
 
 def _triples(document: Document, found: list[tuple[tuple[int, int], str, float | None]]) -> list[Triple]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from onrecord.graph.transfer.formats import Foreign
-from onrecord.graph.transfer.sources import annotations, dna, gdelt, quotebank
+from onrecord.graph.transfer.sources import dna, gdelt, quotebank, web_annotations
 from onrecord.graph.transfer.sources.found import Article, Known, Say
 
 
@@ -38,6 +38,6 @@ def _of(format: Foreign, path: Path, known: Known, say: Say) -> Iterator[Article
         case "gdelt":
             return gdelt.read(path, say)
         case "annotations":
-            return annotations.read(path, known, say)
+            return web_annotations.read(path, known, say)
         case "dna":
             return dna.read(path, known, say)
