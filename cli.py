@@ -707,10 +707,10 @@ def network(
     credit: Annotated[str, typer.Option("--credit", help="Whom a picture is by, to stand behind its source.")] = "",
     **limits: Unpack[Limits],
 ) -> Answer:
-    """Measure, write or draw who talks about whom, or who agrees with whom on what.
+    """Measure, write or draw who talks about whom.
 
-    In a picture, size shows how much someone is quoted, the shape whether it is a person, an organisation or a place,
-    and an arrow's colour whether it accuses or defends.
+    Or, with --mode, who agrees with whom on what. In a picture, size shows how much someone is quoted, the shape
+    whether it is a person, an organisation or a place, and an arrow's colour whether it accuses or defends.
 
     \b
       onrecord network --communities --output network.svg
@@ -1237,7 +1237,9 @@ def concepts(
     output: options.Output = None,
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Declare concepts, by which “network” and “export --format dna” tag claims; without FILE, list them.
+    """Declare concepts, which claims are tagged by.
+
+    “network” and “export --format dna” tag by them. Without FILE, they are listed.
 
     A claim is on a concept if it has one of the phrases of a line (a word that ends in * is any that begins so) or is
     about one of its entities, and its act is one of the line's, if it has any. Agreement is told by act or line.
@@ -1349,11 +1351,12 @@ def import_(
     by: options.Corrector = "",
     store: options.Store = DEFAULT_STORE,
 ) -> None:
-    """Load claims that “onrecord extract” or “export” wrote, or that other tools quoted, coded or annotated.
+    """Load claims that extract or export wrote, or other tools.
 
-    Corrections come along; what was changed in the lines of a corrected article is kept as a correction, too. So is all
-    that was changed in brat and in Label Studio, where export has written articles for them. Of articles that a file
-    does not have, the text is what it quotes. What cannot be taken is said, and the rest loaded.
+    Other tools quoted, coded or annotated them: see --format. Corrections come along; what was changed in the lines
+    of a corrected article is kept as a correction, too. So is all that was changed in brat and in Label Studio,
+    where export has written articles for them. Of articles that a file does not have, the text is what it quotes.
+    What cannot be taken is said, and the rest loaded.
     """
     from onrecord.graph.transfer import into_store
 

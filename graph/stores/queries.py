@@ -297,7 +297,7 @@ INDEX_ROWS: Final = {
     for table, names in (CORRECTED | INDEX).items()
 }
 
-DELETE_INDEXED: Final = {table: f"MATCH (n:{table} {{id: $id}}) DETACH DELETE n" for table in ("Alias", "Word")}
+DELETE_INDEXED: Final = {table: f"\nMATCH (n:{table} {{id: $id}}) DETACH DELETE n" for table in ("Alias", "Word")}
 
 INDEX_ENDS: Final = {
     table: query(

@@ -162,7 +162,7 @@ def test_a_store_of_an_earlier_version_opens_and_its_claims_have_no_act(store: S
     ("given", "meant"), [("foo", ""), ("denied", "did you mean deny?"), ("deny,accuse", "did you mean deny, accuse?")]
 )
 def test_an_unknown_act_is_an_error_that_lists_the_acts(given: str, meant: str) -> None:
-    with pytest.raises(FilterError, match=r"the acts are say, claim, .*, deny, leave open, ") as error:
+    with pytest.raises(FilterError, match=r"the acts are say, claim, .*, deny, retract, leave open, ") as error:
         Filters.of(acts=["deny", given])
     assert meant in str(error.value)
 

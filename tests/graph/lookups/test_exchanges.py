@@ -171,7 +171,7 @@ def test_on_the_command_line(store_uri: str) -> None:
         "undated 1 0 █",
     ]
     lines = answer("timeline", "ruiz", "--by", "day", "--format", "jsonl", store=store_uri).splitlines()
-    assert json.loads(lines[0]) == {"period": "2024-01-31", "start": "2024-01-31", "by": 1, "about": 1}
+    assert json.loads(lines[0]) == {"period": "2024-01-31", "start": "2024-01-31", "by": 1, "about": 1, "act": None}
 
     _, claim, target, *_ = answer("path", "ruiz", "dahl", store=store_uri).splitlines()
     assert (claim, target) == ("  Ana Ruíz said | they build on sand", "  target: Norsk Havn")

@@ -135,6 +135,8 @@ def test_what_someone_said(store: Store) -> None:
         "publisher": "The Daily Quay",
         "url": "https://quay.example/harbour",
         "act": "say",
+        "repeats": None,
+        "corrected": None,
     }
     assert (second.claim, second.about) == ("greed", ["Norsk Havn"])
     assert (third.claim, third.date) == ("Bergen can wait", None)
