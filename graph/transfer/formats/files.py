@@ -20,6 +20,7 @@ FILES: Final = {
     "TOLD": "told",
     "REPORTS": "reports",
     "STANDS_FOR": "stands_for",
+    "Concept": "concepts",
     "Correction": "corrections",
     "Original": "originals",
 }
