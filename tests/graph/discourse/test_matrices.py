@@ -1,6 +1,6 @@
 """Numbers of discourse networks, held against the formulas of DNA's exporter written out cell by cell.
 
-The loops below are those of DNA's `Exporter` (3.1.2: createArray, computeOneModeMatrix, computeTwoModeMatrix), with its
+The loops below are those of DNA's `Exporter` (createArray, computeOneModeMatrix, computeTwoModeMatrix), with its
 names, on statements with the boolean qualifier `agreement`.
 """
 
