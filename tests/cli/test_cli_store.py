@@ -95,9 +95,11 @@ def test_without_a_store_there_is_nothing_to_ask(tmp_path: Path) -> None:
 def test_a_store_that_another_process_has_open(tmp_path: Path) -> None:
     path = str(tmp_path / "test.lbug")
     with graph.open(path):
-        run = onrecord("info", store=path)
+        run = onrecord("alias", "Ana Ruiz", "Ana", store=path)
+        read = onrecord("info", store=path)
     assert run.returncode == 1
     assert path in run.stderr
+    assert read.returncode == 0, "who only reads may do so beside it"
 
 
 def test_a_file_that_is_no_store(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
 import random
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -169,7 +170,10 @@ class Loader:
     def start(self) -> Loading:
         """A new process, which has opened the store and begins to load."""
         receiving, sending = _processes.Pipe(duplex=False)
-        process = _processes.Process(target=_work, args=(sending, self.way, self.uri, self.number, self.least_log))
+        # The fork server keeps the environment of the moment when it began.
+        access = {name: value for name, value in os.environ.items() if name.startswith("NEO4J_")}
+        given = (sending, self.way, self.uri, self.number, self.least_log, access)
+        process = _processes.Process(target=_work, args=given)
         process.start()
         sending.close()
         loading = Loading(process, receiving)
@@ -205,8 +209,9 @@ class Loader:
         self.told.update(told)
 
 
-def _work(told: Connection, way: str, uri: str, number: int, least_log: int | None) -> None:
-    """Load, and tell what is in the store."""
+def _work(told: Connection, way: str, uri: str, number: int, least_log: int | None, access: Mapping[str, str]) -> None:
+    """Load, and tell what is in the store. `access`: variables of the environment that the store is opened with."""
+    os.environ.update(access)
     if least_log is not None:
         ladybug.LEAST_LOG, ladybug.SHARE_OF_LOG = least_log, 10**6
     try:
