@@ -5,8 +5,8 @@
 from datetime import date as Date
 from typing import Final, NamedTuple
 
-from onrecord.graph.model.query import Id, query, union
-from onrecord.graph.queries import CLAIM_FITS
+from onrecord.graph.model.query import Id, Query, query, union
+from onrecord.graph.queries import CLAIM, CLAIM_FITS, FITS
 
 
 class TalkRow(NamedTuple):
@@ -22,6 +22,17 @@ class TalkRow(NamedTuple):
     publishers: int
     against: int
     in_favour: int
+
+
+class TalkPart(NamedTuple):
+    """One claim of one about another: the statement that it makes, its act, its document and the publisher of that."""
+
+    speaker: str
+    target: str
+    statement: str
+    act: str | None
+    document: str
+    publisher: str | None
 
 
 class SpanRow(NamedTuple):
@@ -47,6 +58,24 @@ class NodeRow(NamedTuple):
     type: str
     named: bool
     said: int
+
+
+class CountedRow(NamedTuple):
+    """An entity, with the number of statements by it and about it."""
+
+    id: str
+    name: str
+    type: str
+    named: bool
+    said: int
+    about: int
+
+
+class StatementsRow(NamedTuple):
+    """The number of statements that an entity has a part in."""
+
+    id: str
+    number: int
 
 
 class AboutRow(NamedTuple):
@@ -95,15 +124,25 @@ WHO_TALKS_ABOUT_WHOM: Final = query(TalkRow, f"MATCH (s:Entity)\n{_TALKS}", **_T
 
 WHO_TALKS_ABOUT_WHOM_OF: Final = query(TalkRow, f"UNWIND $ids AS id\nMATCH (s:Entity {{id: id}})\n{_TALKS}", **_TALK)
 
-WHO_TALKS_AMONG: Final = query(
-    TalkRow, f"UNWIND $ids AS id\nMATCH (s:Entity {{id: id}})\n{_TALKS} AND t.id IN $ids\n", **_TALK
-)
 
-WHO_TALKS_ABOUT: Final = query(
-    TalkRow,
-    "UNWIND $ids AS id\nMATCH (t:Entity {id: id})<-[:ABOUT {role: 'about'}]-(c:Claim)<-[:SAID]-(s:Entity)" + _OTHERS,
-    **_TALK,
-)
+def _talks(match: str, only: str = "") -> Query[TalkPart]:
+    """What one entity says about others, or they about it, counted by who asks: a row a claim; a row may come twice."""
+    return query(
+        TalkPart,
+        f"""
+MATCH {match}, (c)-[:FOUND_IN]->(d:Document)
+WITH {CLAIM}, r.role AS role, coalesce(c.statement, c.id) AS statement, d.id AS document, d.publisher AS publisher,
+     s.id AS speaker, t.id AS target
+WHERE {FITS} AND role = 'about' AND speaker <> target{only and f" AND {only}"}
+""",
+    )
+
+
+_BY_ONE: Final = "(s:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity)"
+
+TALKS_BY: Final = _talks(_BY_ONE)
+TALKS_ABOUT: Final = _talks("(t:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity)")
+TALKS_BY_ABOUT_SOME: Final = _talks(_BY_ONE, "target IN $ids")
 
 NEIGHBOURS: Final = union(
     *(
@@ -118,6 +157,28 @@ NEIGHBOURS: Final = union(
         )
     )
 )
+
+ENTITY_WITH_COUNTS: Final = query(
+    CountedRow, "MATCH (e:Entity {id: $id})", of="e", said="e.statements_by", about="e.statements_about"
+)
+
+
+def _statements_within(match: str, role: str) -> Query[StatementsRow]:
+    """The number of statements that one entity has a part in; no row where it has in none."""
+    return query(
+        StatementsRow,
+        f"""
+MATCH {match}
+WITH e.id AS entity, {CLAIM}, {role} AS role, coalesce(c.statement, c.id) AS statement
+WHERE {FITS} AND role = 'about'
+""",
+        id="entity",
+        number="count(DISTINCT statement)",
+    )
+
+
+STATEMENTS_BY: Final = _statements_within("(e:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
+STATEMENTS_ABOUT: Final = _statements_within("(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
 
 ENTITIES_WITH_CLAIMS_BY: Final = query(
     NodeRow,

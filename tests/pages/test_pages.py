@@ -18,6 +18,7 @@ from support.served import Served, pages_of
 import onrecord
 from onrecord.extract import Document
 from onrecord.graph import lookups
+from onrecord.graph.filters import Filters
 from onrecord.graph.lookups.articles import article
 from onrecord.graph.network import digraph
 from onrecord.pages import addresses
@@ -309,7 +310,9 @@ def test_a_claim_has_its_answers_on_its_page(tmp_path: Path) -> None:
             assert json.loads(served.ask(f"/claim/{others[1].claim.id}.json")[2])["answers"] == []
 
 
-def test_a_network_has_the_closest_and_tells_how_many_more_there_are(tmp_path: Path) -> None:
+def test_a_network_has_the_closest_and_tells_how_many_more_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = document("Ana Ruiz said that Lee Park, Ben Hall and Nora Berg lied. Ben Hall said that Nora Berg ran.", "a")
     said = (("Ben Hall", "Ben Hall"), ("Ben Hall", "lied"), ("Nora Berg", "Nora Berg"), ("Lee Park", "Lee Park"))
     found = [triple(told, speaker("Ana Ruiz"), words, target(name)) for name, words in said]
@@ -324,3 +327,15 @@ def test_a_network_has_the_closest_and_tells_how_many_more_there_are(tmp_path: P
         nearest = digraph.closest(store.engine, "person:ana ruiz", 1)
         assert set(nearest) == {"person:ana ruiz", "person:ben hall"}
         assert nearest.graph["left_out"] == 2
+        sure = Filters.of(min_confidence=0.5)
+        within, around = (
+            dict(found(store.engine, "person:ana ruiz", number, sure).nodes(data=True))
+            for found, number in ((digraph.closest, 10), (digraph.ego, 1))
+        )
+        assert within == around
+        monkeypatch.setattr(digraph, "MOST_AMONG", 0)  # as in a store where the others have made many claims
+        bounded = digraph.closest(store.engine, "person:ana ruiz", 10)
+        assert sorted(bounded.edges) == sorted(edge for edge in whole.edges if "person:ana ruiz" in edge)
+        assert bounded.graph["unasked"] == 1  # Ben Hall; the others say nothing
+        with pages_of(store) as served:
+            assert "What the 1 who speak most of all said" in served.ask("/network?of=person:ana+ruiz")[2]

@@ -7,7 +7,7 @@ from those who ask.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from threading import Lock
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar
@@ -21,9 +21,11 @@ import onrecord
 from onrecord.assistants import answers
 from onrecord.errors import Error
 from onrecord.extract.triple import Kind
-from onrecord.graph.filters import Limits
+from onrecord.graph.filters import Filters, Limits
 from onrecord.graph.lookups import AmbiguousName, UnknownName
 from onrecord.graph.lookups.articles import article
+from onrecord.graph.network.digraph import talks_of
+from onrecord.graph.network.queries import TalkRow
 from onrecord.pages.plain import plain
 from onrecord.store import Store
 
@@ -181,26 +183,31 @@ def make(store: Store) -> MCPServer[Any]:
         name: Name, since: Day = None, until: Day = None, limit: Most = 30, cursor: Cursor = ""
     ) -> dict[str, Any]:
         """Who talks about somebody, and about whom they talk, most claims first."""
-        who = store.entity(name)
-        talk = store.network(who, **_limits(since, until)(None))
-        edges = sorted(
-            (
-                {
-                    "speaker": talk.nodes[one]["name"],
-                    "about": talk.nodes[other]["name"],
-                    "claims": known["claims"],
-                    "articles": known["documents"],
-                }
-                for one, other, known in talk.edges(data=True)
-                if who.id in (one, other)
-            ),
-            key=lambda edge: (-edge["claims"], edge["speaker"], edge["about"]),
+        filters = Filters.of(**_limits(since, until)(None))
+        talks = sorted(
+            talks_of(store.engine, store.entity(name).id, filters),
+            key=lambda talk: (-talk.claims, talk.speaker, talk.target),
         )
-        return answers.paged(lambda n: edges[:n], list, cursor, limit)
+        return answers.paged(lambda n: talks[:n], lambda some: _edges(store, some), cursor, limit)
 
     _resources(server, store, lock)
     _prompts(server)
     return server
+
+
+def _edges(store: Store, talks: Sequence[TalkRow]) -> list[dict[str, Any]]:
+    """What some say about others, with their names."""
+    ids = {id for talk in talks for id in (talk.speaker, talk.target)}
+    names = {id: store.entity(id).name for id in ids}
+    return [
+        {
+            "speaker": names[talk.speaker],
+            "about": names[talk.target],
+            "claims": talk.claims,
+            "articles": talk.documents,
+        }
+        for talk in talks
+    ]
 
 
 def _resources(server: MCPServer[Any], store: Store, lock: Lock) -> None:

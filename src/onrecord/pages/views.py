@@ -184,6 +184,7 @@ def network(store: Store, question: Question) -> View:
         "edges": rows[: 2 * ROWS],
         "number": len(rows),
         "left_out": left_out,
+        "unasked": found.graph["unasked"],
     }
 
 
