@@ -6,13 +6,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from onrecord.graph.cypher.tokens import CLOSING, OPENING, Clause, Token, clauses_of, meaningful
+from onrecord.graph.cypher.compared import types_of
+from onrecord.graph.cypher.edges import taken_once
+from onrecord.graph.cypher.lists import counted_from_one
+from onrecord.graph.cypher.tokens import (
+    Clause,
+    Edit,
+    Token,
+    arguments,
+    clauses_of,
+    closing,
+    edited,
+    meaningful,
+)
 from onrecord.graph.errors import CypherError
 
 AGGREGATES: Final = frozenset({"collect", "count", "sum", "avg", "min", "max", "stdev", "percentilecont"})
 MATCHING: Final = frozenset({"regexp_matches", "regexp_full_match"})
 FRESH: Final = frozenset({"MATCH", "OPTIONAL", "UNWIND", "CALL", "UNION"})
 """Clauses after which an order that went before does not matter to the engine any more."""
+
+RENAMED: Final = {"type": "label", "tostring": "string"}
+"""What the engine calls functions of Cypher."""
+
+TEXTS: Final = frozenset(
+    {"tolower", "toupper", "lower", "upper", "trim", "ltrim", "rtrim", "left", "right", "substring", "replace"}
+)
+"""Functions that give texts."""
 
 
 def check(text: str, params: Mapping[str, Any]) -> None:
@@ -27,12 +47,16 @@ def check(text: str, params: Mapping[str, Any]) -> None:
     _check_variables(tokens)
     _check_patterns(tokens, params)
     _check_contained(tokens, params)
+    _check_labels(tokens)
+    _check_calls(tokens, params)
+    _check_counts(clauses_of(tokens))
 
 
 def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """Write a query so that the engine answers it rightly.
 
-    It takes some parameters for something else, or does not know their names, and for it the sum of nothing is null.
+    It counts places in lists from 1, takes an edge of a pattern several times, knows some functions by other names,
+    takes some parameters for something else, or does not know their names, and for it the sum of nothing is null.
 
     Args:
         text: a query.
@@ -40,11 +64,25 @@ def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, An
 
     Returns:
         the query with null, empty lists in place of their parameters, and the parameters that are left.
+
+    Raises:
+        CypherError: it cannot be written so; the message tells what can.
     """
+    for change in (
+        _sums_of_nothing,
+        _functions,
+        _subqueries,
+        taken_once,
+        lambda tokens: counted_from_one(tokens, params),
+    ):
+        text = edited(text, change(meaningful(text)))
+    return _with_values(text, params)
+
+
+def _with_values(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     left: dict[str, Any] = {}
-    tokens = meaningful(text)
-    edits = [*_sums_of_nothing(tokens)]
-    for token in [token for token in tokens if token.kind == "param"]:
+    edits: list[Edit] = []
+    for token in [token for token in meaningful(text) if token.kind == "param"]:
         value = params[token.name]
         if value is None or value == []:
             instead = "null" if value is None else "[]"
@@ -54,23 +92,39 @@ def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, An
         else:
             left[token.name], instead = value, token.text
         edits.append((token.start, token.stop, instead))
-    for start, stop, instead in sorted(edits, reverse=True):
-        text = text[:start] + instead + text[stop:]
-    return text, left
+    return edited(text, edits), left
 
 
-def _sums_of_nothing(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """What to put where so that a sum of nothing is 0, as in Cypher: start, stop, and what stands there then."""
+def _sums_of_nothing(tokens: Sequence[Token]) -> Iterator[Edit]:
+    """A sum of nothing is 0, as in Cypher."""
+    for at, stop in _calls(tokens, "sum"):
+        yield tokens[at].start, tokens[at].start, "coalesce("
+        yield tokens[stop].stop, tokens[stop].stop, ", 0)"
+
+
+def _functions(tokens: Sequence[Token]) -> Iterator[Edit]:
+    """Functions that the engine knows by other names: a node of it has one label, which is a text."""
+    for name, known in RENAMED.items():
+        for at, _ in _calls(tokens, name):
+            yield tokens[at].start, tokens[at].stop, known
+    for at, stop in _calls(tokens, "labels"):
+        yield tokens[at].start, tokens[at].stop, "[label"
+        yield tokens[stop].stop, tokens[stop].stop, "]"
+
+
+def _subqueries(tokens: Sequence[Token]) -> Iterator[Edit]:
+    """The MATCH that Cypher lets one leave out at the beginning of EXISTS and COUNT."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.text.upper() in ("EXISTS", "COUNT") and token.text == "{" and after.text == "(":
+            yield after.start, after.start, "MATCH "
+
+
+def _calls(tokens: Sequence[Token], function: str) -> Iterator[tuple[int, int]]:
+    """Where a function is called: the place of its name among the tokens, and that of the bracket that ends it."""
     for at, (token, after) in enumerate(pairwise(tokens)):
-        if token.kind != "word" or token.text.lower() != "sum" or after.text != "(":
-            continue
-        depth = 0
-        for inner in tokens[at + 1 :]:
-            depth += (inner.text in OPENING) - (inner.text in CLOSING) if inner.kind == "mark" else 0
-            if depth == 0:
-                yield token.start, token.start, "coalesce("
-                yield inner.stop, inner.stop, ", 0)"
-                break
+        is_name = token.kind == "word" and token.text.lower() == function and after.text == "("
+        if is_name and (at == 0 or tokens[at - 1].text != ".") and (stop := closing(tokens, at + 1)) < len(tokens):
+            yield at, stop
 
 
 def _check_subqueries(tokens: Sequence[Token]) -> None:
@@ -154,6 +208,56 @@ def _check_contained(tokens: Sequence[Token], params: Mapping[str, Any]) -> None
             raise CypherError(
                 "For the embedded store no text contains the empty one: leave CONTAINS '' out, or write IS NOT NULL."
             )
+
+
+def _check_labels(tokens: Sequence[Token]) -> None:
+    """For the engine `(n:A:B)` is a node of one of the labels; in Cypher it has both."""
+    for at in range(len(tokens) - 3):
+        if tokens[at].text == tokens[at + 2].text == ":" and tokens[at + 1].kind in ("word", "quoted"):
+            one, other = tokens[at + 1].text, tokens[at + 3].text
+            raise CypherError(
+                f"No node has two labels here: write :{one}|{other} for nodes that have one of them, as the embedded "
+                f"store takes :{one}:{other}, or :{one} alone."
+            )
+
+
+def _check_calls(tokens: Sequence[Token], params: Mapping[str, Any]) -> None:
+    """The engine makes a text of a list that is reversed, and gives keys to which nothing belongs."""
+    for at, _ in _calls(tokens, "keys"):
+        raise CypherError(
+            "The embedded store would give all properties that a node could have, set or not: “onrecord schema” tells "
+            f"them. Return the node, which has those that are set: RETURN {tokens[at + 2].text}"
+        )
+    for at, _ in _calls(tokens, "reverse"):
+        [argument, *_] = arguments(tokens, at + 1)
+        if argument and not _is_text(argument, params):
+            raise CypherError(
+                "The embedded store would make a text of a list that is reversed: order its parts before they are "
+                "collected, as in WITH … ORDER BY … DESC LIMIT 1000 RETURN 1 AS one, collect(…)."
+            )
+
+
+def _check_counts(clauses: Sequence[Clause]) -> None:
+    """The engine may lose rows for which COUNT { … } is 0 before it aggregates."""
+    has_count = False
+    for clause in clauses:
+        has_count |= any(
+            token.text.upper() == "COUNT" and after.text == "{" for token, after in pairwise(clause.tokens)
+        )
+        items = clause.items() if clause.word in ("RETURN", "WITH") else []
+        if has_count and any(map(_is_aggregate, items)):
+            raise CypherError(
+                "The embedded store may lose rows for which COUNT { … } is 0 before this aggregate: write OPTIONAL "
+                "MATCH … and count(…), or EXISTS { … } for whether there are any."
+            )
+
+
+def _is_text(argument: Sequence[Token], params: Mapping[str, Any]) -> bool:
+    first, last = argument[0], argument[-1]
+    if first.kind == "param":
+        return isinstance(params.get(first.name), str)
+    is_property = len(argument) == 3 and argument[1].text == "." and types_of(last.name) == {"STRING"}
+    return first.kind == "string" or is_property or first.text.lower() in TEXTS
 
 
 def _unescaped(text: str) -> str:

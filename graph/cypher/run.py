@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.graph.cypher import allowed as readonly
-from onrecord.graph.cypher import embedded
+from onrecord.graph.cypher import compared, embedded, server
 from onrecord.graph.cypher import sandbox as guarded
 from onrecord.graph.cypher.columns import columns_of
 from onrecord.graph.cypher.days import with_days
@@ -65,10 +65,14 @@ def cypher(
         raise CypherError(f"The query has a parameter ${missing[0]}, but no value was given for it.")
     used = {name: params[name] for name in readonly.parameters(statement)}
     names = columns_of(statement)
+    compared.check(statement, used)
     statement = with_days(statement, used)
     if store.kind == "ladybug":
         embedded.check(statement, used)
         statement, used = embedded.written_for(statement, used)
+    else:
+        server.check(statement)
+        statement, used = server.written_for(statement, used)
     timeout = min(timeout, LONGEST)
     wanted = ALL_ROWS if limit is None else limit
     if write:
@@ -77,6 +81,9 @@ def cypher(
         columns, rows = guarded.query(store.uri, statement, used, wanted + 1, timeout)
     else:
         columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
-    if names is not None and len(names) == len(columns):
+    if names is None:  # of `RETURN *`: the stores have orders of their own
+        order = sorted(range(len(columns)), key=columns.__getitem__)
+        columns, rows = [columns[at] for at in order], [[row[at] for at in order] for row in rows]
+    elif len(names) == len(columns):
         columns = names
     return Table(columns, rows[:wanted], len(rows) > wanted)

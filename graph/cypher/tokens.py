@@ -7,7 +7,7 @@ that follows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,9 +25,13 @@ TOKEN: Final = re.compile(
 )
 
 CLAUSES: Final = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "UNION", "WHERE", "YIELD"})
+WRITING: Final = frozenset({"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE"})
 PARTS: Final = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT"})
 OPENING: Final = frozenset("([{")
 CLOSING: Final = frozenset(")]}")
+
+Edit = tuple[int, int, str]
+"""From where to where something else is written into a query, and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
             depth += (token.text in OPENING) - (token.text in CLOSING)
         upper = token.text.upper()
         is_name = before in (".", ":", "|", "AS") or (upper == "WITH" and before in ("STARTS", "ENDS"))
-        if token.kind == "word" and depth == 0 and upper in CLAUSES | PARTS and not is_name:
+        if token.kind == "word" and depth == 0 and upper in CLAUSES | PARTS | WRITING and not is_name:
             if word:
                 found.append(Clause(word, tokens[begun:number]))
             word, begun = upper, number + 1
@@ -115,3 +119,26 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     if word:
         found.append(Clause(word, tokens[begun:]))
     return found
+
+
+def closing(tokens: Sequence[Token], at: int) -> int:
+    """Where the bracket that opens at a token is closed; the number of tokens if nowhere."""
+    depth = 0
+    for place in range(at, len(tokens)):
+        if tokens[place].kind == "mark":
+            depth += (tokens[place].text in OPENING) - (tokens[place].text in CLOSING)
+        if depth == 0:
+            return place
+    return len(tokens)
+
+
+def arguments(tokens: Sequence[Token], at: int) -> list[list[Token]]:
+    """The arguments within the brackets that open at a token."""
+    return Clause("", tokens[at + 1 : closing(tokens, at)]).items()
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Write a query with what is to be written into it; of two edits at one place the first comes first."""
+    for start, stop, instead in sorted(edits, key=lambda edit: edit[:2], reverse=True):
+        text = text[:start] + instead + text[stop:]
+    return text

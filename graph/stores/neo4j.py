@@ -56,6 +56,9 @@ _COLUMN: Final = r"(?:[\w.]+ AS )?\w+"
 _NAMED_COLUMNS: Final = re.compile(rf"RETURN (?:DISTINCT )?(?P<columns>{_COLUMN}(?:,\s*{_COLUMN})*)\s*$")
 _AS_ONE: Final = " AS rows"
 
+OWN_PROPERTIES: Final = frozenset({"words"})
+"""What only this store keeps of a node: the words of a claim, by which its index finds it."""
+
 AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
 
 UNKNOWN_NAMES: Final = {"01N50": "label", "01N51": "type of edge", "01N52": "property"}
@@ -371,6 +374,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, neo4j.graph.Path):
         ends = [*value.relationships, None]
         return [_plain(part) for pair in zip(value.nodes, ends, strict=True) for part in pair if part is not None]
+    if isinstance(value, neo4j.graph.Node):
+        return {name: _plain(part) for name, part in sorted(value.items()) if name not in OWN_PROPERTIES}
     if isinstance(value, Mapping):
         return {name: _plain(part) for name, part in sorted(value.items())}
     if hasattr(value, "to_native"):

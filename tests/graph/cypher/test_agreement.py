@@ -124,6 +124,23 @@ def test_what_the_embedded_store_gets_wrong_is_refused(store: Store, text: str, 
         lookups.cypher(store, text)
 
 
+def test_what_is_written_for_the_engine_is_written_in_nested_places_too(store: Store) -> None:
+    text = (
+        "MATCH (a:Entity) WHERE EXISTS { (a)-[:SAID]->()-[:ABOUT]->(b) WHERE NOT EXISTS { (b)-[:SAID]->() } } "
+        "RETURN a.name, a.aliases[size([10, 20][0..1]) - 1] ORDER BY a.name DESC LIMIT 1"
+    )
+    assert lookups.cypher(store, text).rows == [["Norsk Havn", "NH"]]
+    assert lookups.cypher(store, "RETURN [[1, 2], [3, 4]][1][0] AS x, {a: [5, 6]}.a[1] AS y").rows == [[3, 6]]
+    assert lookups.cypher(store, "WITH 'ab' AS t, [7, 8, 9] AS l RETURN l[size(t)..], l[-size(t)]").rows == [[[9], 8]]
+
+
+def test_columns_of_everything_are_in_order(store: Store) -> None:
+    table = lookups.cypher(store, "MATCH (e:Entity {name: 'Bergen'})<-[a:ABOUT {role: 'about'}]-(c) RETURN *")
+    assert table.columns == ["a", "c", "e"]
+    assert [row[2]["name"] for row in table.rows] == ["Bergen"]
+    assert "words" not in table.rows[0][1]
+
+
 def test_lists_in_lists_end_somewhere(store: Store) -> None:
     value: list[Any] = []
     for _ in range(3_000):
