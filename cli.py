@@ -23,8 +23,8 @@ import typer
 
 import onrecord
 from onrecord import discourse, options, printing
-from onrecord.command import Application, Commands, UsageError, command_name, linked_columns, reading
-from onrecord.errors import Error
+from onrecord.command import Application, Commands, command_name, linked_columns, reading
+from onrecord.errors import Error, UsageError
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.discourse.options import Aggregation, Duplicates, Normalization
@@ -33,6 +33,7 @@ from onrecord.graph.lookups import Card, DocumentRow, Info, Ranked, Shown, State
 from onrecord.graph.lookups.exchanges import Period, Unit
 from onrecord.graph.lookups.paths import Step
 from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
+from onrecord.graph.stores.fulltext import parse
 from onrecord.graph.tabular import as_row, columns
 from onrecord.graph.transfer.formats import Format as Exported
 from onrecord.graph.transfer.formats import Given
@@ -169,12 +170,12 @@ def extract(
         return
     from onrecord.loading import Articles
 
+    chosen = printing.format_of(format, output, "table" if printing.on_terminal() else "jsonl")
     fetching = _fetching(user_agent, allow_private)
     articles = Articles(
         paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching, language=language
     )
     documents = _at_least_one(articles)
-    chosen = printing.format_of(format, output, "table" if printing.on_terminal() else "jsonl")
     with closing(_extracted(documents, processes, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
         rows = (_row(each) if chosen in ("table", "csv", "xlsx") else each.to_dict() for each in triples)
@@ -278,7 +279,9 @@ def _at_least_one(articles: Articles) -> Iterable[Document]:
     first = next(documents, None)
     if first is None:
         printing.remark_on(articles.remarks)
-        raise UsageError("there is nothing to read.")
+        from onrecord.extract.errors import InputError
+
+        raise InputError("there is nothing to read.")
     return chain([first], documents)
 
 
@@ -440,6 +443,8 @@ def search(
       onrecord search "sanctions work"
       onrecord search '"do not work" sanction*' --by "Ana Ruiz"
     """
+    if not parse(words):
+        raise UsageError(f"“{words}” has no word in it: give words that a claim must have.")
     limit = limits.get("limit") or FOUND
     one_more: Limits = {**limits, "limit": limit + 1}
     found = store.search(words, by, about, not_by=not_by or (), named=named, exact=exact, **one_more)
@@ -1040,8 +1045,11 @@ def correct(
       onrecord correct 1f0c6e2a9b3d4857 --undo
     """
     given: dict[str, Any] = {"speaker": speaker, "about": about, "act": act, "words": words, "cue": cue}
-    if undo and (drop or confirm or any(value is not None for value in given.values())):
-        raise UsageError("--undo takes back the last correction of the claim, whatever it was: give it alone.")
+    if undo + drop + confirm + any(value is not None for value in given.values()) != 1:
+        raise UsageError(
+            "give what is right of the claim (--speaker, --about, --act, --claim, --cue: one or several), or --drop, "
+            "or --confirm, or --undo."
+        )
     with onrecord.open(store) as opened:
         if undo:
             printing.say(f"Took back: {opened.undo(claim).what}.")
@@ -1490,7 +1498,7 @@ def train(
     try:
         from onrecord.extract.training.run import run
     except ModuleNotFoundError as error:
-        raise UsageError(f"training needs {error.name}, which is not there: {INSTALL}.") from None
+        raise Error(f"training needs {error.name}, which is not there: {INSTALL}.") from None
     settings = Settings(
         epochs=epochs, patience=patience, layers=layers, seed=seed, rehearsed=rehearse, encoder_rate=rate
     )

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from onrecord.graph.errors import StoreError
+from onrecord.graph.errors import AskedWrongly, StoreError
 from onrecord.graph.stores.store import Store
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def open(uri: str = DEFAULT_STORE, *, read_only: bool = False) -> Store:
         from onrecord.graph.stores.neo4j import Neo4jStore
 
         return Neo4jStore(uri, read_only=read_only)
-    raise StoreError(f"{uri} is no store: give a path, or a URI with one of {', '.join(sorted(NEO4J_SCHEMES))}.")
+    raise AskedWrongly(f"{uri} is no store: give a path, or a URI with one of {', '.join(sorted(NEO4J_SCHEMES))}.")
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.errors import Error
+from onrecord.errors import Error, UsageError
 
 TOO_LONG: Final = "The query took too long and was stopped. Narrow it, or allow it more time."
 TOO_LARGE: Final = (
@@ -15,6 +15,10 @@ TOO_LARGE: Final = (
 
 class StoreError(Error):
     """A store could not do what was asked. `str(error)` is written for the user; no driver's exception gets past it."""
+
+
+class AskedWrongly(StoreError, UsageError):
+    """What was asked for cannot be, whatever is in the store; the message says what can."""
 
 
 class NoSuchStore(StoreError):

@@ -9,7 +9,7 @@ from datetime import date as Date
 from typing import Any, Final, TypedDict, Unpack, get_args
 
 from onrecord.extract.triple import Kind
-from onrecord.graph.errors import StoreError
+from onrecord.graph.errors import AskedWrongly
 
 
 class Limits(TypedDict, total=False):
@@ -34,7 +34,7 @@ class Limits(TypedDict, total=False):
     limit: int | None
 
 
-class FilterError(StoreError):
+class FilterError(AskedWrongly):
     """A look-up was narrowed by something that cannot be; the message says what can."""
 
 

@@ -19,6 +19,7 @@ from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 
+from onrecord.errors import UsageError
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
 from onrecord.extract.reading import files, inferred, kinds
@@ -31,7 +32,7 @@ from onrecord.extract.reading.online.fetching import Fetching
 __all__ = ["MAX_CHARACTERS", "Fetching", "Remark", "SeveralDocumentsError", "Skipped", "estimate", "read"]
 
 
-class SeveralDocumentsError(ExtractionError):
+class SeveralDocumentsError(ExtractionError, UsageError):
     """One URL was given for more than one article."""
 
 

@@ -22,7 +22,7 @@ import numpy as np
 
 from onrecord.graph.discourse.options import OF_ONE_MODE, OF_TWO_MODES, Aggregation, Mode, Normalization
 from onrecord.graph.discourse.statements import Coded
-from onrecord.graph.errors import StoreError
+from onrecord.graph.errors import AskedWrongly, StoreError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +57,8 @@ def matrix(
     """Make the matrix of statements, of which duplicates have been taken out.
 
     Raises:
-        StoreError: mode, aggregation and normalisation do not go together, or it would be too large.
+        AskedWrongly: mode, aggregation and normalisation do not go together.
+        StoreError: it would be too large.
     """
     _check(mode, aggregation, normalization)
     counted = [each for each in statements if aggregation == "ignore" or each.stance != "open"]
@@ -86,9 +87,11 @@ def matrix(
 def _check(mode: Mode, aggregation: Aggregation, normalization: Normalization) -> None:
     known = OF_TWO_MODES if mode == "two-mode" else OF_ONE_MODE
     if normalization not in known:
-        raise StoreError(f"a network of mode {mode} is normalised by {', '.join(sorted(known))}, not {normalization}.")
+        raise AskedWrongly(
+            f"a network of mode {mode} is normalised by {', '.join(sorted(known))}, not {normalization}."
+        )
     if mode == "two-mode" and aggregation in ("congruence", "conflict"):
-        raise StoreError(f"{aggregation} is between two actors or two concepts: give --mode actors or concepts.")
+        raise AskedWrongly(f"{aggregation} is between two actors or two concepts: give --mode actors or concepts.")
 
 
 def _two_mode(

@@ -15,7 +15,7 @@ import numpy as np
 from onrecord.graph.discourse.matrices import matrix
 from onrecord.graph.discourse.options import Normalization
 from onrecord.graph.discourse.statements import Coded
-from onrecord.graph.errors import StoreError
+from onrecord.graph.errors import AskedWrongly
 
 DAYS: Final = {"d": 1, "w": 7}
 MOST_WINDOWS: Final = 10_000
@@ -50,12 +50,12 @@ def days_of(text: str) -> int:
     """The days of a window, given as "30d" or "4w".
 
     Raises:
-        StoreError: it is none.
+        AskedWrongly: it is none.
     """
     match = re.fullmatch(r"(\d{1,5})([dw])", text.strip().casefold())
     days = int(match[1]) * DAYS[match[2]] if match else 0
     if days < 1:
-        raise StoreError(f"{text!r} is no window: give days or weeks, as in 30d or 4w.")
+        raise AskedWrongly(f"{text!r} is no window: give days or weeks, as in 30d or 4w.")
     return days
 
 
@@ -71,14 +71,14 @@ def windows(
         since, until: the first and the last day, where they are known.
 
     Raises:
-        StoreError: there would be too many windows.
+        AskedWrongly: there would be too many windows.
     """
     dated = sorted((each for each in statements if each.date is not None), key=lambda each: each.date or Date.min)
     if not dated:
         return
     first, last = since or dated[0].date or Date.min, until or dated[-1].date or Date.max
     if (last - first).days // step > MOST_WINDOWS:
-        raise StoreError(f"there would be more than {MOST_WINDOWS:,} windows: give a longer step, or fewer days.")
+        raise AskedWrongly(f"there would be more than {MOST_WINDOWS:,} windows: give a longer step, or fewer days.")
     start = first
     while start <= last:
         stop = start + timedelta(days=days - 1)

@@ -43,6 +43,17 @@ def how(cue: str | None, act: str | None) -> str:
     return " ".join(part for part in (" ".join((cue or "").split()), told) if part)
 
 
+def source(speaker: str | None, corrected: str | None) -> str:
+    """Tell who made a claim, as people read it: the speaker; where there is none, that it is hearsay.
+
+    A claim whose speaker people took away is not hearsay: nobody has said so.
+
+    >>> source("Ana Ruiz", None), source(None, None), source(None, "corrected")
+    ('Ana Ruiz', 'hearsay', 'no speaker')
+    """
+    return speaker or ("no speaker" if corrected in ("corrected", "added") else "hearsay")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One claim: who said it (None: hearsay), of whom (`about`), who is named in it besides (`mentions`), and where.
@@ -74,6 +85,11 @@ class Statement:
     def how(self) -> str:
         """How the claim was made: its cue, and the act where that is more than saying."""
         return how(self.cue, self.act)
+
+    @property
+    def source(self) -> str:
+        """Who made the claim, or that nobody is known to have made it."""
+        return source(self.speaker, self.corrected)
 
     @classmethod
     def of(cls, triple: Triple) -> Statement:
@@ -162,11 +178,17 @@ class Related:
     cue: str | None
     claim: str
     act: str | None
+    corrected: str | None = None
 
     @property
     def how(self) -> str:
         """How the claim was made: its cue, and the act where that is more than saying."""
         return how(self.cue, self.act)
+
+    @property
+    def source(self) -> str:
+        """Who made the claim, or that nobody is known to have made it."""
+        return source(self.speaker, self.corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +201,8 @@ class Shown:
     names of those to whom it was said, `reports` the claims inside this one, `reported_in` those that it stands in.
 
     `corrections` are what people said of the claim, in order, and `read_as` is what had been read, None where nothing
-    had. `date_from` is where the date comes from (see `onrecord.Document`).
+    had. `date_from` is where the date comes from (see `onrecord.Document`), `path` the file that the article was read
+    from.
     """
 
     statement: Statement
@@ -196,6 +219,7 @@ class Shown:
     read_as: Statement | None = None
     corrections: list[Correction] = field(default_factory=list)
     date_from: str | None = None
+    path: str | None = None
 
     @property
     def corrected(self) -> str | None:

@@ -10,7 +10,7 @@ from onrecord.extract.document import Document
 from onrecord.extract.triple import Span, Triple
 from onrecord.graph.errors import NotFound
 from onrecord.graph.lookups import queries
-from onrecord.graph.lookups.answers import DocumentRow, how
+from onrecord.graph.lookups.answers import DocumentRow, how, source
 from onrecord.graph.lookups.rows import PartyRow
 from onrecord.graph.model.rows import key, pairs
 from onrecord.graph.stores.store import Store
@@ -35,7 +35,8 @@ class Party:
 class Told:
     """A claim of an article. Spans are half-open character offsets into its text.
 
-    `parties` are its speaker, its targets and its addressees; `inside` is the id of the claim that this one stands in.
+    `parties` are its speaker, its targets and its addressees; `inside` is the id of the claim that this one stands in;
+    `corrected` tells what people did with it (see `Statement`).
     """
 
     id: str
@@ -48,6 +49,7 @@ class Told:
     cue_spans: tuple[Span, ...]
     parties: tuple[Party, ...]
     inside: str | None
+    corrected: str | None = None
 
     @property
     def speaker(self) -> Party | None:
@@ -58,6 +60,11 @@ class Told:
     def how(self) -> str:
         """How the claim was made: its cue, and the act where that is more than saying."""
         return how(self.cue, self.act)
+
+    @property
+    def source(self) -> str:
+        """Who made the claim, or that nobody is known to have made it."""
+        return source(self.speaker and self.speaker.name, self.corrected)
 
     def of_role(self, role: str) -> list[Party]:
         """The parties that have this role, in order."""
@@ -101,6 +108,7 @@ def article(store: Store, document_id: str) -> Article:
             pairs(row.cue_spans),
             tuple(parties[row.id]),
             inside.get(row.id),
+            row.corrected,
         )
         for row in sorted(store.read(queries.CLAIMS_OF_DOCUMENT, id=id), key=lambda row: (row.start, row.id))
     )

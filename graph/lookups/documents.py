@@ -73,6 +73,7 @@ def show(store: Store, claim_id: str) -> Shown:
         reports=_related(store, queries.REPORTS, row.id),
         reported_in=_related(store, queries.REPORTED_IN, row.id),
         date_from=row.date_from,
+        path=row.path,
         **(_corrections(store, row) if row.corrected else {}),
     )
 
@@ -168,7 +169,7 @@ def _related(store: Store, query: Query[RelatedRow], id: str) -> list[Related]:
     """The claims that a query leads to from one, in the order of the text, with their speakers."""
     rows = sorted(store.read(query, id=id), key=lambda row: (row.start, row.id))
     names = {row.claim: row.name for row in store.each(queries.SPEAKER_OF_CLAIM, [row.id for row in rows])}
-    return [Related(row.id, names.get(row.id), row.cue, row.text, row.act) for row in rows]
+    return [Related(row.id, names.get(row.id), row.cue, row.text, row.act, row.corrected) for row in rows]
 
 
 def _corrections(store: Store, shown: ShownRow) -> dict[str, Any]:

@@ -360,6 +360,7 @@ OPTIONAL MATCH (s:Entity)-[r:SAID]->(c)
     mention="r.mention",
     document_text="d.text",
     date_from="d.date_from",
+    path="d.path",
     mention_spans="r.mention_spans",
     **_DOCUMENT_OF_CLAIM,
 )

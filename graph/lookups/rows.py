@@ -137,6 +137,7 @@ class ShownRow(NamedTuple):
     mention_spans: list[int] | None
     corrected: str | None
     date_from: str | None
+    path: str | None
 
     @property
     def claim(self) -> ClaimRow:
@@ -151,6 +152,7 @@ class RelatedRow(NamedTuple):
     text: str
     act: str | None
     start: int
+    corrected: str | None
 
 
 class PlaceRow(NamedTuple):
@@ -205,6 +207,7 @@ class ToldRow(NamedTuple):
     start: int
     spans: list[int]
     cue_spans: list[int]
+    corrected: str | None
 
 
 class PartyRow(NamedTuple):

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from onrecord.graph.corrections import kept
-from onrecord.graph.errors import StoreError
+from onrecord.graph.errors import AskedWrongly, StoreError
 from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
@@ -44,12 +44,12 @@ def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
     """
     if format in FOLDER_FORMATS:
         if not isinstance(output, Path):
-            raise StoreError(f"{format} is several files: give a folder to put them in.")
+            raise AskedWrongly(f"{format} is several files: give a folder to put them in.")
         with _new_folder(output) as folder:
             return _write_folder(store, format, folder, output)
     if format in DATABASE_FORMATS:
         if not isinstance(output, Path):
-            raise StoreError(f"{format} is a file that is no text: give a place to put it.")
+            raise AskedWrongly(f"{format} is a file that is no text: give a place to put it.")
         return _write_sqlite(store, output) if format == "sqlite" else _write_dna(store, output)
     if isinstance(output, Path):
         with _new_file(output) as file:

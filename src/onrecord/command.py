@@ -19,7 +19,7 @@ from typer.models import CommandInfo
 
 import onrecord
 from onrecord import options, printing
-from onrecord.errors import Error
+from onrecord.errors import Error, UsageError
 from onrecord.extract.reading.item import shown
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.lookups.answers import AmbiguousName, UnknownName
@@ -36,10 +36,6 @@ Columns = type | Callable[..., Sequence[str]]
 Function = TypeVar("Function", bound=Callable[..., Any])
 LINKED_AT_ONCE: Final = 500
 """Rows whose addresses are looked up at once."""
-
-
-class UsageError(Error):
-    """What was asked for cannot be done; the message says what to do instead."""
 
 
 class Commands(TyperGroup):
@@ -70,7 +66,7 @@ class Commands(TyperGroup):
         except AmbiguousName as error:
             _fail(_candidates(error))
         except Error as error:
-            _fail(str(error))
+            _fail(str(error), code=2 if isinstance(error, UsageError) else 1)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever reads the output has had enough: typer ends quietly
@@ -109,9 +105,9 @@ def command_name(command: CommandInfo) -> str:
     return command.name or typer.main.get_command_name(getattr(command.callback, "__name__", ""))
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, code: int = 1) -> NoReturn:
     printing.note(f"Error: {message}", wrong=True)
-    raise typer.Exit(1)
+    raise typer.Exit(code)
 
 
 def _candidates(error: AmbiguousName) -> str:

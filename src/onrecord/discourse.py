@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from onrecord import printing
-from onrecord.errors import Error
+from onrecord.errors import UsageError
 from onrecord.graph.discourse.options import Aggregation, Duplicates, Mode, Normalization
 from onrecord.graph.tabular import as_row
 from onrecord.graph.tabular import columns as columns_of
@@ -24,7 +24,7 @@ FILES: Final = (".graphml", ".gexf", ".json", ".csv")
 """The endings of files that hold a network; a .csv its matrix."""
 
 
-class NetworkError(Error):
+class NetworkError(UsageError):
     """A network cannot be made so; the message says what to do instead."""
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import printing
-from onrecord.command import UsageError
+from onrecord.errors import UsageError
+from onrecord.extract.errors import InputError
 from onrecord.extract.reading import estimate
 from onrecord.extract.shards import run
 from onrecord.extract.shards.plan import Job, plan
@@ -27,7 +28,8 @@ def extract_to(
         known, settings: as `shards.plan.Job` takes them.
 
     Raises:
-        UsageError: there is nothing to read, or it cannot be read again after a kill.
+        UsageError: it cannot be read again after a kill, or is more than one article.
+        InputError: there is nothing to read.
         ExtractionError: a process has died.
     """
     if "-" in paths:
@@ -36,7 +38,7 @@ def extract_to(
     planned = plan(paths, job)
     if not planned.work:
         printing.remark_on(planned.remarks)
-        raise UsageError("there is nothing to read.")
+        raise InputError("there is nothing to read.")
     if known.get("url") and (len(planned.work) > 1 or len(planned.work[0].paths) > 1):
         raise UsageError("--url names one article, but there is more than one file.")
     before = run.there(planned, job)

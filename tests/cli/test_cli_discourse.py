@@ -117,5 +117,5 @@ def test_a_window_gives_a_table_and_a_file_each(path: str, tmp_path: Path) -> No
 )
 def test_what_cannot_be_is_said(path: str, arguments: list[str], said: str) -> None:
     done = onrecord("network", *arguments, store=path)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert said in done.stderr

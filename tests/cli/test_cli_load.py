@@ -214,7 +214,7 @@ def test_fifty_megabytes_of_one_line(tmp_path: Path) -> None:
 
 def test_one_url_for_several_articles(tmp_path: Path) -> None:
     run = onrecord("load", str(EXAMPLES), "--url", "https://example.org/one", store=str(tmp_path / "test.lbug"))
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert "--url names one article" in run.stderr
     assert list(tmp_path.iterdir()) == []
 

@@ -96,7 +96,7 @@ def test_extract_writes_files_too(tmp_path: Path) -> None:
 
 def test_an_ending_that_means_nothing_is_refused_before_the_question(store: str, tmp_path: Path) -> None:
     run = onrecord("said", "ruiz", "--output", str(tmp_path / "claims.docx"), store=store)
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert "claims.docx: the name has to end with one of .csv, .json, .jsonl, .ndjson, .txt, .xlsx" in run.stderr
     into_nowhere = onrecord("said", "ruiz", "--output", str(tmp_path / "no" / "claims.csv"), store=store)
     assert into_nowhere.returncode == 1

@@ -288,6 +288,35 @@ def test_ten_thousand_claims_in_one_article(tmp_path: Path) -> None:
             assert "no 9999 times" in page
 
 
+def test_nothing_is_made_up_where_a_claim_has_no_cue_no_speaker_or_no_title(tmp_path: Path) -> None:
+    bare = document(
+        "The harbour is to stay open, whatever the council of the old town may think of it. Lee Park lied.", ""
+    )
+    bare = replace(bare, id="sha256:0123456789abcdef", path="/home/us/news/harbour.txt")
+    found = [
+        triple(bare, speaker("Ana Ruiz"), "The harbour is to stay open", cue=None),
+        triple(bare, speaker("Ben Hall"), "Lee Park lied", target("Lee Park"), cue="said"),
+    ]
+    found[1] = replace(found[1], cue=None)
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        assert [*store.engine.load([(bare, found)])]
+        store.correct(found[1].claim.id, speaker="")
+        with pages_of(store) as served:
+            for path in (*(f"/claim/{each.claim.id}" for each in found), "/entity/person:ana%20ruiz", "/search?q=lied"):
+                _, _, page = served.ask(path)
+                shown = re.sub(r"<[^>]+>", " ", page.partition("<main")[2].partition("</main>")[0])
+                assert not re.search(r"\b(said|reported|hearsay)\b", shown), path
+                assert "sha256" not in shown, path
+            _, _, page = served.ask(f"/claim/{found[1].claim.id}")
+            assert "<i>no speaker</i>" in page
+            assert "no speaker" in served.ask(f"/article/{bare.id}")[2]
+            assert re.findall(r'<dd class="cite" tabindex="0">([^<]*)</dd>', page) == [
+                "[The harbour is to stay open, whatever the council of …]. (n.d.). harbour.txt.",
+                "“The harbour is to stay open, whatever the council of …” harbour.txt.",
+                "“The harbour is to stay open, whatever the council of …” n.d. harbour.txt.",
+            ]
+
+
 def test_a_claim_has_its_answers_on_its_page(tmp_path: Path) -> None:
     accused = document("Lee Park said that Ana Ruiz took the harbour money.", "a1", "2024-05-01")
     denied = document("Ana Ruiz denied that she took harbour money.", "a2", "2024-05-03")

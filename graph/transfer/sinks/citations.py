@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from onrecord.graph.lookups.titles import UNTITLED, first_words
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.transfer.sinks.annotations import told
 from onrecord.graph.transfer.sinks.said import claims_of
@@ -37,7 +38,8 @@ class CitationsSink:
 
 def _item(article: ArticleRows) -> dict[str, Any]:
     row = article.document
-    item: dict[str, Any] = {"id": row["id"], "type": "article-newspaper", "title": row["title"] or row["id"]}
+    title = row["title"] or first_words(row["text"]) or UNTITLED
+    item: dict[str, Any] = {"id": row["id"], "type": "article-newspaper", "title": title}
     if row["publisher"]:
         item["container-title"] = row["publisher"]
     if row["url"]:

@@ -72,13 +72,14 @@ def rows(found: Sequence[Any]) -> list[dict[str, Any]]:
 def _statement(each: Statement, link: str | None) -> dict[str, Any]:
     told = {
         "id": each.id,
-        "speaker": each.speaker or "nobody named (hearsay)",
+        "speaker": each.source,
         "cue": each.cue,
         "act": each.act,
         "claim": each.claim,
         "kind": each.kind,
         "about": each.about,
         "mentions": each.mentions,
+        "corrected": each.corrected,
         "confidence": None if each.confidence is None else round(each.confidence, 2),
         "date": each.date.isoformat() if each.date else None,
         "publisher": each.publisher,

@@ -1,11 +1,16 @@
-"""A claim as it is cited: by APA 7, MLA 9 and Chicago 17, from what the store knows of the article."""
+"""A claim as it is cited: by APA 7, MLA 9 and Chicago 17, from what the store knows of the article.
+
+An article without a title is called by the first words of its text, which APA wants in brackets; one without a date is
+"n.d.", but for MLA, which leaves the date out; the file that it was read from stands for an address.
+"""
 
 from __future__ import annotations
 
 from datetime import date as Date
+from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.graph.lookups import Statement
+from onrecord.graph.lookups import Shown, titles
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -21,14 +26,17 @@ class Citation(NamedTuple):
     text: str
 
 
-def of(statement: Statement) -> list[Citation]:
+def of(shown: Shown) -> list[Citation]:
     """Cite the article of a claim. What the store does not know, such as an author, is left out."""
-    title = " ".join((statement.title or statement.document).split())
+    statement = shown.statement
+    title = " ".join(titles.heading(statement, shown.text).split())
     publisher, url = statement.publisher or "", statement.url or ""
+    place = url or (Path(shown.path).name if shown.path else "")
+    apa = title if statement.title else f"[{title}]"
     return [
-        Citation("APA", _joined(title, f"({_apa(statement.date)})", publisher, url)),
-        Citation("MLA", _joined(f"“{title}”", _and(publisher, _mla(statement.date)), url and _bare(url))),
-        Citation("Chicago", _joined(f"“{title}”", _and(publisher, _chicago(statement.date)), url)),
+        Citation("APA", _joined(apa, f"({_apa(statement.date)})", publisher, place)),
+        Citation("MLA", _joined(f"“{title}”", _and(publisher, _mla(statement.date)), _bare(place))),
+        Citation("Chicago", _joined(f"“{title}”", _and(publisher, _chicago(statement.date)), place)),
     ]
 
 
@@ -37,7 +45,7 @@ def _joined(*parts: str) -> str:
     said = []
     for part in filter(None, parts):
         is_address = part.startswith(("http://", "https://"))
-        ends = part.endswith((".", "!", "?", "!”", "?”")) or is_address
+        ends = part.endswith((".", "!", "?", "…", "!”", "?”", "…”")) or is_address
         said.append(part if ends else part[:-1] + ".”" if part.endswith("”") else part + ".")
     return " ".join(said)
 
@@ -59,4 +67,4 @@ def _mla(day: Date | None) -> str:
 
 
 def _chicago(day: Date | None) -> str:
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}" if day else "n.d."

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.extract.lexicon.acts import acts
-from onrecord.graph.lookups import Entity
+from onrecord.graph.lookups import Entity, titles
 from onrecord.pages import addresses, correcting, drawing, marking
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def environment() -> Environment:
         paragraphs=marking.paragraphs,
         safe_url=safe_url,
         written=correcting.written,
+        listed=titles.listed,
+        heading=titles.heading,
     )
     return found
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.graph.lookups.articles import Article
+from onrecord.graph.lookups.titles import heading
 from onrecord.pages.drawn import environment, inline
 
 
@@ -25,7 +26,7 @@ def page(articles: Sequence[Article], title: str = "") -> str:
         .get_template("file.html")
         .render(
             articles=[(each, _speakers(each)) for each in articles],
-            title=title or first.title or first.id,
+            title=title or heading(first, articles[0].text),
             style=style,
             script=script,
             style_hash=_hash(style),

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date as Date
 from typing import Any
 
-from onrecord.graph.lookups import Statement
+from onrecord.graph.lookups import Related, Statement
 
 
 def plain(content: Any) -> Any:
@@ -17,8 +17,8 @@ def plain(content: Any) -> Any:
             return content
         case Date():
             return content.isoformat()
-        case Statement():
-            return {**_fields(content), "how": content.how}
+        case Statement() | Related():
+            return {**_fields(content), "how": content.how, "source": content.source}
         case Mapping():
             return {str(name): plain(value) for name, value in content.items() if name != "network"}
         case tuple() if hasattr(content, "_fields"):

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from onrecord.errors import Error
+from onrecord.errors import Error, UsageError
 from onrecord.graph.errors import MissingLibrary
 from onrecord.pages.written import INSTALL
 from onrecord.store import Store
@@ -16,6 +16,10 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 class ServingError(Error):
     """Pages cannot be served so; the message says how they can."""
+
+
+class TokenNeeded(ServingError, UsageError):
+    """Pages that other machines can reach are shown only to who knows a token."""
 
 
 def serve(
@@ -39,11 +43,11 @@ def serve(
         by: who corrects, as `Store.correct` takes it.
 
     Raises:
-        ServingError: the host needs a token, or the port cannot be had.
+        ServingError: the host needs a token (TokenNeeded), or the port cannot be had.
         MissingLibrary: the libraries for it are not installed.
     """
     if host not in LOOPBACK and not token:
-        raise ServingError(f"{host} can be reached from other machines: give --token WORD, which readers have to know.")
+        raise TokenNeeded(f"{host} can be reached from other machines: give --token WORD, which readers have to know.")
     try:
         from onrecord.pages import guard, server
     except ModuleNotFoundError as error:

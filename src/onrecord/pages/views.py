@@ -15,7 +15,7 @@ from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
 from onrecord.graph.errors import NotFound
 from onrecord.graph.filters import FilterError, Filters
-from onrecord.graph.lookups import Entity, articles
+from onrecord.graph.lookups import Entity, articles, titles
 from onrecord.graph.lookups import exchanges as exchanged
 from onrecord.graph.lookups import queries as asking
 from onrecord.graph.lookups.contradictions import answers
@@ -105,6 +105,7 @@ def claim(store: Store, question: Question, id: str) -> View:
         "source": next(iter(store.engine.each(asking.SOURCE_OF_CLAIM, [shown.statement.id])), None),
         "how": shown.statement.how,
         "sentence": shown.sentence,
+        "called": titles.heading(shown.statement, shown.text),
         "marks": _marks(shown, start, stop),
         "link": shown.link,
         "told": shown.told,
@@ -112,7 +113,7 @@ def claim(store: Store, question: Question, id: str) -> View:
         "reports": shown.reports,
         "reported_in": shown.reported_in,
         "answers": answers(store.engine, shown.statement),
-        "citations": citations.of(shown.statement),
+        "citations": citations.of(shown),
         "corrected": shown.corrected,
         "read_as": shown.read_as,
         "corrections": shown.corrections,

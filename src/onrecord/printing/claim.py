@@ -13,7 +13,7 @@ from onrecord.printing.answer import Row
 from onrecord.printing.cards import properties
 from onrecord.printing.characters import harmless, one_for_one
 from onrecord.printing.messages import plural
-from onrecord.printing.tables import HEARSAY, laid_out
+from onrecord.printing.tables import laid_out
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -85,7 +85,7 @@ def _read_as(shown: Shown) -> str:
 def _source(shown: Shown) -> Row:
     statement = shown.statement
     said = {
-        "speaker": statement.speaker or HEARSAY,
+        "speaker": statement.source,
         "cue": statement.cue,
         "act": None if statement.act == "say" else statement.act,
         "told": shown.told,
@@ -98,6 +98,7 @@ def _source(shown: Shown) -> Row:
         "date": _dated(shown),
         "url": statement.url,
         "link": shown.link,
+        "path": None if statement.url else shown.path,
         "document": statement.document,
         "claim": statement.id,
     }

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from onrecord.errors import Error
+from onrecord.errors import Error, UsageError
 from onrecord.graph.tabular import csv_writer, guarded
 from onrecord.printing.answer import Answer, Format, Row
 from onrecord.printing.cells import as_json, field
@@ -31,20 +31,25 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 class OutputError(Error):
-    """An answer cannot be written so; the message says what can."""
+    """An answer cannot be written."""
+
+
+class FormatError(UsageError):
+    """An answer cannot be written so; the message says how it can."""
 
 
 def format_of(format: Format | None, output: Path | None, otherwise: Format = "table") -> Format:
     """The format that was asked for, else the one that the file's name ends with.
 
     Raises:
-        OutputError: the name ends with none of `ENDINGS`.
+        FormatError: the name ends with none of `ENDINGS`, or with that of another format than was asked for.
     """
-    if format is not None or output is None:
-        return format or otherwise
-    if output.suffix.lower() not in ENDINGS:
-        raise OutputError(f"{output}: the name has to end with one of {', '.join(ENDINGS)}, or give --format.")
-    return ENDINGS[output.suffix.lower()]
+    meant = ENDINGS.get(output.suffix.lower()) if output else None
+    if output and meant is None and format is None:
+        raise FormatError(f"{output}: the name has to end with one of {', '.join(ENDINGS)}, or give --format.")
+    if format and meant not in (None, format) and {format, meant} != {"json", "jsonl"}:
+        raise FormatError(f"{output}: the name is that of {meant}, and --format is {format}. Leave one of them out.")
+    return format or meant or otherwise
 
 
 def write(answer: Answer, format: Format, output: Path | None = None) -> None:
@@ -53,11 +58,12 @@ def write(answer: Answer, format: Format, output: Path | None = None) -> None:
     A file is replaced once all of the answer is written.
 
     Raises:
-        OutputError: it is a workbook that would go to a terminal, or too long for one.
-        OSError: the file cannot be written.
+        FormatError: it is a workbook that would go to a terminal.
+        OutputError: the file cannot be written.
+        WorkbookError: there are more rows than a workbook has.
     """
     if format == "xlsx" and output is None and on_terminal():
-        raise OutputError("A workbook is no text: give --output FILE.xlsx.")
+        raise FormatError("A workbook is no text: give --output FILE.xlsx.")
     rows = iter(answer.rows)
     first = next(rows, None)
     found = [] if first is None else chain([first], rows)

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.graph.lookups.answers import how
+from onrecord.graph.lookups.answers import how, source
 from onrecord.printing.answer import Row
 from onrecord.printing.cells import cell
 
@@ -32,14 +32,11 @@ BETWEEN: Final = 2
 WHOLE: Final = frozenset({"id", "document", "url", "path", "link"})
 """Columns that people copy from: what stands there is never broken."""
 
-HEARSAY: Final = "hearsay"
-"""What stands for the speaker of a claim that nobody is named to have made."""
-
 
 def claims(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
-    """Rows of claims as people read them: with `how`, and hearsay called so; other rows as they are."""
+    """Rows of claims as people read them: with `how`, and with what stands for a speaker; other rows as they are."""
     return [
-        {**each, "how": how(each["cue"], each["act"]), "speaker": each["speaker"] or HEARSAY}
+        {**each, "how": how(each["cue"], each["act"]), "speaker": source(each["speaker"], each.get("corrected"))}
         if "claim" in each and "cue" in each
         else each
         for each in rows

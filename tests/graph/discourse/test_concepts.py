@@ -131,4 +131,4 @@ def test_the_command_declares_lists_takes_back_and_proposes(rules: Path, tmp_pat
     assert "Nobody has declared" in onrecord("concepts", store=path).stderr
     proposed = onrecord("concepts", "--suggest", "--format", "csv", store=path).stdout
     assert "congestion charge" in [row["concept"] for row in csv.DictReader(proposed.splitlines())]
-    assert onrecord("concepts", "--undo", store=path).returncode == 1
+    assert onrecord("concepts", "--undo", store=path).returncode == 2

@@ -245,4 +245,4 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     answer("split", "Ruiz", "--document", "a2", "--undo", store=uri)
     assert "nobody split" in onrecord("split", "Ruiz", "--undo", store=uri).stderr
     assert "no article has the name" in onrecord("split", "Nobody", store=uri).stderr
-    assert onrecord("alias", "Ana Ruiz", store=uri).returncode == 1
+    assert onrecord("alias", "Ana Ruiz", store=uri).returncode == 2

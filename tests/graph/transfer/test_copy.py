@@ -91,7 +91,7 @@ def test_a_store_is_not_copied_into_itself(path: str) -> None:
     with graph.open(path) as store:
         list(store.load(BOTH))
     run = onrecord("copy", path, path)
-    assert (run.returncode, run.stdout) == (1, "")
+    assert (run.returncode, run.stdout) == (2, "")
     assert "cannot be copied into itself" in run.stderr
 
 
