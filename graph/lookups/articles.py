@@ -64,7 +64,7 @@ class Told:
     @property
     def source(self) -> str:
         """Who made the claim, or that nobody is known to have made it."""
-        return source(self.speaker and self.speaker.name, self.corrected)
+        return source(self.speaker.name if self.speaker else None, self.corrected)
 
     def of_role(self, role: str) -> list[Party]:
         """The parties that have this role, in order."""
