@@ -6,16 +6,19 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.extract.document import FINGERPRINT
 from onrecord.extract.shards import shard
 from onrecord.graph.bulk import scratch
-from onrecord.graph.entities.evidence import Mention, NameEvidence, of_article, unit_key
+from onrecord.graph.entities.evidence import Mention, NameEvidence, add_article, unit_key
 from onrecord.graph.entities.queries import ENTITY_END
 from onrecord.graph.loading.batches import no_collecting
 from onrecord.graph.model.arrow import schema
@@ -23,6 +26,8 @@ from onrecord.graph.model.rows import ArticleRows, Row, key, rows_of
 
 PLACE: Final = pa.int32()
 """The place of a claim in its shard's table of claims, and of a document in that of documents."""
+
+SPANS: Final = pa.list_(pa.int64())
 
 EXTRA: Final = {
     "Claim": [("document", PLACE)],
@@ -128,13 +133,20 @@ def _add(rows: dict[str, list[Row]], names: dict[str, NameEvidence], article: Ar
                 edge["key"] = unit_key(edge["name"], edge["type"], article.id)
                 mentions.append(Mention(edge["name"], edge["type"], edge["mention"]))
             rows[table].append(edge)
-    for name, evidence in of_article(article.id, article.document["date"], mentions).items():
-        if name in names:
-            names[name].add(evidence)
-        else:
-            names[name] = evidence
+    add_article(names, article.id, article.document["date"], mentions)
 
 
 def _frame(table: str, rows: Sequence[Row]) -> Any:
     fields = [*schema(table), *(pa.field(*extra) for extra in EXTRA.get(table, ()))]
-    return pa.table({field.name: pa.array([row[field.name] for row in rows], field.type) for field in fields})
+    columns = {field.name: _column([*map(itemgetter(field.name), rows)], field.type) for field in fields}
+    return pa.table(columns)
+
+
+def _column(values: list[Any], type: Any) -> Any:
+    """Values as a column; lists of numbers, of which there is none that is null, in a third of the usual time."""
+    if type != SPANS:
+        return pa.array(values, type)
+    offsets = np.zeros(len(values) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, values), np.int32, len(values)), out=offsets[1:])
+    numbers = np.fromiter(chain.from_iterable(values), np.int64, int(offsets[-1]))
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(numbers))

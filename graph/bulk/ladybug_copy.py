@@ -5,22 +5,33 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import ladybug
 
+from onrecord.graph.errors import StoreError
 from onrecord.graph.stores.ladybug import LadybugStore
-
-POOL: Final = 1024 * 1024 * 1024
-"""Bytes that the engine may keep in memory."""
 
 
 def copy(tables: Iterable[tuple[str, Any]], path: Path) -> None:
-    """Make a store of the tables; what is at the path from a build that was killed goes."""
+    """Make a store of the tables; what is at the path from a build that was killed goes.
+
+    The store is opened anew for each table, so that what the engine has kept of one in memory goes before the next. How
+    much that may be is left to the engine: with 1 GB the articles of a million claims could not be written.
+
+    Raises:
+        StoreError: the engine fails: there is not enough memory, or no room on the disk.
+    """
     for left in path.parent.glob(f"{path.name}*"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
     LadybugStore(str(path), read_only=False).close()
-    with ladybug.Database(path, buffer_pool_size=POOL) as database, ladybug.Connection(database) as connection:
-        for table, content in tables:
-            if content.num_rows and table != "Model":  # which a new store has
-                connection.execute(f"COPY {table} FROM $frame", {"frame": content})
+    for table, content in tables:
+        if content.num_rows and table != "Model":  # which a new store has
+            try:
+                with ladybug.Database(path) as database, ladybug.Connection(database) as connection:
+                    connection.execute(f"COPY {table} FROM $frame", {"frame": content})
+            except RuntimeError as error:
+                raise StoreError(
+                    f"{path}: the engine could not write the table {table} ({error}). Make room in memory and on the "
+                    "disk, then give the same command: it goes on from here."
+                ) from None

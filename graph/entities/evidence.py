@@ -7,12 +7,12 @@ taken out again.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.graph.entities.person_names import name_key, parts
 from onrecord.graph.spelling import acronyms, aliases_of, normalise
@@ -73,8 +73,7 @@ class NameEvidence:
         return [dict(sorted(counter.items())) for counter in self.counters()]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention of something named, in a document: its name there, its type, and the words for it at this place."""
 
     name: str
@@ -97,23 +96,38 @@ def of_article(
     document: str, date: Date | None, mentions: Iterable[Mention], splits: Splits = frozenset()
 ) -> dict[str, NameEvidence]:
     """What one article tells, by the keys of names."""
-    found: defaultdict[str, NameEvidence] = defaultdict(NameEvidence)
+    found: dict[str, NameEvidence] = {}
+    add_article(found, document, date, mentions, splits)
+    return found
+
+
+def add_article(
+    names: dict[str, NameEvidence],
+    document: str,
+    date: Date | None,
+    mentions: Iterable[Mention],
+    splits: Splits = frozenset(),
+) -> None:
+    """Add what one article tells to what others have told of names, by their keys."""
+    here: dict[str, NameEvidence] = {}
     shortened: set[tuple[str, str]] = set()
-    for mention in mentions:
-        key = unit_key(mention.name, mention.type, document, splits)
-        evidence = found[key]
-        evidence.types[mention.type] += 1
-        for alias, short in _spelled(mention.name, mention.text):
+    for name, type, text in mentions:
+        key = unit_key(name, type, document, splits)
+        evidence = here.get(key)
+        if evidence is None:
+            evidence = here[key] = names.get(key) or names.setdefault(key, NameEvidence())
+        evidence.types[type] += 1
+        for alias, short in _spelled(name, text):
             evidence.spellings[alias] += 1
             if short is not None and short != key:
                 shortened.add((short, key))
-    for key, others in _namesakes(found):
-        found[key].beside.update(others)
-    for evidence in found.values():
-        evidence.months[month(date)] += 1
+    for key, others in _namesakes(here):
+        here[key].beside.update(others)
+    when = month(date)
+    for evidence in here.values():
+        evidence.months[when] += 1
     for short, key in shortened:
-        found[short].expansions[key] += 1
-    return found
+        names.setdefault(short, NameEvidence()).expansions[key] += 1
 
 
 @lru_cache(maxsize=2**16)

@@ -70,9 +70,15 @@ def shingles(speaker: str, words: Wording) -> frozenset[int]:
 
 def shingles_of(speaker: str, content: Sequence[str]) -> frozenset[int]:
     """Give the chosen shingles of a claim with these content words (see `wording.Outline`)."""
-    hashes = [_hash(f"{speaker}\n{first} {second}") for first, second in pairwise(content)]
+    hashes = [int.from_bytes(each, signed=True) for each in hashed(speaker, content)]
     windows = (hashes[start : start + WINDOW] for start in range(max(1, len(hashes) - WINDOW + 1)))
     return frozenset([*hashes[:1], *hashes[-1:], *(min(window) for window in windows if window)])
+
+
+def hashed(speaker: str, content: Sequence[str]) -> list[bytes]:
+    """Give all shingles of a claim with these content words, in turn, as the eight bytes of a signed number each."""
+    before = f"{speaker}\n"
+    return [blake2b(f"{before}{one} {next}".encode(), digest_size=8).digest() for one, next in pairwise(content)]
 
 
 def same_statement(one: Quoted, other: Quoted) -> bool:
@@ -223,8 +229,9 @@ class _SideBySide:
 
 def _shared(a: list[str], b: list[str]) -> list[Match]:
     """The stretches that two lists of words share, in turn."""
-    if a == b:
-        return [Match(0, 0, len(a))] if a else []
+    shorter = min(len(a), len(b))
+    if a[:shorter] == b[:shorter]:  # the one is how the other begins: what SequenceMatcher would find
+        return [Match(0, 0, shorter)] if shorter else []
     return [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
 
 
@@ -279,7 +286,3 @@ def _is_slip(one: Word, other: Word) -> bool:
 
 def _same_letters(a: str, b: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)

@@ -6,6 +6,8 @@ import csv
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -139,6 +141,22 @@ def test_nothing_but_silent_articles(tmp_path: Path) -> None:
     some: Articles = [(document("Nobody says anything.", "silent"), [])]
     build_store(shards(tmp_path / "shards", some), tmp_path / "built.lbug")
     assert fingerprint(str(tmp_path / "built.lbug")) == fingerprint(loaded(tmp_path / "loaded.lbug", some))
+
+
+def test_what_the_engine_cannot_write_is_said_and_taken_up(tmp_path: Path) -> None:
+    source, store = shards(tmp_path / "shards", BOTH), tmp_path / "new.lbug"
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2**17, 2**17));"
+        "from pathlib import Path; from onrecord.graph.bulk import ladybug_copy, build;"
+        "from onrecord.graph.errors import StoreError\n"
+        "try: build.build_store(*map(Path, sys.argv[1:]))\n"
+        "except StoreError as error: print(error); sys.exit(3)"
+    )
+    failed = subprocess.run([sys.executable, "-c", program, source, store], capture_output=True, text=True, check=False)
+    assert failed.returncode == 3, failed
+    assert "goes on from here" in failed.stdout
+    assert not store.exists()
+    assert build_store(source, store).claims == 7
 
 
 def test_the_files_for_neo4j_admin_are_those_of_an_export(tmp_path: Path) -> None:
