@@ -14,6 +14,7 @@ found again: where the article's text has changed, a correction holds for the cl
     kept, and holds again as soon as its words are back.
 
 The modules: `correction` is the type, `anchors` finds words again, `applying` makes the corrected triples of an
-original, `kept` reads and writes what the store keeps, within the transaction that loads an article, `making` is what
-users ask for, `differences` tells what somebody corrected in a reading. `queries` has the Cypher.
+original, `following` tells which other claims a corrected speaker concerns, `kept` reads and writes what the store
+keeps, within the transaction that loads an article, `making` is what users ask for, `differences` tells what somebody
+corrected in a reading. `queries` has the Cypher.
 """

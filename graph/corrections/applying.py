@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeVar
 
@@ -12,6 +13,7 @@ from onrecord.extract.page.quotes import find_quotations, kind_of
 from onrecord.extract.triple import Addressee, Claim, Cue, Span, Speaker, Target, Triple, claim_id, covered
 from onrecord.graph.corrections import anchors
 from onrecord.graph.corrections.correction import Correction, moved
+from onrecord.graph.corrections.following import follow
 from onrecord.graph.spelling import normalise
 
 Status = Literal["corrected", "confirmed", "added"]
@@ -37,11 +39,13 @@ class Corrected:
         triples: the claims.
         status: what was done with those claims that are not as they were read, by their ids.
         corrections: what was applied, each with the id of the claim that it was found for, or lost.
+        of_claim: what changed a claim, by its id: corrections of itself, and of another that it follows.
     """
 
     triples: list[Triple]
     status: dict[str, Status] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
+    of_claim: dict[str, list[Correction]] = field(default_factory=dict)
 
 
 def apply(document: Document, triples: Sequence[Triple], corrections: Iterable[Correction]) -> Corrected:
@@ -50,7 +54,7 @@ def apply(document: Document, triples: Sequence[Triple], corrections: Iterable[C
     done = [work.apply(correction) for correction in corrections]
     ids = {triple.claim.id for triple in work.triples}
     status = {id: status for id, status in work.status.items() if id in ids}
-    return Corrected(_in_order(work.triples), status, done)
+    return Corrected(_in_order(work.triples), status, done, work.of_claim)
 
 
 def _in_order(triples: Iterable[Triple]) -> list[Triple]:
@@ -70,12 +74,14 @@ class _Work:
         self.document = document
         self.triples = triples
         self.status: dict[str, Status] = {}
+        self.of_claim: defaultdict[str, list[Correction]] = defaultdict(list)
+        self._settled: defaultdict[str, set[str]] = defaultdict(set)  # the parts of claims that people looked at
         self._ids: dict[str, str] = {}  # what the ids of claims are in this text, by what they were when corrected
 
     def apply(self, correction: Correction) -> Correction:
         """Apply a correction. Returns it with the claim's id here, or lost."""
         if correction.kind == "name":
-            return replace(correction, document=self.document.id, lost=not self._name(correction.change))
+            return replace(correction, document=self.document.id, lost=not self._name(correction))
         triple = self._found(correction)
         if triple is None:
             if not (spans := anchors.place(correction.read, self.document.text)):
@@ -89,7 +95,7 @@ class _Work:
         if correction.kind == "drop":
             self.triples = [each for each in self.triples if each.claim.id != id]
         else:
-            self._change(id, lambda triple: changed(triple, correction))
+            self._change(id, correction)
             before = self.status.get(id)
             self.status[id] = "added" if before == "added" else _STATUS[correction.kind]
             if correction.kind == "confirm" and before:
@@ -123,11 +129,21 @@ class _Work:
             others = [reporting if each is inner else each for each in others]
         self.triples = [*others, new]
 
-    def _change(self, id: str, change: Callable[[Triple], Triple]) -> None:
-        self.triples = [change(triple) if triple.claim.id == id else triple for triple in self.triples]
+    def _change(self, id: str, correction: Correction) -> None:
+        """Change a claim, and those that follow it."""
+        before = next(triple for triple in self.triples if triple.claim.id == id)
+        after = changed(before, correction)
+        self._settled[id] |= set(correction.change) if correction.kind == "correct" else {"speaker", "about"}
+        others = follow(self.triples, before, after, self._settled) if "speaker" in correction.change else {}
+        self.triples = [{**others, id: after}.get(triple.claim.id, triple) for triple in self.triples]
+        self.of_claim[id].append(correction)
+        for each in others:
+            self.of_claim[each].append(correction)
+            self.status.setdefault(each, "corrected")
 
-    def _name(self, change: Mapping[str, Any]) -> bool:
+    def _name(self, correction: Correction) -> bool:
         """Name an unnamed source wherever it speaks, is spoken of or is told; tell whether it does."""
+        change = correction.change
         source, name, type = normalise(change["source"]), change["name"], change["type"]
         whos = [who for triple in self.triples for who in (triple.speaker, *triple.addressees) if who]
         unnamed = {(who.type, normalise(who.name)) for who in whos if not who.named and normalise(who.name) == source}
@@ -150,6 +166,7 @@ class _Work:
             if now != triple:
                 self.triples[number] = now
                 self.status.setdefault(now.claim.id, "corrected")
+                self.of_claim[now.claim.id].append(correction)
         return bool(unnamed)
 
 

@@ -22,7 +22,10 @@ SENTENCE_END: Final = re.compile(rf"(?:[!?…]|{FULL_STOP})[\"'”’)\]]*\s+|\n
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Someone or something that speaks or is spoken of; `said` and `about` count the claims by it and of it."""
+    """Someone or something that speaks or is spoken of.
+
+    `said` and `about` count the claims by it and of it; the same statement in several claims counts once.
+    """
 
     id: str
     name: str
@@ -133,7 +136,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Who someone is on record: `said` and `about` count claims in all, of `first` to `last` day."""
+    """Who someone is on record, in claims of the `first` to the `last` day.
+
+    The `said` and `about` of the entity count those within the limits that were asked for.
+    """
 
     entity: Entity
     first: Date | None

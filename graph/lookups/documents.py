@@ -175,16 +175,13 @@ def _related(store: Store, query: Query[RelatedRow], id: str) -> list[Related]:
 def _corrections(store: Store, shown: ShownRow) -> dict[str, Any]:
     """What people corrected of a claim, and what had been read."""
     from onrecord.graph.corrections import kept  # long to import, and seldom needed
+    from onrecord.graph.corrections.applying import apply
     from onrecord.graph.model.triples import triples_of
 
     [original] = kept.originals(store.read, store.each, [shown.document])
-    read = next((triple for triple in triples_of(original)[1] if triple.claim.id == shown.id), None)
-    sources = {who.name for who in (read.speaker, *read.addressees, *read.targets) if who} if read else set()
-    found = [
-        each
-        for each in kept.of_documents(store.read, [shown.document])
-        if each.claim == shown.id or (each.kind == "name" and each.change["source"] in sources)
-    ]
+    document, triples = triples_of(original)
+    read = next((triple for triple in triples if triple.claim.id == shown.id), None)
+    found = apply(document, triples, kept.of_documents(store.read, [shown.document])).of_claim.get(shown.id, [])
     return {"read_as": read and Statement.of(read), "corrections": found}
 
 
@@ -202,5 +199,11 @@ def _places(store: Store, shown: ShownRow | ClaimRow) -> list[Place]:
     same: list[PlaceRow | ShownRow | ClaimRow] = [
         row for row in others if same_statement(mine, quoted(row.text, row.kind))
     ]
-    in_order = sorted([shown, *same], key=lambda row: (row.date or Date.max, row.document, row.start, row.id))
+    # Two claims of one article may be one statement, as one that stands in the other: that is no other place.
+    first = {row.document: row for row in sorted(same, key=_place, reverse=True)} | {shown.document: shown}
+    in_order = sorted(first.values(), key=_place)
     return [Place(row.id, row.date, row.publisher, row.title, row.url, row.document) for row in in_order]
+
+
+def _place(row: PlaceRow | ShownRow | ClaimRow) -> tuple[Date, str, int, str]:
+    return row.date or Date.max, row.document, row.start, row.id

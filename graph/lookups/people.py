@@ -125,25 +125,25 @@ def any_of(store: Store, names: Names, filters: Filters = EVERYTHING) -> list[st
 def who(store: Store, name: str | Entity, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card:
     """The card of an entity. `filters.limit` is for each of its two rankings.
 
-    With `repeats`, these count a statement again for each claim that repeats it.
+    A statement that several claims make counts once, as in rankings and time lines, unless `repeats`.
 
     Raises:
         UnknownName, AmbiguousName: nobody has the name, or it fits several.
     """
     entity = resolve(store, name)
-    params = filters.params_of_all()
+    params = filters.params_of_all() | {"repeats": repeats}
     ids = whole(store, entity.id, filters)
     by, about = (
-        {row.id: row.date for id in ids for row in store.read(query, id=id, **params)}
-        for query in (queries.DATES_BY, queries.DATES_ABOUT)
+        [row for id in ids for row in store.read(query, id=id, **params)]
+        for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
     )
-    days = [day for day in (*by.values(), *about.values()) if day is not None]
+    days = [row.date for row in (*by, *about) if row.date is not None]
     speaks_of, spoken_of_by = (
-        [row for id in ids for row in store.read(query, id=id, repeats=repeats, **params)]
+        [row for id in ids for row in store.read(query, id=id, **params)]
         for query in (queries.SPEAKS_OF, queries.SPOKEN_OF_BY)
     )
     return Card(
-        replace(entity, said=len(by), about=len(about)),
+        replace(entity, said=len({row.id for row in by}), about=len({row.id for row in about})),
         min(days, default=None),
         max(days, default=None),
         _ranked(speaks_of, filters),

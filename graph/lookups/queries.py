@@ -41,7 +41,7 @@ _ROLE: Final = "r.role AS role"
 
 
 def _entities(match: str) -> Query[Entity]:
-    return query(Entity, match, of="e", said="e.claims_by", about="e.claims_about")
+    return query(Entity, match, of="e", said="e.statements_by", about="e.statements_about")
 
 
 ENTITY_BY_ID: Final = _entities("MATCH (e:Entity {id: $id})")
@@ -185,22 +185,6 @@ DAYS_ABOUT: Final = _days("(:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
 DAYS_BY_ONE_ABOUT_OTHER: Final = _days(
     "(:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity)", "r.role", "t.id AS target", "target = $other"
 )
-
-
-def _dated(match: str, role: str) -> Query[DayRow]:
-    """The claims `c`, with their days; one may come twice."""
-    return query(
-        DayRow,
-        f"""
-MATCH {match}
-WITH {CLAIM}, {role} AS role
-WHERE {FITS} AND {_IS_ABOUT}
-""",
-    )
-
-
-DATES_BY: Final = _dated("(e:Entity {id: $id})-[:SAID]->(c:Claim)", "'about'")
-DATES_ABOUT: Final = _dated("(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)", "r.role")
 
 
 def _parts(match: str) -> Query[PartRow]:

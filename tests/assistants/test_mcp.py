@@ -19,7 +19,7 @@ from support.command_line import COMMAND, environment, onrecord
 
 import onrecord as package
 from onrecord import Store
-from onrecord.assistants.answers import MOST_CHARACTERS, MOST_ROWS
+from onrecord.assistants.answers import MOST_CHARACTERS, MOST_ROWS, statements
 
 TOOLS = {
     "find", "said", "about", "between", "compare", "contradictions", "search", "show", "timeline", "network",
@@ -117,6 +117,16 @@ def test_ten_questions_are_answered_as_the_store_has_it(path: Path, store: Store
     assert row["date"] == "2024-05-01"
     assert row["publisher"] == "The Daily Quay"
     assert row["link"].startswith("https://quay.example/harbour#:~:text=")
+
+
+def test_rows_say_what_people_corrected(tmp_path: Path) -> None:
+    article = document("Ana Ruiz said that Lee Park lied.", "a")
+    found = triple(article, speaker("Ana Ruiz"), "that Lee Park lied")
+    with package.open(tmp_path / "test.lbug") as store:
+        assert [*store.engine.load([(article, [found])])]
+        store.correct(found.claim.id, speaker="")
+        [told] = statements(store)([*store.claims()])
+        assert (told["speaker"], told["corrected"]) == ("no speaker", "corrected")
 
 
 def test_long_answers_come_in_parts_that_are_whole_together(path: Path, store: Store) -> None:

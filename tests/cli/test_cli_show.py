@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from support.articles import HARBOUR, HARBOUR_TRIPLES, document, speaker, triple
 from support.command_line import answer, at_terminal
 
 from onrecord import graph
+from onrecord.graph import lookups
 from onrecord.graph.lookups import Shown, Statement
 
 QUOTATION, ACCUSATION, _ = (triple.claim.id for triple in HARBOUR_TRIPLES)
@@ -76,6 +78,30 @@ def test_it_says_where_else_the_statement_was_published(tmp_path: Path) -> None:
     [once] = json.loads(answer("speakers", "--format", "json", store=path))
     [every] = json.loads(answer("speakers", "--repeats", "--format", "json", store=path))
     assert (once["claims"], every["claims"]) == (1, 2)
+    for arguments, number in (([], 1), (["--repeats"], 2)):  # one number, wherever it is asked for
+        who = json.loads(answer("who", "Ruiz", *arguments, "--format", "json", store=path))
+        periods = json.loads(answer("timeline", "Ruiz", *arguments, "--format", "json", store=path))
+        assert (who["entity"]["said"], sum(each["by"] for each in periods)) == (number, number)
+
+
+def test_a_claim_inside_another_is_no_other_place(tmp_path: Path) -> None:
+    inner = "that the harbour of Bergen would stay open until Easter"
+    texts = {"first": f"Ana Ruíz said she had said {inner}.", "second": f"Ana Ruíz said {inner}."}
+    articles = {id: document(text, id, f"2024-05-0{len(id) - 4}") for id, text in texts.items()}
+    outer = triple(articles["first"], speaker("Ana Ruíz"), f"she had said {inner}")
+    told = triple(articles["first"], speaker("Ana Ruíz", text="she"), inner, cue="had said")
+    outer = replace(outer, reports=(told.claim.id,))
+    again = triple(articles["second"], speaker("Ana Ruíz"), inner)
+    path = str(tmp_path / "test.lbug")
+    with graph.open(path) as opened:
+        assert [*opened.load([(articles["first"], [outer, told]), (articles["second"], [again])])]
+        for each in (outer, told):
+            places = lookups.show(opened, each.claim.id).places
+            assert [(place.document, place.id) for place in places] == [
+                ("first", each.claim.id), ("second", again.claim.id)
+            ]  # fmt: skip
+        [ranked] = lookups.speakers(opened)
+        assert (ranked.claims, lookups.who(opened, "Ruiz").entity.said) == (1, 1)
 
 
 @pytest.mark.parametrize(

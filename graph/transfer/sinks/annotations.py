@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Final, TextIO
 from urllib.parse import quote
 
-from onrecord.graph.lookups.answers import how
+from onrecord.graph.lookups.answers import how, source
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.triples import triples_of
 from onrecord.graph.transfer.sinks.said import Said, claims_of
@@ -121,7 +121,7 @@ def _hypothesis(said: Said) -> dict[str, Any]:
 
 def told(said: Said) -> str:
     """A claim in a line: who, how, about whom."""
-    who = said.speaker.name if said.speaker else "Nobody named"
+    who = source(said.speaker.name if said.speaker else None, said.claim["corrected"])
     about = ", ".join(dict.fromkeys(target.name for target in said.about))
     cue = how(said.claim["cue"], said.claim["act"])
     return " – ".join(part for part in (f"{who}: {cue}" if cue else who, f"about {about}" if about else "") if part)
@@ -130,7 +130,8 @@ def told(said: Said) -> str:
 def _tags(said: Said) -> list[str]:
     names = [said.speaker.name] if said.speaker else []
     names += [target.name for target in said.about]
-    return list(dict.fromkeys([said.claim["act"] or "say", *names]))
+    done = [said.claim["corrected"]] if said.claim["corrected"] else []
+    return list(dict.fromkeys([said.claim["act"] or "say", *done, *names]))
 
 
 def _quotes(said: Said) -> list[dict[str, Any]]:

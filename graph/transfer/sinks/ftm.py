@@ -70,6 +70,7 @@ class FtmSink:
                 "subject": [speaker],
                 "object": [_id("entity", target.id)],
                 "role": _list(claim["act"]),
+                "status": _list(claim["corrected"]),
                 "publisher": _list(document["publisher"]),
                 **common,
                 **proof,

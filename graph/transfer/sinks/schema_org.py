@@ -54,6 +54,8 @@ def _thing(said: Said, appeared: dict[str, Any]) -> dict[str, Any]:
         others = [_party(each) for each in said.targets if each.role != "about"]
         if said.about and others:
             thing["mentions"] = others
+    if claim["corrected"]:
+        thing["creativeWorkStatus"] = claim["corrected"]
     if said.link:
         thing["url"] = said.link
     thing["isPartOf" if quoted else "appearance"] = appeared

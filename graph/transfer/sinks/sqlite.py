@@ -24,7 +24,8 @@ CREATE TABLE aliases (entity_id TEXT REFERENCES entities(id), alias TEXT NOT NUL
 CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, publisher TEXT, date TEXT, url TEXT, path TEXT, text TEXT);
 CREATE TABLE claims (id TEXT PRIMARY KEY, speaker_id TEXT REFERENCES entities(id), cue TEXT, text TEXT NOT NULL,
     act TEXT, kind TEXT, date TEXT, publisher TEXT, confidence REAL, document_id TEXT REFERENCES documents(id),
-    speaker TEXT, about TEXT, start INTEGER, stop INTEGER, link TEXT, statement_id TEXT, inside_id TEXT);
+    speaker TEXT, about TEXT, start INTEGER, stop INTEGER, link TEXT, statement_id TEXT, inside_id TEXT,
+    corrected TEXT);
 CREATE TABLE targets (claim_id TEXT REFERENCES claims(id), entity_id TEXT REFERENCES entities(id), role TEXT,
     mention TEXT, name TEXT, PRIMARY KEY (claim_id, entity_id, role)) WITHOUT ROWID;
 CREATE TABLE addressees (claim_id TEXT REFERENCES claims(id), entity_id TEXT REFERENCES entities(id), mention TEXT,
@@ -59,6 +60,7 @@ COLUMNS: Final = {
         "link": "the publisher's page at the words",
         "statement_id": "the first claim that is the same statement",
         "inside_id": "the claim that this one stands in",
+        "corrected": "what people did with it: corrected, confirmed or added; empty where it is as it was read",
     },
     "targets": {"role": "about, or mention", "mention": "the words that mean it"},
 }
@@ -160,4 +162,5 @@ def _claim(said: Said, outer: str | None) -> tuple[Any, ...]:
         said.link,
         claim["statement"],
         outer,
+        claim["corrected"],
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date as Date
 from itertools import pairwise
 from typing import Any, get_args
 
@@ -15,7 +16,7 @@ from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
 from onrecord.graph.errors import NotFound
 from onrecord.graph.filters import FilterError, Filters
-from onrecord.graph.lookups import Entity, articles, titles
+from onrecord.graph.lookups import Entity, Statement, articles, titles
 from onrecord.graph.lookups import exchanges as exchanged
 from onrecord.graph.lookups import queries as asking
 from onrecord.graph.lookups.contradictions import answers
@@ -28,6 +29,7 @@ View = dict[str, Any]
 ROWS = 50  # claims of a page
 MOST_PAGES = 200
 FEW = 10
+MOST_OF_TOPIC = 500  # claims that a topic is counted by
 FILTERS = ("since", "until", "kind", "act", "confidence")
 
 
@@ -143,12 +145,17 @@ def compare(store: Store, question: Question) -> View:
 def topic(store: Store, question: Question) -> View:
     """Who says most on some words, and when."""
     words = question.get("q", "").strip()
-    found = lookups.search(store.engine, words, None, None, _up_to(_filters(question), 1, 500)) if words else []
-    speakers = Counter(each.speaker for each in found if each.speaker)
-    months = Counter(each.date.isoformat()[:7] for each in found if each.date)
+    found = (
+        lookups.search(store.engine, words, None, None, _up_to(_filters(question), 1, MOST_OF_TOPIC)) if words else []
+    )
+    # The same statement in several articles counts once, on the day of the first, as it does in rankings.
+    counted = list({each.repeats or each.id: each for each in sorted(found, key=_day, reverse=True)}.values())
+    speakers = Counter(each.speaker for each in counted if each.speaker)
+    months = Counter(each.date.isoformat()[:7] for each in counted if each.date)
     return {
         "q": words,
-        "number": len(found),
+        "number": len(counted),
+        "full": len(found) > MOST_OF_TOPIC,
         "speakers": [{"name": name, "claims": number} for name, number in speakers.most_common(FEW)],
         "months": [{"month": month, "claims": number} for month, number in sorted(months.items())],
         "claims": _part(found[: ROWS + 1], 1),
@@ -245,6 +252,10 @@ def _up_to(filters: Filters, page: int, rows: int = ROWS) -> Filters:
 def _part(rows: Sequence[Any], page: int) -> Part:
     first = (page - 1) * ROWS
     return Part(rows[first : first + ROWS], page, len(rows) > first + ROWS)
+
+
+def _day(statement: Statement) -> Date:
+    return statement.date or Date.max
 
 
 def _speakers(shown: articles.Article) -> list[tuple[str, int]]:

@@ -63,6 +63,50 @@ def test_a_speaker_is_corrected_shown_and_kept_when_the_article_is_loaded_again(
     assert lookups.show(store, GREED).corrections == []
 
 
+TOLD = document("A mayor told us: “I warned that it denied the leak.”", "told")
+OUTER = triple(TOLD, speaker("Nora Berg", text="A mayor"), "I warned that it denied the leak", cue="told")
+INNER = triple(TOLD, speaker("Nora Berg", text="I"), "it denied the leak", cue="warned")
+DENIAL = triple(TOLD, speaker("Norsk Havn", "organization", text="it"), "the leak", cue="denied")
+HAVN = target("Norsk Havn", "organization", text="it")
+OUTER = replace(OUTER, targets=triple(TOLD, None, "leak", HAVN).targets, reports=(INNER.claim.id,))
+INNER = replace(INNER, targets=OUTER.targets, reports=(DENIAL.claim.id,))
+
+
+def told(store: Store) -> list[tuple[str | None, list[str]]]:
+    """Who made each of these claims, and whom it is about."""
+    shown = [lookups.show(store, each.claim.id) for each in (OUTER, INNER, DENIAL)]
+    return [(each.statement.speaker, each.statement.about) for each in shown]
+
+
+def test_a_claim_inside_another_follows_its_speaker_and_the_other_its(store: Store) -> None:
+    list(store.load([*BOTH, (TOLD, [OUTER, INNER, DENIAL])]))
+    before, read = contents(store), told(store)
+    assert read == [("Nora Berg", ["Norsk Havn"]), ("Nora Berg", ["Norsk Havn"]), ("Norsk Havn", [])]
+    outer = making.correct(store, OUTER.claim.id, speaker="Ola Berg")
+    assert told(store) == [("Ola Berg", ["Norsk Havn"]), ("Ola Berg", ["Norsk Havn"]), ("Norsk Havn", [])]
+    denial = making.correct(store, DENIAL.claim.id, speaker="organization:Acme")
+    assert told(store) == [("Ola Berg", ["Acme"]), ("Ola Berg", ["Acme"]), ("Acme", [])]
+    shown = lookups.show(store, INNER.claim.id)
+    assert [each.id for each in shown.corrections] == [outer.id, denial.id]
+    assert (shown.corrected, shown.read_as and shown.read_as.speaker) == ("corrected", "Nora Berg")
+    assert [each.speaker for each in (*shown.reported_in, *shown.reports)] == ["Ola Berg", "Acme"]
+    assert [each.id for each in lookups.show(store, DENIAL.claim.id).corrections] == [denial.id]
+    making.undo(store, outer)
+    assert told(store) == [("Nora Berg", ["Acme"]), ("Nora Berg", ["Acme"]), ("Acme", [])]
+    making.undo(store, denial)
+    assert contents(store) == before
+    making.correct(store, OUTER.claim.id, speaker="")
+    assert told(store)[:2] == [(None, ["Norsk Havn"]), (None, ["Norsk Havn"])]
+
+
+def test_what_somebody_looked_at_follows_nobody(store: Store) -> None:
+    list(store.load([*BOTH, (TOLD, [OUTER, INNER, DENIAL])]))
+    making.correct(store, INNER.claim.id, confirm=True)
+    making.correct(store, OUTER.claim.id, speaker="Ola Berg")
+    making.correct(store, DENIAL.claim.id, speaker="organization:Acme")
+    assert told(store) == [("Ola Berg", ["Acme"]), ("Nora Berg", ["Norsk Havn"]), ("Acme", [])]
+
+
 def test_every_part_of_a_claim_is_corrected(store: Store) -> None:
     list(store.load(BOTH))
     making.correct(

@@ -23,6 +23,7 @@ from support.hostile import HOSTILE
 
 from onrecord import graph
 from onrecord.graph import Store, lookups
+from onrecord.graph.corrections import making
 from onrecord.graph.transfer.formats import Format
 from onrecord.graph.transfer.into_files import export
 
@@ -85,6 +86,26 @@ def test_sqlite_holds_all_claims_with_keys_that_lead_somewhere(store: Store, tmp
             ["harbour"],
         ).fetchall()
         assert ("Ana Ruíz", "harbour") in found
+
+
+def test_what_people_corrected_says_so(tmp_path: Path) -> None:
+    article = document("Ana Ruiz said that Lee Park lied.", "a", url="https://quay.example/a")
+    found = triple(article, speaker("Ana Ruiz"), "that Lee Park lied", target("Lee Park"))
+    with graph.open(str(tmp_path / "test.lbug")) as store:
+        assert [*store.load([(article, [found])])]
+        making.correct(store, found.claim.id, speaker="person:Ben Hall")
+        with closing(sqlite3.connect(written(store, "sqlite", tmp_path))) as file:
+            assert file.execute("SELECT speaker, corrected FROM claims").fetchall() == [("Ben Hall", "corrected")]
+        for format, path in (("annotations", ("items", 0, "body")), ("hypothesis", ("annotations", 0, "tags"))):
+            told = json.loads(written(store, format, tmp_path).read_text(encoding="utf-8"))
+            for step in path:
+                told = told[step]
+            assert "corrected" in [each if isinstance(each, str) else each.get("value") for each in told]
+        assert json.loads(written(store, "schema.org", tmp_path).read_text())["creativeWorkStatus"] == "corrected"
+        links = [json.loads(line) for line in written(store, "ftm", tmp_path).read_text().splitlines()]
+        assert [each["properties"]["status"] for each in links if each["schema"] == "UnknownLink"] == [["corrected"]]
+        making.correct(store, found.claim.id, speaker="")
+        assert "no speaker: said" in written(store, "citations", tmp_path).read_text(encoding="utf-8")
 
 
 def test_datasette_serves_it(store: Store, tmp_path: Path) -> None:
