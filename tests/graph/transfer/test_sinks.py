@@ -96,8 +96,12 @@ def test_what_people_corrected_says_so(tmp_path: Path) -> None:
         making.correct(store, found.claim.id, speaker="person:Ben Hall")
         with closing(sqlite3.connect(written(store, "sqlite", tmp_path))) as file:
             assert file.execute("SELECT speaker, corrected FROM claims").fetchall() == [("Ben Hall", "corrected")]
-        for format, path in (("annotations", ("items", 0, "body")), ("hypothesis", ("annotations", 0, "tags"))):
-            told = json.loads(written(store, format, tmp_path).read_text(encoding="utf-8"))
+        tagged: list[tuple[Format, list[str | int]]] = [
+            ("annotations", ["items", 0, "body"]),
+            ("hypothesis", ["annotations", 0, "tags"]),
+        ]
+        for format, path in tagged:
+            told: Any = json.loads(written(store, format, tmp_path).read_text(encoding="utf-8"))
             for step in path:
                 told = told[step]
             assert "corrected" in [each if isinstance(each, str) else each.get("value") for each in told]
