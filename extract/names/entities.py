@@ -211,7 +211,7 @@ def _shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name
     weight = {id(person): len(person.names) for person in persons}
     for first, namesakes in by_first.items():
         for person in namesakes:  # who goes by a first name is not meant by the surname
-            weight[id(person)] -= 2 * len(groups.get((first,), ()))
+            weight[id(person)] -= 2 * sum(not _opens_title(parse, name) for name in groups.get((first,), ()))
     left: dict[Key, list[Name]] = {}
     for key, names in groups.items():
         bearers: list[Entity] = []
@@ -235,6 +235,11 @@ def _shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name
 def _first_word(name: Name) -> Name:
     """The name without the words after its first, one token."""
     return replace(name, stop=name.start + 1, head=name.start, text=name.text.split()[0], key=name.key[:1])
+
+
+def _opens_title(parse: Parse, name: Name) -> bool:
+    """Whether a name is the first word of the name of a work or a place: "Aaron's Party"."""
+    return parse.deps[name.head] == "poss" and parse.words[parse.heads[name.head]][0].isupper()
 
 
 def _stands_for_itself(parse: Parse, key: Key, names: list[Name], bearers: list[Entity]) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from math import exp
-from operator import itemgetter
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
@@ -14,6 +13,8 @@ from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType, Span
 
 MOST = 30.0  # log-odds
+REACH = 400  # mentions: how far back an antecedent is looked for
+FAINT = 1e-3  # odds against no antecedent, below which a link counts for nothing
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT = frozenset({"it", "its", "itself"})
 
@@ -29,13 +30,15 @@ class Links:
     """
 
     def __init__(self, parse: Parse, reading: Reading, entities: Entities, attributions: Iterable[Attribution]) -> None:
-        # each mention so far whose entity is known, in the order of the text
-        self._known = [(parse.span(name.start, name.stop), entity) for entity in entities.all for name in entity.names]
-        self._known.sort(key=itemgetter(0))
+        self._text = parse.text
+        # the mentions whose entity is known; of the others, whom each may mean, worked out when asked for
+        self._known = {parse.span(name.start, name.stop): entity for entity in entities.all for name in entity.names}
         others = [
             span for one in attributions for span in (*(role.span for role in one.roles), *one.source[:1], begin(one))
         ]
-        spans = list(dict.fromkeys([*(span for span, _ in self._known), *others]))
+        spans = list(dict.fromkeys([*self._known, *others]))
+        self._guessed: dict[Span, dict[Entity, float]] = {}
+        self._order = sorted(spans)
         self._links = reading.links(spans, parse.text) if spans else None
 
     def type(self, span: Span) -> EntityType | None:
@@ -44,27 +47,49 @@ class Links:
 
     def learn(self, span: Span, entity: Entity) -> None:
         """From now on a mention is known to mean an entity."""
-        insort(self._known, (span, entity), key=itemgetter(0))
+        self._known[span] = entity
 
     def meant(self, span: Span, fits: Callable[[Entity], bool]) -> tuple[Entity | None, float]:
         """Whom a mention most likely means of those that fit and were mentioned before, and how likely, 0 to 1."""
         if self._links is None:
             return None, 0.0
-        odds: dict[int, float] = {}
-        found: dict[int, Entity] = {}
+        self._guess(bisect_left(self._order, (span[0],)))
+        shares = self._shares(span, fits)
+        best = max(shares, key=lambda entity: shares[entity], default=None)
+        return best, shares[best] if best is not None else 0.0
+
+    def _shares(self, span: Span, fits: Callable[[Entity], bool]) -> dict[Entity, float]:
+        """How likely a mention means each of the entities that fit.
+
+        What is mentioned before it may not be known either: "the site" after "the site".
+        """
+        assert self._links is not None
+        odds: dict[Entity, float] = {}
         whole = 1.0
-        for other, entity in self._known:
-            if other[0] >= span[0]:
-                break
+        here = bisect_left(self._order, (span[0],))
+        for other in self._order[max(here - REACH, 0) : here]:
             one = exp(min(self._links.score(span, other), MOST))
-            whole += one
-            if fits(entity):
-                odds[id(entity)] = odds.get(id(entity), 0.0) + one
-                found[id(entity)] = entity
-        if not odds:
-            return None, 0.0
-        best = max(odds, key=lambda key: odds[key])
-        return found[best], odds[best] / whole
+            if one < FAINT:
+                continue
+            known = self._known.get(other)
+            if known is not None:
+                whole += one
+                if fits(known):
+                    odds[known] = odds.get(known, 0.0) + one
+            else:
+                for entity, share in self._guessed[other].items():
+                    whole += one * share
+                    if fits(entity):
+                        odds[entity] = odds.get(entity, 0.0) + one * share
+        return {entity: each / whole for entity, each in odds.items()}
+
+    def _guess(self, stop: int) -> None:
+        """Work out whom the mentions before one mean, in the order of the text, since each goes by those before it."""
+        for span in self._order[len(self._guessed) : stop]:
+            self._guessed[span] = self._shares(span, self._fitting(self._text[slice(*span)].lower()))
+
+    def _fitting(self, word: str) -> Callable[[Entity], bool]:
+        return lambda entity: entity.named and may_mean(word, entity)
 
 
 def may_mean(word: str, entity: Entity) -> bool:

@@ -14,7 +14,7 @@ from onrecord.extract.names.speakers import WE
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
-LEAST = 0.5  # how likely the words of a target have to mean an entity
+LEAST = 0.6  # how likely the words of a target have to mean an entity
 PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
 COUNTRY = frozenset({"country", "nation"})
