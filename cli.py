@@ -1011,7 +1011,10 @@ _WHO = "a whole name, or an id; one that the store does not have is somebody new
 @app.command()
 def correct(
     claim: Annotated[
-        str, typer.Argument(metavar="CLAIM", help="The id of the claim; with --undo, also that of a correction.")
+        str,
+        typer.Argument(
+            metavar="CLAIM", help="The id of the claim, or its beginning; with --undo, also the id of a correction."
+        ),
     ],
     speaker: Annotated[
         str | None, typer.Option("--speaker", metavar="NAME", help=f"Who said it: {_WHO}; “” for nobody.")
@@ -1059,7 +1062,13 @@ def correct(
 
 @app.command()
 def add(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of the document.")],
+    document: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOCUMENT",
+            help="The document: its id or the beginning of it, the path that it was loaded from, or its URL.",
+        ),
+    ],
     words: Annotated[
         str, typer.Argument(metavar="WORDS", help="What was said, in its words; … leaves out some of them.")
     ],
@@ -1174,7 +1183,11 @@ def merge(
     other: Annotated[str, typer.Argument(metavar="OTHER", help="A name of the entity that becomes one with NAME.")],
     document: Annotated[
         str,
-        typer.Option("--document", metavar="ID", help="OTHER is a source that the document of this id does not name."),
+        typer.Option(
+            "--document",
+            metavar="DOCUMENT",
+            help="OTHER is a source that this document (id, path or URL) does not name.",
+        ),
     ] = "",
     by: options.Corrector = "",
     undo: options.Undo = False,
@@ -1207,7 +1220,8 @@ def merge(
 def split(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, as “onrecord who --why” lists it.")],
     document: Annotated[
-        str, typer.Option("--document", metavar="ID", help="Split the name only in the document of this id.")
+        str,
+        typer.Option("--document", metavar="DOCUMENT", help="Split the name only in this one: its id, path or URL."),
     ] = "",
     undo: options.Undo = False,
     store: options.Store = DEFAULT_STORE,

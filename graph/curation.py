@@ -11,8 +11,9 @@ from pathlib import Path
 from onrecord.graph.corrections import making
 from onrecord.graph.entities import corrections
 from onrecord.graph.entities.corrections import Known
-from onrecord.graph.errors import StoreError
+from onrecord.graph.errors import NotFound, StoreError
 from onrecord.graph.lookups.answers import Entity
+from onrecord.graph.lookups.documents import document_meant
 from onrecord.graph.lookups.people import resolve
 from onrecord.graph.lookups.reasons import entities_of, known, known_of
 from onrecord.graph.stores.store import Store
@@ -88,14 +89,15 @@ def unmerge(store: Store, name: str | Entity, other: str, document: str = "") ->
 
 
 def split(store: Store, name: str, document: str = "") -> None:
-    """Set a name apart from the entity that it was joined with, in all documents or in the one of this id.
+    """Set a name apart from the entity that it was joined with, in all documents or in one (see `document_meant`).
 
     Raises:
         NothingToChange: no article has the name.
+        NotFound: there is no such document.
     """
     if not entities_of(store, name):
         raise NothingToChange(f"no article has the name “{name}”; “onrecord who NAME --why” lists names.")
-    store.learn([corrections.split(name, document)])
+    store.learn([corrections.split(name, document and document_meant(store, document))])
 
 
 def unsplit(store: Store, name: str, document: str = "") -> None:
@@ -104,10 +106,18 @@ def unsplit(store: Store, name: str, document: str = "") -> None:
     Raises:
         NothingToChange: nobody split the name.
     """
-    declared = corrections.split(name, document)
+    declared = corrections.split(name, document and _document(store, document))
     if declared.identity not in {each.identity for each in known(store)}:
         raise NothingToChange(f"nobody split “{name}”; “onrecord alias --list” has what was.")
     store.learn(removed=[declared])
+
+
+def _document(store: Store, given: str) -> str:
+    """The id of a document that may be there no more."""
+    try:
+        return document_meant(store, given)
+    except NotFound:
+        return given
 
 
 def _learn(store: Store, pieces: list[Known]) -> int:

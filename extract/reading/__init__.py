@@ -107,6 +107,8 @@ def _items(paths: Iterable[str | Path], columns: Columns, fetching: Fetching) ->
 
                 client = Client(fetching)
             yield from urls.read(str(path), client, columns)
+        elif (reason := urls.why_not(path)) and not Path(path).exists():
+            yield Skipped(str(path), reason)
         else:
             yield from files.read_path(path, columns)
 

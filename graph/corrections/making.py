@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, get_args
 
+from onrecord.extract.document import Document
 from onrecord.extract.triple import Claim, Cue, EntityType, Span, Speaker, Target, Triple, claim_id, covered
 from onrecord.graph.corrections import anchors, kept, queries
 from onrecord.graph.corrections.applying import CERTAIN, kind_at
 from onrecord.graph.corrections.correction import Correction, CorrectionKind, made
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.entities.evidence import OF_DOCUMENT
-from onrecord.graph.errors import NotFound, StoreError
+from onrecord.graph.errors import StoreError
 from onrecord.graph.filters import check_act
 from onrecord.graph.loading.load import correct as save
 from onrecord.graph.lookups import queries as asking
-from onrecord.graph.lookups.answers import AmbiguousName, Entity
+from onrecord.graph.lookups.answers import AmbiguousName, Entity, listed
+from onrecord.graph.lookups.documents import document_meant, documents_meant, shown_row
 from onrecord.graph.lookups.people import find, resolve
 from onrecord.graph.model.rows import clean, key
 from onrecord.graph.model.triples import triples_of
@@ -58,7 +60,7 @@ def correct(
     """Correct a claim, drop it, or confirm that it is right.
 
     Args:
-        claim: its id.
+        claim: its id, or the beginning of it.
         speaker: who said it; an empty text for nobody who is named.
         about: whom or what it is about; an empty list for nobody.
         act: what is done by saying it, one of `acts()`.
@@ -119,19 +121,16 @@ def add(
     """Add a claim that was missed.
 
     Args:
-        document: the id of its article.
+        document: its article: the id or its beginning, the path that it was loaded from, or the URL.
         words: what was said, as the article has it; “…” leaves something out.
         speaker, about, cue, act, by: as in `correct`; without `act`, what the words of the cue tell.
 
     Raises:
-        NotFound: the store has no such document.
+        NotFound: the store has no such document, or several of which none, or more than one, has the words.
         NothingToCorrect: the claim is there.
         NotInArticle, UnclearName, AmbiguousName: the words or a name cannot be used.
     """
-    found = kept.read(store.read, store.each, [key(document)])
-    if not found:
-        raise NotFound(f"{store.uri} has no document {document!r}. `onrecord documents` lists them.")
-    article, triples = triples_of(found[0])
+    article, triples = _article(store, document, words)
     text = article.text
     near = anchors.looked_up(text, cue, 0)[0][0] if cue and anchors.looked_up(text, cue, 0) else 0
     spans = _stands(text, words, near)
@@ -162,7 +161,7 @@ def name(store: Store, source: Name, person: Name, document: str = "", by: str =
     Args:
         source: what the article calls the source, or the entity.
         person: who it is.
-        document: the id of the article; not needed where only one has such a source.
+        document: the article, as in `add`; not needed where only one has such a source.
         by: as in `correct`.
 
     Raises:
@@ -175,10 +174,8 @@ def name(store: Store, source: Name, person: Name, document: str = "", by: str =
             raise NothingToCorrect(f"{entity.name} ({entity.id}) has a name: to make one of two, merge them.")
         documents = {row.id for query in queries.DOCUMENTS_OF_SOURCE for row in store.read(query, id=entity.id)}
         source, document = entity.name, document or min(documents)
-    found = kept.read(store.read, store.each, [key(document)])
-    if not found:
-        raise NotFound(f"{store.uri} has no document {document!r}. `onrecord documents` lists them.")
-    article, triples = triples_of(found[0])
+    [found] = kept.read(store.read, store.each, [document_meant(store, document)])
+    article, triples = triples_of(found)
     whos = [who for triple in triples for who in (triple.speaker, *triple.addressees) if who and not who.named]
     names = {normalise(who.name): who.name for who in whos}
     if normalise(source) not in names:
@@ -187,7 +184,7 @@ def name(store: Store, source: Name, person: Name, document: str = "", by: str =
     full, type = _resolved(store, person, article.id)
     change = {"source": names[normalise(source)], "name": full, "type": type}
     others = kept.of_documents(store.read, [article.id])
-    correction = made("name", article.id, "", change, {}, by or user(), found[0].path, others)
+    correction = made("name", article.id, "", change, {}, by or user(), found.path, others)
     store.write(partial(save, added=[correction]))
     return correction
 
@@ -213,7 +210,7 @@ def undo(store: Store, given: str | Correction) -> Correction:
         NothingToCorrect: there is none.
     """
     id = given if isinstance(given, str) else given.id
-    found = kept.of_ids(store.read, [id]) or kept.of_claim(store.read, key(id))
+    found = kept.of_ids(store.read, [id]) or kept.of_claim(store.read, key(id)) or _begun(store, id)
     if not found:
         raise NothingToCorrect(f"{store.uri} has no correction of {id}. `onrecord corrections` lists them.")
     last = found[-1]
@@ -222,6 +219,12 @@ def undo(store: Store, given: str | Correction) -> Correction:
         gone = [each for each in kept.of_claim(store.read, last.claim) if each.order >= last.order]
     store.write(partial(save, added=[], removed=gone))
     return last
+
+
+def _begun(store: Store, id: str) -> list[Correction]:
+    """The corrections of the one claim whose id begins so; of claims that were dropped, too."""
+    found = [each for each in kept.all_of(store.read) if id and each.claim.startswith(id)]
+    return found if len({each.claim for each in found}) == 1 else []
 
 
 def corrections(store: Store, *, lost: bool = False) -> list[Correction]:
@@ -254,11 +257,19 @@ def _made(store: Store, kind: CorrectionKind, before: Triple, change: dict[str, 
 
 
 def _claim(store: Store, id: str) -> Triple:
-    rows = store.read(asking.SHOW, id=key(id))
-    if not rows:
-        raise NotFound(f"{store.uri} has no claim {id!r}. The ids are in the output of `onrecord said` and `about`.")
-    [article] = kept.read(store.read, store.each, [rows[0].document])
-    return next(triple for triple in triples_of(article)[1] if triple.claim.id == rows[0].id)
+    row = shown_row(store, id)
+    [article] = kept.read(store.read, store.each, [row.document])
+    return next(triple for triple in triples_of(article)[1] if triple.claim.id == row.id)
+
+
+def _article(store: Store, document: str, words: str) -> tuple[Document, list[Triple]]:
+    """The article that is meant; of a file with several, the one that has the words."""
+    ids = documents_meant(store, document)
+    found = [triples_of(article) for article in kept.read(store.read, store.each, ids)]
+    having = [each for each in found if anchors.looked_up(each[0].text, words, 0)] if len(found) > 1 else found
+    if len(having) != 1:
+        document_meant(store, document)  # says that there are several
+    return having[0]
 
 
 def _resolved(store: Store, name: Name, document: str) -> tuple[str, str]:
@@ -277,9 +288,8 @@ def _resolved(store: Store, name: Name, document: str) -> tuple[str, str]:
         return clean(rest.strip()), kind
     partly = [entity for entity in find(store, name) if entity.named]
     if partly:
-        listed = ", ".join(f"{entity.name} ({entity.id})" for entity in partly[:10])
         raise UnclearName(
-            f"“{name}” is only a part of a name. Give the whole name or the id: {listed}. "
+            f"“{name}” is only a part of a name. Give the whole name or the id: {listed(partly)}. "
             f"For somebody who is not in the store yet, give the type as well: person:{name}."
         )
     if not any(map(str.isalpha, name)):

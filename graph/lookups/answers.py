@@ -286,7 +286,7 @@ class AmbiguousName(StoreError):
     def __init__(self, name: str, candidates: Sequence[Entity]) -> None:
         self.name = name
         self.candidates = list(candidates)
-        super().__init__(f"“{name}” fits {len(self.candidates)}: {_listed(candidates)}. Give the full name or the id.")
+        super().__init__(f"“{name}” fits {len(self.candidates)}: {listed(candidates)}. Give the full name or the id.")
 
 
 class UnknownName(StoreError):
@@ -301,13 +301,14 @@ class UnknownName(StoreError):
         self.name = name
         self.candidates = list(candidates)
         hint = (
-            f"Did you mean {_listed(candidates)}?"
+            f"Did you mean {listed(candidates)}?"
             if candidates
             else "“onrecord speakers” and “onrecord targets” list who is there."
         )
         super().__init__(f"{store} has nobody called “{name}”. {hint}")
 
 
-def _listed(entities: Sequence[Entity]) -> str:
-    listed = ", ".join(f"{entity.name} ({entity.id})" for entity in entities[:10])
-    return listed + (f" and {len(entities) - 10} more" if len(entities) > 10 else "")
+def listed(entities: Sequence[Entity]) -> str:
+    """Entities in a sentence: the first ten, and how many more there are."""
+    first = ", ".join(f"{entity.name} ({entity.id})" for entity in entities[:10])
+    return first + (f" and {len(entities) - 10:,} more" if len(entities) > 10 else "")

@@ -49,16 +49,7 @@ def show(store: Store, claim_id: str) -> Shown:
     Raises:
         NotFound: there is no claim of this id, or several begin so.
     """
-    rows = store.read(queries.SHOW, id=key(claim_id))
-    if not rows:
-        begun = _begun(store, queries.CLAIMS_BEGINNING, "claim", claim_id)
-        if begun is None:
-            raise NotFound(
-                f"{store.uri} has no claim {claim_id!r}. The ids are in the output of `onrecord said`, `about`, "
-                "`search` and `claims`."
-            )
-        rows = store.read(queries.SHOW, id=begun)
-    row = rows[0]
+    row = shown_row(store, claim_id)
     statement = with_targets(store, [row.claim])[0]
     return Shown(
         statement=statement,
@@ -76,6 +67,24 @@ def show(store: Store, claim_id: str) -> Shown:
         path=row.path,
         **(_corrections(store, row) if row.corrected else {}),
     )
+
+
+def shown_row(store: Store, claim_id: str) -> ShownRow:
+    """The claim of an id, or of its beginning, as `show` takes it.
+
+    Raises:
+        NotFound: there is no claim of this id, or several begin so.
+    """
+    rows = store.read(queries.SHOW, id=key(claim_id))
+    if not rows:
+        begun = _begun(store, queries.CLAIMS_BEGINNING, "claim", claim_id)
+        if begun is None:
+            raise NotFound(
+                f"{store.uri} has no claim {claim_id!r}. The ids are in the output of `onrecord said`, `about`, "
+                "`search` and `claims`."
+            )
+        rows = store.read(queries.SHOW, id=begun)
+    return rows[0]
 
 
 def info(store: Store) -> Info:
@@ -103,6 +112,19 @@ def documents_meant(store: Store, given: str) -> list[str]:
     if begun is None:
         raise NotFound(f"{store.uri} has no document {given!r}. `onrecord documents` lists ids, paths and URLs.")
     return [begun]
+
+
+def document_meant(store: Store, given: str) -> str:
+    """The id of the one document that is meant (see `documents_meant`).
+
+    Raises:
+        NotFound: there is none, or there are several.
+    """
+    ids = documents_meant(store, given)
+    if len(ids) > 1:
+        more = f" and {len(ids) - MOST_LISTED:,} more" if len(ids) > MOST_LISTED else ""
+        raise NotFound(f"{given} has several documents: give the id of one, {', '.join(ids[:MOST_LISTED])}{more}.")
+    return ids[0]
 
 
 def _begun(store: Store, query: Query[Id], what: str, start: str) -> str | None:

@@ -34,6 +34,9 @@ Columns = type | Callable[..., Sequence[str]]
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+MOST_CANDIDATES: Final = 20
+"""Of those whom a name fits, so many are listed."""
+
 LINKED_AT_ONCE: Final = 500
 """Rows whose addresses are looked up at once."""
 
@@ -112,9 +115,13 @@ def _fail(message: str, code: int = 1) -> NoReturn:
 
 def _candidates(error: AmbiguousName) -> str:
     lines = [
-        f"  {entity.name} – {entity.type}, {plural(entity.said, 'claim')} – {entity.id}" for entity in error.candidates
+        f"  {entity.name} – {entity.type}, {plural(entity.said, 'claim')} by, {entity.about:,} about – {entity.id}"
+        for entity in error.candidates[:MOST_CANDIDATES]
     ]
-    return "\n".join([f"“{error.name}” fits several. Give the full name, or the id:", *lines])
+    if (more := len(error.candidates) - MOST_CANDIDATES) > 0:
+        lines.append(f"  and {more:,} more, of whom there are fewer claims")
+    number = len(error.candidates)
+    return "\n".join([f"“{error.name}” fits {number:,}. Give the full name, or the id:", *lines])
 
 
 def _parameter(name: str, annotation: Any, default: Any = None) -> inspect.Parameter:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from support.articles import BOTH
+from support.articles import BOTH, document, speaker, triple
 from support.command_line import answer, onrecord
 
 from onrecord import graph
+from onrecord.graph import lookups
 
 
 @pytest.fixture
@@ -123,8 +125,25 @@ def test_nothing_is_still_valid_json_and_csv(loaded: str) -> None:
 def test_a_name_that_fits_several_lists_them(loaded: str) -> None:
     run = onrecord("said", "b", store=loaded)
     assert (run.returncode, run.stdout) == (1, "")
-    assert "“b” fits several" in run.stderr
-    assert "Ola Berg – person, 1 claim – person:ola berg" in run.stderr
-    assert "Bergen – place, 0 claims – place:bergen" in run.stderr
+    assert "“b” fits " in run.stderr
+    assert "Ola Berg – person, 1 claim by, " in run.stderr
+    assert "Bergen – place, 0 claims by, 1 about – place:bergen" in run.stderr
     assert "Norsk" not in run.stderr
     assert len(rows("said", "person:ola berg", store=loaded)) == 1
+
+
+def test_of_many_whom_a_name_fits_the_first_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
+    names = [f"Ben {chr(65 + number)}nson" for number in range(25)]
+    article = document(" ".join(f"{name} spoke." for name in names), "bens")
+    path = str(tmp_path / "test.lbug")
+    with graph.open(path) as opened:
+        assert [*opened.load([(article, [triple(article, speaker(name), "spoke") for name in names])])]
+        number = len(lookups.find(opened, "Ben"))
+    run = onrecord("who", "Ben", store=path)
+    first, *lines, last = run.stderr.splitlines()
+    assert number > 20
+    assert first == f"Error: “Ben” fits {number}. Give the full name, or the id:"
+    assert (len(lines), last) == (20, f"  and {number - 20} more, of whom there are fewer claims")
+    [claim, *_] = onrecord("claims", "--format", "jsonl", store=path).stdout.splitlines()
+    unclear = onrecord("correct", json.loads(claim)["id"], "--speaker", "Ben", store=path)
+    assert f" and {number - 10} more. For somebody who is not in the store" in unclear.stderr

@@ -35,6 +35,14 @@ def is_url(path: object) -> bool:
     return isinstance(path, str) and path[:8].lower().startswith(("http://", "https://"))
 
 
+def why_not(path: object) -> str:
+    """Why what looks like an address is none that is read; empty where it does not look like one."""
+    scheme, colon, _ = str(path).partition("://")
+    if colon and scheme.isascii() and scheme.replace("+", "").isalnum():
+        return f"addresses are read that begin with http:// or https://, not with {scheme}://: fetch it yourself first"
+    return "an address begins with http:// or https://" if str(path).lower().startswith("www.") else ""
+
+
 def read(url: str, client: Client, columns: Columns) -> Iterator[Item]:
     """The articles of a page, feed, sitemap or file; what cannot be fetched is skipped, the rest is read."""
     yield from _Reading(client, columns).at(url)

@@ -339,6 +339,20 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("ftp://quay.example/a", "addresses are read that begin with http:// or https://, not with ftp://"),
+        ("s3://news/a.jsonl", "not with s3://"),
+        ("www.quay.example/a", "an address begins with http:// or https://"),
+    ],
+)
+def test_an_address_that_is_not_read_says_which_are(address: str, reason: str) -> None:
+    [found] = read([address])
+    assert isinstance(found, Skipped)
+    assert (found.path, reason in found.reason) == (address, True)
+
+
 def test_a_link_to_nothing_in_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     assert reasons(tmp_path) == ["there is no such file or folder: check the path"]

@@ -173,6 +173,28 @@ def test_a_missed_claim_is_added_with_its_cue_and_act(store: Store) -> None:
     assert contents(store) == before
 
 
+def test_a_document_and_a_claim_are_meant_by_what_is_at_hand(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "news.txt"
+    parts = [
+        document(f"Nora Berg said no. {words} is shut.", f"news-{words}", path=str(file)) for words in ("It", "Gas")
+    ]
+    list(store.load([*BOTH, *((each, []) for each in parts)]))
+    before = contents(store)
+    by_url = making.add(store, "https://quay.example/harbour", "on Monday", speaker="Lee Park")
+    by_start = making.add(store, "answ", "the charge", speaker="Lee Park")
+    by_path = making.add(store, str(file), "Gas is shut")
+    assert [each.document for each in (by_url, by_start, by_path)] == ["harbour-1", "answer-1", "news-Gas"]
+    with pytest.raises(NotFound, match=r"has several documents: give the id of one, news-Gas, news-It\."):
+        making.add(store, str(file), "said no")
+    with pytest.raises(NotFound, match="has no document 'nothing'"):
+        making.add(store, "nothing", "said no")
+    made = making.correct(store, GREED[:8], drop=True)
+    assert (made.claim, making.undo(store, GREED[:8]).id) == (GREED, made.id)
+    for each in (by_url, by_start, by_path):
+        making.undo(store, each.claim[:10])
+    assert contents(store) == before
+
+
 def test_a_claim_that_is_read_later_is_not_there_twice(store: Store) -> None:
     list(store.load([(HARBOUR, HARBOUR_TRIPLES[:2])]))
     added = making.add(store, "harbour-1", "the talks in Bergen had failed", speaker="Ola Berg")
