@@ -138,7 +138,8 @@ def extract(
     model: options.Model = None,
     precision: options.HowSure = "balanced",
     nested: options.Nested = True,
-    processes: options.Processes = 1,
+    processes: options.ProcessesOrActors = None,
+    engine: options.Engine = "here",
     device: options.RunsOn = "auto",
     output: Annotated[
         Path | None,
@@ -166,8 +167,10 @@ def extract(
 
         known: dict[str, Any] = {"date": date, "publisher": publisher, "url": url, "columns": _columns(column)}
         known |= {"fetching": _fetching(user_agent, allow_private), "language": language}
-        printing.say(f"In {output}: {extract_to(output, paths, known, settings, processes)}.")
+        printing.say(f"In {output}: {extract_to(output, paths, known, settings, processes, engine)}.")
         return
+    if engine != "here":
+        raise UsageError(f"--engine {engine} makes shards: give the folder that they go to, with --output.")
     from onrecord.loading import Articles
 
     chosen = printing.format_of(format, output, "table" if printing.on_terminal() else "jsonl")
@@ -176,7 +179,7 @@ def extract(
         paths, date=date, publisher=publisher, url=url, columns=_columns(column), fetching=fetching, language=language
     )
     documents = _at_least_one(articles)
-    with closing(_extracted(documents, processes, **settings)) as extracted:
+    with closing(_extracted(documents, processes or 1, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
         rows = (_row(each) if chosen in ("table", "csv", "xlsx") else each.to_dict() for each in triples)
         brief = ("speaker", "how", "claim", "about")

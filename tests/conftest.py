@@ -1,4 +1,4 @@
-"""The stores that tests run on, and which tests run: without --all none that needs Neo4j, torch or a browser."""
+"""The stores that tests run on, and which tests run: without --all none that needs Neo4j, torch, Ray or a browser."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-NEEDS = {"neo4j_jars": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch", "chromium": "Chromium"}
+NEEDS = {"neo4j_jars": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch", "chromium": "Chromium", "ray": "Ray"}
 # The folders whose tests run on each release of Neo4j, not on the one with long-term support alone.
 ON_EACH_RELEASE = {"loading", "stores"}
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
@@ -34,7 +34,7 @@ LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--all", action="store_true", help="Run also the tests that need Neo4j, torch or Chromium, as CI does."
+        "--all", action="store_true", help="Run also the tests that need Neo4j, torch, Chromium or Ray, as CI does."
     )
 
 
@@ -109,6 +109,15 @@ def torch() -> ModuleType:
     except ImportError:
         pytest.fail("This test needs torch. Run: uv run --extra train pytest --all")
     return torch  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def ray() -> Iterator[str]:
+    """A Ray of this machine, which takes some 20 seconds to start: its address."""
+    from onrecord.extract.shards import cluster
+
+    with cluster.joined() as joined:
+        yield str(joined.get_runtime_context().gcs_address)
 
 
 @pytest.fixture(scope="session")

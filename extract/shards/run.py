@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -196,7 +197,8 @@ def _work(connection: Connection, job: Job) -> None:
 
 
 def shared(work: list[Work], processes: int) -> list[Work]:
-    """Give the work, the largest first; what would keep one process long after the others, shared among all."""
-    most = sum(each.size for each in work) / processes / 2
-    parts = [part for each in work for part in (each.shared(processes) if each.size > most else [each])]
+    """Give the work, the largest first; what would keep one process long after the others is shared among several."""
+    most = max(1.0, sum(each.size for each in work) / processes / 2)
+    # No more turns than that takes: whoever shares a file reads all of it.
+    parts = [part for each in work for part in each.shared(min(processes, math.ceil(each.size / most) or 1))]
     return sorted(parts, key=lambda each: -each.size / each.turns)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -59,7 +60,8 @@ def write(path: Path, made_of: str, is_last: bool, articles: Sequence[Extracted]
         tuple((remark.path, remark.reason, isinstance(remark, Skipped)) for remark in remarks),
     )
     content = table(articles).replace_schema_metadata({KEY: json.dumps(asdict(label), ensure_ascii=False).encode()})
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # Processes of two machines may have the same number.
+    part = path.with_name(f".{path.name}.{uuid4().hex}.part")
     pq.write_table(content, part, compression="zstd")
     with part.open("rb") as file:
         os.fsync(file.fileno())

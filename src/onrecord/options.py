@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -204,6 +204,24 @@ Processes = Annotated[
     int,
     typer.Option(
         "--processes", min=1, metavar="N", help="Extract in N processes: at best as many as the machine has cores."
+    ),
+]
+ProcessesOrActors = Annotated[
+    int | None,
+    typer.Option(
+        "--processes",
+        min=1,
+        metavar="N",
+        help="Extract in N processes: at best as many as the machine has cores; by default one, or with --engine ray "
+        "one for each processor of the cluster.",
+    ),
+]
+Engine = Annotated[
+    Literal["here", "ray"],
+    typer.Option(
+        "--engine",
+        help="Where the shards of --output are made: on this machine, or by the cluster of Ray that RAY_ADDRESS names "
+        "(extra onrecord[ray]).",
     ),
 ]
 RunsOn = Annotated[

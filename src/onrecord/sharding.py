@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,18 @@ from onrecord.errors import UsageError
 from onrecord.extract.errors import InputError
 from onrecord.extract.reading import estimate
 from onrecord.extract.shards import run
-from onrecord.extract.shards.plan import Job, plan
+from onrecord.extract.shards.plan import Job, Plan, plan
+from onrecord.extract.shards.work import Progress
 from onrecord.printing import plural
 
 
 def extract_to(
-    folder: Path, paths: Sequence[str], known: Mapping[str, Any], settings: Mapping[str, Any], processes: int
+    folder: Path,
+    paths: Sequence[str],
+    known: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    processes: int | None,
+    engine: str,
 ) -> str:
     """Extract articles into shards in a folder; those that are there already are left alone.
 
@@ -26,6 +32,8 @@ def extract_to(
 
     Args:
         known, settings: as `shards.plan.Job` takes them.
+        processes: how many, None for what the engine does by itself.
+        engine: "here", or "ray".
 
     Raises:
         UsageError: it cannot be read again after a kill, or is more than one article.
@@ -49,7 +57,7 @@ def extract_to(
     total = estimate(paths)
     left = None if total is None else max(0, total - before.articles)
     try:
-        with closing(run.run(planned.work, job, processes)) as reports:
+        with closing(_reports(planned, job, processes, engine)) as reports:
             for _ in printing.rated(reports, left):
                 pass
     except KeyboardInterrupt:
@@ -62,3 +70,12 @@ def extract_to(
         number = f"{made.undated} of {plural(made.articles, 'article')}"
         printing.note(f"Without a date: {number}. --date gives one to those that state none.")
     return f"{plural(made.articles, 'article')}, {plural(made.claims, 'claim')} in {plural(len(made.shards), 'shard')}"
+
+
+def _reports(planned: Plan, job: Job, processes: int | None, engine: str) -> Generator[Progress]:
+    if engine == "here":
+        return run.run(planned.work, job, processes or 1)
+    from onrecord.extract.shards import cluster
+
+    missing = [work for work in planned.work if not work.is_done(work.there(job))]
+    return cluster.run(missing, job, processes)

@@ -147,7 +147,7 @@ def test_feeds_that_cannot_be_read_are_said(site: Site, tmp_path: Path) -> None:
     assert run.returncode == 1
     assert run.stderr.splitlines() == [
         f"Skipped {site.url('/none')}: the server answered 404 (Not Found)",
-        f"Skipped {site.url('/page')}: it is no feed or sitemap: load it with onrecord load",
+        f"Skipped {site.url('/page')}: it is no feed or sitemap, and names none: load it with onrecord load",
     ]
     assert not store.exists()
 
@@ -199,3 +199,20 @@ def test_it_goes_on_until_it_is_stopped_and_others_read_meanwhile(
         process.kill()
     assert (process.returncode, output, errors) == (0, "", "Stopped.\n")
     assert titles(store) == ["Bridge goes", "Bridge stays"]
+
+
+def test_the_feed_that_a_page_names_is_watched(site: Site, tmp_path: Path) -> None:
+    store, front = tmp_path / "s.lbug", site.url("/")
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    site.pages["/"] = Page(f"<html><head>{link}</head><body><p>The Post</p></body></html>", etag='"page"')
+    site.pages["/feed"] = Page(feed(entry(site, "/1")), etag='"1"', type="application/rss+xml")
+    site.pages["/1"] = Page(article("Bridge stays", STAYS))
+    site.pages["/2"] = Page(article("Bridge goes", GOES))
+    assert read(store, front)[0].startswith("1 document, ")
+    assert read(store, front) == ("0 documents, 0 claims by 0 speakers", [])
+    site.pages["/feed"] = Page(feed(entry(site, "/2"), entry(site, "/1")), etag='"2"')
+    assert read(store, front)[0].startswith("1 document, ")  # though the page is as it was
+    assert titles(store) == ["Bridge goes", "Bridge stays"]
+    assert site.paths.count("/1") == 1
+    site.pages["/"] = Page("<html><body><p>The Post</p></body></html>")
+    assert "names none" in read(store, front)[1][0]

@@ -1,4 +1,7 @@
-"""From a URL to its articles: a page, a feed, a sitemap, or a file of any kind that is read, by what it is."""
+"""From a URL to its articles: a page, a feed, a sitemap, or a file of any kind that is read, by what it is.
+
+Of a front page the feed is read that it names.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,7 @@ class _Reading:
         self._columns = columns
         self._seen = seen
         self._urls: set[str] = set()
+        self._lists: list[str] = []
 
     def at(self, url: str, depth: int = 0) -> Iterator[Item]:
         """The articles at a URL; `depth` is how many sitemaps led to it."""
@@ -76,6 +80,8 @@ class _Reading:
             return
         is_first = not self._urls
         self._urls.add(url)
+        if is_first:
+            self._lists.append(url)
         try:
             if is_first and self._seen:
                 yield from self._changed(url, self._seen)
@@ -96,8 +102,10 @@ class _Reading:
         for item in self._of(answer, url, 0):
             is_lost = is_lost or isinstance(item, Unreached)
             yield item
-        # Without them the server gives the list again, with what could not be reached now.
-        seen.etag, seen.modified = (None, None) if is_lost else (answer.etag, answer.modified)
+        # Without them the server gives the list again, with what could not be reached now; those of a page tell
+        # nothing of the feed that it names.
+        is_asked_again = is_lost or len(self._lists) > 1
+        seen.etag, seen.modified = (None, None) if is_asked_again else (answer.etag, answer.modified)
         seen.is_read = True
 
     def _of(self, answer: Answer, url: str, depth: int) -> Iterator[Item]:
@@ -110,12 +118,31 @@ class _Reading:
             yield from self._off_the_web(feeds.documents(feed, url, self._page, self._seen))
         elif json_feed := feeds.parsed_json_feed(answer.data):
             yield from self._off_the_web(feeds.json_feed(json_feed, url, self._page, self._seen))
-        elif self._seen and len(self._urls) == 1:
-            raise NoListError("it is no feed or sitemap: load it with onrecord load")
+        elif self._seen and url in self._lists:
+            feed_url = feeds.linked(_text(answer), answer.url) if answer.type in html.TYPES else None
+            if feed_url is None or len(self._lists) > 1:
+                raise NoListError("it is no feed or sitemap, and names none: load it with onrecord load")
+            yield from self._feed(feed_url)
         elif answer.type in html.TYPES:
-            yield from self._off_the_web(iter([html.article(_text(answer), url, url=answer.url)]))
+            yield from self._page_or_its_feed(answer, url, depth)
         else:
             yield from self._off_the_web(self._file(answer, url))
+
+    def _feed(self, url: str) -> Iterator[Item]:
+        """The articles of the feed that the page names that was asked for first."""
+        self._lists.append(url)
+        self._urls.add(url)
+        yield from self._of(self._client.get(url), url, 0)
+
+    def _page_or_its_feed(self, answer: Answer, url: str, depth: int) -> Iterator[Item]:
+        """The article of a page; of a front page, which has none of its own, those of the feed that it names."""
+        page = html.article(_text(answer), url, url=answer.url)
+        is_front = urlsplit(answer.url).path in ("", "/") or isinstance(page, Skipped)
+        if depth == 0 and is_front and (feed_url := feeds.linked(_text(answer), answer.url)) not in (None, *self._urls):
+            yield Remark(url, f"a page without an article of its own: the feed that it names was read, {feed_url}")
+            yield from self.at(str(feed_url), depth + 1)
+        else:
+            yield from self._off_the_web(iter([page]))
 
     def _page(self, url: str) -> Iterator[Item]:
         """The article of a page that a feed links to."""

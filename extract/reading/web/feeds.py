@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 from onrecord.extract.document import Document
 from onrecord.extract.reading.dates import day
@@ -20,6 +21,7 @@ from onrecord.extract.reading.web.seen import Seen, mark
 
 JSON_FEED = "https://jsonfeed.org/version/"
 ROOTS = (b"rss", b"feed", b"RDF")
+TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 Fetch = Callable[[str], Iterator[Item]]
 """Gives the article of the page at a URL, or says why there is none."""
@@ -51,6 +53,19 @@ def root(head: bytes) -> bytes:
     """The name of the first element of what begins so in XML or HTML; empty if there is none."""
     found = _ROOT.search(re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", head, flags=re.DOTALL))
     return found[2] if found else b""
+
+
+def linked(page: bytes | str, url: str) -> str | None:
+    """The URL of the feed that a page names as its own (`<link rel="alternate">`), other than that of its comments."""
+    import trafilatura
+
+    parsed = trafilatura.load_html(page)
+    for link in () if parsed is None else parsed.iter("link"):
+        is_feed = "alternate" in link.get("rel", "").lower().split() and link.get("type", "").lower() in TYPES
+        if is_feed and link.get("href") and "comment" not in f"{link.get('title', '')} {link.get('href')}".lower():
+            base = next(iter(parsed.xpath("//base/@href")), "")
+            return urljoin(urljoin(url, base), link.get("href").strip())
+    return None
 
 
 def documents(stream: BinaryIO, path: str, fetch: Fetch | None = None, seen: Seen | None = None) -> Iterator[Item]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from lxml import html
 
+from onrecord.extract.reading.web import live
 from onrecord.extract.triple import Span
 
 Element = Any  # of lxml, which has no types
@@ -36,18 +37,16 @@ _OPENING: Final = "“‘\"'«„"
 _DASHES: Final = "—–―‒-~ \t\r\n\xa0"
 _SENTENCE_ENDS: Final = re.compile(r"[.!?:…][”’\"')\]»]*\s*$")
 _DASH_BEGINS: Final = re.compile(r"\s*(?:[—–―]|--?\s)")
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BEGINS: Final = "⸨⸨"  # signs that no page has, around quotations that are set apart without marks
 _ENDS: Final = "⸩⸩"
 _SIGN: Final = re.compile(f"({_BEGINS}|{_ENDS})")
-_FEWEST_POSTS: Final = 3
 _FEWEST_LETTERS: Final = 15  # of a sentence that is shown twice
 
 
 def prepare(page: Element) -> None:
     """Change a page, parsed by lxml.html, so that the text of its elements is what a reader sees."""
     _take_out(page)
-    _open_posts(page)
+    live.open_posts(page)
     _mark_quotations(page)
     _join_lines(page)
     _keep_times(page)
@@ -89,26 +88,6 @@ def _take_out(page: Element) -> None:
         is_hidden = element.get("hidden") not in (None, "until-found") or _OUT_OF_SIGHT.search(element.get("style", ""))
         if is_hidden and element.tag not in _FRAMES and element.getparent() is not None:
             element.drop_tree()
-
-
-def _open_posts(page: Element) -> None:
-    """Make one article of the posts of a live blog, each with its heading and time: one article of many is read.
-
-    A list of other articles has the same form; what tells them apart is that posts have paragraphs of their own.
-    """
-    parents = {id(post.getparent()): post.getparent() for post in page.iter("article") if post.getparent() is not None}
-    for parent in parents.values():
-        posts = [child for child in parent if child.tag == "article" and next(child.iter("p"), None) is not None]
-        if len(posts) < _FEWEST_POSTS or not all(next(post.iter("time"), None) is not None for post in posts):
-            continue
-        for post in posts:
-            for part in list(post.iter("time", *_HEADINGS)):
-                if next(part.iterancestors("p", *_HEADINGS), None) is None:
-                    part.tag = "p"
-            post.tag = "div"
-            post.attrib.clear()
-        if parent.tag != "body":
-            parent.tag = "article"
 
 
 def _mark_quotations(page: Element) -> None:

@@ -101,6 +101,43 @@ def test_redirects_to_what_is_no_page_are_refused(site: Site, to: str) -> None:
     assert "no URL that can be fetched" in reason(site, "/a")
 
 
+FEEDS = (
+    '<link rel="alternate" type="application/json+oembed" href="/oembed">'
+    '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">'
+    '<link rel="Alternate home" type="application/rss+xml" title="The Post" href="feed.xml">'
+    '<link rel="alternate" type="application/atom+xml" href="/atom.xml">'
+)
+FRONT = (
+    f"<html><head><title>The Post</title>{FEEDS}</head><body><ul><li><a href='/1'>Bridge</a></li></ul></body></html>"
+)
+
+
+def test_of_a_front_page_the_feed_is_read_that_it_names(site: Site) -> None:
+    site.pages["/"] = Page(FRONT)
+    site.pages["/news/"] = Page(f"<html><head>{FEEDS}</head><body><div id='app'></div></body></html>")
+    site.pages["/feed.xml"] = site.pages["/news/feed.xml"] = Page(rss(full("Bridge", "https://post.example/1")))
+    for path, feed in (("/", "/feed.xml"), ("/news/", "/news/feed.xml")):
+        [page], [remark] = items(site, path)
+        assert page.url == "https://post.example/1"
+        assert remark == Remark(
+            site.url(path), f"a page without an article of its own: the feed that it names was read, {site.url(feed)}"
+        )
+    site.pages["/bridge"] = Page(article("Bridge", STAYS).replace("<head>", f"<head>{FEEDS}"))
+    [page], remarks = items(site, "/bridge")
+    assert STAYS in page.text
+    assert not remarks
+
+
+def test_a_front_page_without_a_feed_or_with_a_broken_one_is_said(site: Site) -> None:
+    site.pages["/"] = Page("<html><head><title>The Post</title></head><body><div id='app'></div></body></html>")
+    assert "no article was found" in reason(site, "/")
+    site.pages["/"] = Page(FRONT)
+    site.pages["/feed.xml"] = Page("<rss><channel>")
+    documents, remarks = items(site, "/")
+    assert not documents
+    assert [remark.path for remark in remarks[:2]] == [site.url("/"), site.url("/feed.xml")]
+
+
 def test_the_rest_is_read_where_one_url_fails(site: Site) -> None:
     site.pages["/b"] = Page(article("Bridge", STAYS))
     first, second = read([site.url("/none"), site.url("/b")], fetching=HERE)

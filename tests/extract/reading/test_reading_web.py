@@ -311,17 +311,3 @@ def test_a_quotation_set_apart_is_direct_speech_without_marks_of_ours(
         [(start, stop)] = one.claim.spans
         assert document.text[start:stop] == one.claim.text
         assert one.claim.kind == "direct"
-
-
-def test_a_live_blog_gives_all_posts_with_heading_and_time(tmp_path: Path) -> None:
-    path = tmp_path / "live.html"
-    posts = "".join(
-        f"<article><h2>Heading {number}</h2><time datetime='2024-03-05T1{number}:00:00Z'>1{number}:00</time>"
-        f"<p>The mayor said in post {number} that the harbour was shut and all the boats were in.</p></article>"
-        for number in range(5)
-    )
-    path.write_text(f"<html><head><title>Live</title></head><body><main><h1>Storm</h1>{posts}</main></body></html>")
-    [document] = documents(path)
-    for number in range(5):
-        said = f"The mayor said in post {number} that the harbour was shut and all the boats were in."
-        assert f"Heading {number}\n\n1{number}:00\n\n{said}" in document.text
