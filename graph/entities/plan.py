@@ -42,6 +42,15 @@ class Plan:
         return {id for edge, entity in self.moved for id in (edge.row.entity, entity)} - {*self.deleted}
 
     @property
+    def renamed(self) -> dict[str, frozenset[str]]:
+        """Entities that go or give claims away, by their ids, each with those who have said its claims from then on."""
+        others: dict[str, set[str]] = {id: set() for id in self.deleted}
+        for edge, entity in self.moved:
+            if edge.table == "SAID":
+                others.setdefault(edge.row.entity, {edge.row.entity}).add(entity)
+        return {id: frozenset(now) for id, now in others.items()}
+
+    @property
     def speakers(self) -> dict[str, str]:
         """The claims that get another speaker, with its id."""
         return {edge.row.claim: entity for edge, entity in self.moved if edge.table == "SAID"}

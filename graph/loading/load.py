@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.extract.document import FINGERPRINT
@@ -30,7 +30,8 @@ Outcome = Literal["added", "replaced", "unchanged"]
 class Loaded:
     """A document that is now in the store.
 
-    Its id, what had to be done, its number of claims, its speakers' ids, and the file that it was read from.
+    Its id, what had to be done, its number of claims, its speakers' ids, and the file that it was read from; and of
+    entities that are no longer there since, or have given claims away, the ids of those who have their claims now.
     """
 
     document: str
@@ -38,6 +39,7 @@ class Loaded:
     claims: int
     speakers: frozenset[str]
     path: str | None = None
+    renamed: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
 
 
 def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
@@ -67,7 +69,7 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     _write(transaction, change)
     kept.write(transaction, corrected)
     replaced_paths = set(earlier.values())
-    return [
+    loaded = [
         _loaded(
             changed.get(article.id, article),
             article.id in changed,
@@ -75,6 +77,7 @@ def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
         )
         for article in articles
     ]
+    return [replace(loaded[0], renamed=change.entities.renamed), *loaded[1:]] if loaded else []
 
 
 def remove(transaction: Transaction, ids: Sequence[str]) -> None:

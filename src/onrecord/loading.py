@@ -122,6 +122,8 @@ class Report:
             self.outcomes[loaded.outcome] += 1
         self._claims_of[id] = loaded.claims
         self.claims += loaded.claims
+        for id in self.speakers & loaded.renamed.keys():  # “Ruiz” is Ana Ruiz, now that she has come
+            self.speakers = self.speakers - {id} | loaded.renamed[id]
         self.speakers |= loaded.speakers
 
     def end(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,9 @@ class Lethal(os.PathLike[str]):
 def test_what_kills_every_actor_is_not_tried_without_end(ray: str, source: Path, tmp_path: Path) -> None:
     job = Job(tmp_path / "shards", settings=SETTINGS)
     work = plan([source], job).work
+    from ray import cloudpickle
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # which the actors cannot import
     lethal = Job(job.folder, settings={"model": Lethal(tmp_path / "tries")})
     with pytest.raises(ExtractionError, match=r"Ray gave up: .*What is whole is kept"):
         [*cluster.run(work, lethal, 1)]

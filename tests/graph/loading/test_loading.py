@@ -17,6 +17,8 @@ from support.contents import contents
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store, lookups
+from onrecord.graph.loading import batches
+from onrecord.loading import Report
 
 
 def outcomes(store: Store, *batches: tuple[Document, Sequence[Triple]]) -> list[str]:
@@ -60,6 +62,19 @@ def test_loading_again_changes_nothing(store: Store) -> None:
     before = contents(store)
     assert outcomes(store, *BOTH) == ["unchanged", "unchanged"]
     assert contents(store) == before
+
+
+def test_who_is_one_with_another_since_is_counted_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "DOCUMENTS_A_TRANSACTION", 1)
+    names = {"one": "Ruiz", "two": "Ana Ruiz", "three": "Ben Hall", "four": "Ben Hall", "five": "Bea Ruiz"}
+    report = Report()
+    for id, name in names.items():
+        text = document(f"{name} said so.", id)
+        for loaded in store.load([(text, [triple(text, speaker(name), "so")])]):
+            report.count(loaded)
+        found = lookups.cypher(store, "MATCH (s:Entity)-[:SAID]->() RETURN DISTINCT s.id AS id ORDER BY id")
+        assert sorted(report.speakers) == [id for [id] in found.rows]
+    assert len(report.speakers) == 4  # “Ruiz” may be either of two, and is neither
 
 
 def test_the_order_of_loading_does_not_matter(store: Store) -> None:
