@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 import sys
 import tempfile
@@ -10,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO, cast
 
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
-from onrecord.extract.reading import archives, kinds, plain
+from onrecord.extract.reading import archives, jsonl, kinds, plain
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import Item, Skipped, first_line, shown
 from onrecord.extract.reading.web import html
@@ -25,7 +25,9 @@ STANDARD_INPUT = "standard input"
 NO_FILE = "it is a pipe or a device, not a file: name the file that holds the article"
 
 _IN_MEMORY = 64 * 2**20
-_HEAD = 65_536
+_HEAD = html.HEAD
+_COPIED_AT_ONCE = 2**20
+_MOST_COPIED = 10 * 10**9  # a WARC file has one
 _PACKED_IN_PACKED = 2  # a gz file in a zip file is usual; bombs are packed deeper
 
 
@@ -191,21 +193,52 @@ def _members(stream: BinaryIO, path: str, columns: Columns, depth: int) -> Itera
 def _rewindable(stream: BinaryIO, columns: Columns) -> Iterator[BinaryIO]:
     """The stream itself, or a copy of it (on disk if large) where it is a pipe.
 
-    A pipe may never end. Of what seems to be one article no more is copied than one article can be.
+    A pipe may never end. JSON Lines are read as they come; of what seems to be one article no more is copied than one
+    article can be, of others no more than `_MOST_COPIED`.
     """
     if stream.seekable():
         yield stream
         return
     head = stream.read(_HEAD)
-    is_one = kinds.sniffed(BytesIO(head), columns) in (plain.documents, html.documents)
+    reader = kinds.sniffed(BytesIO(head), columns)
+    if isinstance(reader, partial) and reader.func is jsonl.lines_or_value:
+        if b"\n" not in head.lstrip():
+            head += stream.readline(jsonl.MAX_LINE_BYTES)
+        yield cast(BinaryIO, _Replayed(head, stream))
+        return
+    is_one = reader in (plain.documents, html.documents)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
         copy.write(head)
         if is_one:
             copy.write(stream.read(html.MAX_PAGE_BYTES + 1))
         else:
-            shutil.copyfileobj(stream, copy)
+            while data := stream.read(_COPIED_AT_ONCE):
+                copy.write(data)
+                if copy.tell() > _MOST_COPIED:
+                    raise OSError(f"what comes out of the pipe is over {_MOST_COPIED // 10**9} GB: give it as a file")
         copy.seek(0)
         yield cast(BinaryIO, copy)
+
+
+class _Replayed:
+    """A pipe whose beginning can be read again, until more than that has been read."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = BytesIO(head)
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        data = self._head.read(size)
+        return data if len(data) == size else data + self._rest.read(size - len(data))
+
+    def readline(self, size: int) -> bytes:
+        line = self._head.readline(size)
+        if line.endswith(b"\n") or len(line) == size:
+            return line
+        return line + self._rest.readline(size - len(line))
+
+    def seek(self, offset: int) -> int:
+        return self._head.seek(offset)
 
 
 def _reason(error: OSError) -> str:

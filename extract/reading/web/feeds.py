@@ -64,7 +64,7 @@ def linked(page: bytes | str, url: str) -> str | None:
         is_feed = "alternate" in link.get("rel", "").lower().split() and link.get("type", "").lower() in TYPES
         if is_feed and link.get("href") and "comment" not in f"{link.get('title', '')} {link.get('href')}".lower():
             base = next(iter(parsed.xpath("//base/@href")), "")
-            return urljoin(urljoin(url, base), link.get("href").strip())
+            return str(urljoin(urljoin(url, base), link.get("href").strip()))
     return None
 
 

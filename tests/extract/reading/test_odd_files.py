@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.extract import Document
-from onrecord.extract.reading import Skipped, read
+from onrecord.extract.reading import Skipped, files, read
 
 STORY = "“The bridge stays,” Ana Ruiz said."
 
@@ -79,3 +80,33 @@ def test_a_stream_without_end_is_too_long(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with subprocess.Popen(["sh", "-c", f"exec yes > {tmp_path / 'pipe'}"], stderr=subprocess.DEVNULL):
         assert "too long for one article" in skipped(tmp_path / "pipe")[str(tmp_path / "pipe")]
+
+
+@pytest.mark.parametrize("before", ["", "\n \n", "\ufeff"], ids=["at once", "empty lines", "mark"])
+def test_json_lines_out_of_a_pipe_without_end_are_read_as_they_come(tmp_path: Path, before: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    line = f'{{"text": "{STORY + " " * 70_000}x"}}'  # longer than what tells the kind of a file
+    endless = f"printf %s '{before}' > head; (cat head; exec yes < /dev/null \"$(cat line)\") > pipe"
+    (tmp_path / "line").write_text(line)
+    with subprocess.Popen(["sh", "-c", endless], stderr=subprocess.DEVNULL, cwd=tmp_path):
+        items = read([tmp_path / "pipe"])
+        found = [next(items) for _ in range(300)]
+        items.close()  # type: ignore[attr-defined]
+    assert all(isinstance(item, Document) and item.text.startswith(STORY) for item in found)
+
+
+def test_a_json_value_out_of_a_pipe_is_read_whole(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    value = json.dumps([{"id": f"a{n}", "text": STORY + " " * 9_000} for n in range(30)], indent=2)
+    (tmp_path / "value").write_text(value)
+    with subprocess.Popen(["sh", "-c", "cat value > pipe"], cwd=tmp_path):
+        found = [item.id for item in read([tmp_path / "pipe"]) if isinstance(item, Document)]
+    assert found == [f"a{n}" for n in range(30)]
+
+
+def test_what_has_to_be_copied_out_of_a_pipe_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_MOST_COPIED", 3_000_000)
+    os.mkfifo(tmp_path / "pipe")
+    rows = "(echo title,text; exec yes 'Bridge,It stays.') > pipe"
+    with subprocess.Popen(["sh", "-c", rows], stderr=subprocess.DEVNULL, cwd=tmp_path):
+        assert "give it as a file" in skipped(tmp_path / "pipe")[str(tmp_path / "pipe")]
