@@ -53,7 +53,7 @@ def test_the_command_line(ray: str, source: Path, tmp_path: Path, monkeypatch: p
     assert printed == f"In {actors}: 12 articles, 24 claims in 1 shard.\n"
     assert contents(actors) == contents(alone)
     refused = onrecord("extract", str(source), "--engine", "ray")
-    assert refused.returncode == 1
+    assert refused.returncode == 2
     assert "give the folder that they go to, with --output" in refused.stderr
 
 
