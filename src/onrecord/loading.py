@@ -122,8 +122,8 @@ class Report:
             self.outcomes[loaded.outcome] += 1
         self._claims_of[id] = loaded.claims
         self.claims += loaded.claims
-        for id in self.speakers & loaded.renamed.keys():  # “Ruiz” is Ana Ruiz, now that she has come
-            self.speakers = self.speakers - {id} | loaded.renamed[id]
+        for who in self.speakers & loaded.renamed.keys():  # “Ruiz” is Ana Ruiz, now that she has come
+            self.speakers = self.speakers - {who} | loaded.renamed[who]
         self.speakers |= loaded.speakers
 
     def end(self) -> None:

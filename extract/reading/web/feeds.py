@@ -60,7 +60,9 @@ def linked(page: bytes | str, url: str) -> str | None:
     import trafilatura
 
     parsed = trafilatura.load_html(page)
-    for link in () if parsed is None else parsed.iter("link"):
+    if parsed is None:
+        return None
+    for link in parsed.iter("link"):
         is_feed = "alternate" in link.get("rel", "").lower().split() and link.get("type", "").lower() in TYPES
         if is_feed and link.get("href") and "comment" not in f"{link.get('title', '')} {link.get('href')}".lower():
             base = next(iter(parsed.xpath("//base/@href")), "")

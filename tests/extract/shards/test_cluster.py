@@ -100,7 +100,7 @@ def test_what_kills_every_actor_is_not_tried_without_end(ray: str, source: Path,
     work = plan([source], job).work
     from ray import cloudpickle
 
-    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # which the actors cannot import
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # type: ignore[no-untyped-call]  # which the actors cannot import
     lethal = Job(job.folder, settings={"model": Lethal(tmp_path / "tries")})
     with pytest.raises(ExtractionError, match=r"Ray gave up: .*What is whole is kept"):
         [*cluster.run(work, lethal, 1)]
