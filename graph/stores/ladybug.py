@@ -228,6 +228,9 @@ class LadybugStore(Store):
             with suppress(OSError, shutil.Error):  # what is not there, or changes meanwhile, is made anew
                 shutil.copytree(theirs, self._search_folder)
 
+    def is_behind(self) -> bool:
+        return self._file.is_behind()
+
     def _mark(self) -> list[list[int]] | None:
         """What changes whenever the store does; None where others may change it meanwhile."""
         if not self.read_only or not LadybugFile.locks_readers or self._file.beside:

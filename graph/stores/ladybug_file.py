@@ -25,8 +25,9 @@ from onrecord.graph.errors import (
     StoreError,
     StoreLocked,
 )
+from onrecord.graph.stores.beside.asking import asked_for
 from onrecord.graph.stores.beside.folders import Folder
-from onrecord.graph.stores.beside.snapshot import snapshot
+from onrecord.graph.stores.beside.snapshot import looks, snapshot
 from onrecord.graph.stores.ladybug_log import Log, examine
 
 try:
@@ -58,6 +59,10 @@ class Unfinished(StoreError):
     """A store that only a writer can open now."""
 
 
+LOCKED: Final = "Could not set lock"
+LONGEST_COMMAND: Final = 200  # characters
+
+
 class LadybugFile:
     """An open file, with a connection to its database.
 
@@ -70,6 +75,7 @@ class LadybugFile:
 
     locks_readers = fcntl is not None
     beside: Path | None = None
+    _looked: object = None
 
     def __init__(self, uri: str, *, read_only: bool) -> None:
         self.uri = uri
@@ -175,6 +181,7 @@ class LadybugFile:
         try:
             self._copies = Folder()
             copy = self._copies.path / self.path.name
+            self._looked = looks(self.path)
             if not snapshot(self.path, copy):
                 raise locked
         except OSError as error:
@@ -186,6 +193,10 @@ class LadybugFile:
             database = self._database_at(copy)
         self.beside = copy
         return database
+
+    def is_behind(self) -> bool:
+        """Whether what is read is a copy of a store that has changed since."""
+        return self.beside is not None and looks(self.path) != self._looked
 
     def _lock_for_writing(self) -> None:
         """Keep all others out, as the engine does once it is open."""
@@ -200,7 +211,7 @@ class LadybugFile:
             fcntl.lockf(file, kind | fcntl.LOCK_NB)
         except OSError:
             file.close()
-            raise StoreLocked(self._locked("")) from None
+            raise StoreLocked(self._locked(None)) from None
         return file
 
     def _open(self) -> ladybug.Database:
@@ -211,13 +222,16 @@ class LadybugFile:
                 log = examine(self.log)  # what seemed to be damage may have been another's writing
             if log.is_damaged:
                 return self._open_as_far_as_whole(log)
-        try:
-            return self._database_at(self.path)
-        except Exception as error:
-            reason = str(error)
-        if "Could not set lock" in reason:
+        database, reason = self._tried()
+        if LOCKED in reason and not self._read_only and self._is_only_read():
+            with asked_for(self.path) as waiting:
+                while LOCKED in reason and waiting():
+                    database, reason = self._tried()
+        if database is not None:
+            return database
+        if LOCKED in reason:
             holder = re.search(r"PID (\d+)", reason)
-            raise StoreLocked(self._locked(f" (process {holder[1]})" if holder else ""))
+            raise StoreLocked(self._locked(int(holder[1]) if holder else None))
         if self._read_only and "recovery is pending" in reason:
             raise Unfinished(f"{self.uri} has to be opened for writing once, and is in use by another process.")
         if log is not None and log.whole < log.size:
@@ -225,6 +239,23 @@ class LadybugFile:
                 # As far as the log is whole. A reader leaves it as it is.
                 return self._database_at(self.path, throw_on_wal_replay_failure=False)
         raise self._refusal(reason)
+
+    def _tried(self) -> tuple[ladybug.Database | None, str]:
+        """The file, open, or why it cannot be opened."""
+        try:
+            return self._database_at(self.path), ""
+        except Exception as error:
+            return None, str(error)
+
+    def _is_only_read(self) -> bool:
+        """Whether those who have the file open only read it, and so may let go of it."""
+        try:
+            lock = self._lock_for_reading()
+        except StoreError:
+            return False
+        if lock is not None:
+            lock.close()
+        return True
 
     def _database_at(self, path: Path, **settings: Any) -> ladybug.Database:
         pool = READING_POOL if self._read_only else 0  # 0: the engine's own default
@@ -283,8 +314,9 @@ class LadybugFile:
             "Give another path, or load the articles into a new file."
         )
 
-    def _locked(self, holder: str) -> str:
-        return f"{self.uri} is in use by another process{holder}. Wait until it is done, then try again."
+    def _locked(self, holder: int | None) -> str:
+        known = f" ({holder}{_command(holder)})" if holder else ""
+        return f"{self.uri} is in use by another process{known}. Wait until it is done, or end it, then try again."
 
 
 def tell_what_is_missing(uri: str, there: int, written_down: int) -> None:
@@ -293,6 +325,15 @@ def tell_what_is_missing(uri: str, there: int, written_down: int) -> None:
         f"{uri} holds {there:,} documents, but {written_down:,} were written to it: its log {Path(uri).name}.wal is "
         f"missing, or another file has been put in its place. {LOADED_AGAIN}"
     )
+
+
+def _command(process: int) -> str:
+    """The command of a process, where the system tells it."""
+    try:
+        words = Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
+    except OSError:
+        return ""
+    return f": {command[:LONGEST_COMMAND]}" if (command := " ".join(words).strip()) else ""
 
 
 def _first_line(text: str) -> str:

@@ -165,6 +165,10 @@ class Store(ABC):
     def version(self) -> str:
         """The engine's version."""
 
+    def is_behind(self) -> bool:
+        """Whether what is read is a copy of a store that has changed since, by another process that writes to it."""
+        return False
+
     @abstractmethod
     def close(self) -> None:
         """Let go of the store. Closing twice is harmless."""

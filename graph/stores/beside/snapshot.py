@@ -65,8 +65,16 @@ def _log_at_rest(store: Path) -> bytes | None:
     return log if log.endswith(COMMIT) else None
 
 
-def _looks(store: Path) -> tuple[int, int, int]:
-    status = store.stat()
+def looks(store: Path) -> tuple[tuple[int, int, int] | None, ...]:
+    """What changes of a store's file and its log whenever the store does."""
+    return tuple(_looks(path) for path in (store, Path(f"{store}.wal")))
+
+
+def _looks(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import wraps
-from threading import Lock
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar
 
 from mcp.server.mcpserver import MCPServer
@@ -26,6 +25,7 @@ from onrecord.graph.lookups import AmbiguousName, UnknownName
 from onrecord.graph.lookups.articles import article
 from onrecord.graph.network.digraph import talks_of
 from onrecord.graph.network.queries import TalkRow
+from onrecord.held import Held
 from onrecord.pages.plain import plain
 from onrecord.store import Store
 
@@ -56,13 +56,13 @@ def make(store: Store) -> MCPServer[Any]:
     server: MCPServer[Any] = MCPServer(
         "onrecord", title="onrecord", instructions=INSTRUCTIONS, version=onrecord.__version__, log_level="ERROR"
     )
-    lock = Lock()  # an embedded store answers one at a time
+    held = Held(store)
 
     def tool(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
         @wraps(function)
         def asked(*given: Given.args, **named: Given.kwargs) -> Answer:
             try:
-                with lock:
+                with held.reading():
                     return function(*given, **named)
             except Error as error:
                 raise ToolError(_what_to_do(error)) from None
@@ -190,7 +190,7 @@ def make(store: Store) -> MCPServer[Any]:
         )
         return answers.paged(lambda n: talks[:n], lambda some: _edges(store, some), cursor, limit)
 
-    _resources(server, store, lock)
+    _resources(server, held)
     _prompts(server)
     return server
 
@@ -210,7 +210,7 @@ def _edges(store: Store, talks: Sequence[TalkRow]) -> list[dict[str, Any]]:
     ]
 
 
-def _resources(server: MCPServer[Any], store: Store, lock: Lock) -> None:
+def _resources(server: MCPServer[Any], held: Held) -> None:
     @server.resource("onrecord://schema", mime_type="application/json")
     def schema() -> str:
         """The graph's nodes, edges and properties, and what they mean."""
@@ -222,7 +222,7 @@ def _resources(server: MCPServer[Any], store: Store, lock: Lock) -> None:
     def document(id: str) -> str:
         """An article: what is known of it, its text, and the claims in it."""
         try:
-            with lock:
+            with held.reading() as store:
                 found = article(store.engine, id)
         except Error as error:
             raise ResourceError(str(error)) from None

@@ -19,11 +19,11 @@ from onrecord.errors import Error
 from onrecord.graph.errors import NotFound, StoreLocked
 from onrecord.graph.filters import FilterError
 from onrecord.graph.lookups import AmbiguousName, Entity, UnknownName
+from onrecord.held import Held
 from onrecord.pages import addresses, correcting, guard, views
 from onrecord.pages.describing import description
 from onrecord.pages.drawn import Drawn
 from onrecord.pages.guard import Allowed, Guard
-from onrecord.pages.held import Held
 from onrecord.pages.plain import plain
 from onrecord.store import Store
 

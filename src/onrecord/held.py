@@ -1,0 +1,109 @@
+"""A store that a server has open for long: for reading, and for writing only as long as a correction takes.
+
+An embedded store is let go of as soon as another process wants to write to it, and read as its last commit left it
+while that goes on; so articles are loaded while their pages are looked at.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from onrecord import graph
+from onrecord.graph.errors import StoreLocked
+from onrecord.graph.stores.beside.asking import is_wanted
+from onrecord.store import Store
+
+PATIENCE = 5.0  # seconds in which another process may be done with the store
+PAUSE = 0.1
+LEAST_OLD = 2.0  # seconds that a copy is read for, at least, while another process goes on writing
+TIMES_OLD = 20  # so many times as long as it took to make, too
+
+
+class Held:
+    """A store that one request at a time asks or changes.
+
+    Args:
+        store: open for reading; from now on it is closed, and opened again, here.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._is_open = True
+        self._read_until = 0.0
+        self._lock = Lock()  # an embedded store answers one at a time
+        self._closed = Event()
+        if "://" not in store.uri:
+            Thread(target=self._heed_writers, daemon=True).start()
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The store for a look-up.
+
+        Raises:
+            StoreLocked: another process has been writing for long.
+        """
+        with self._lock:
+            if self._is_open and time.monotonic() > self._read_until and self._store.engine.is_behind():
+                self._close()
+            if not self._is_open:
+                self._wait_for_writer()
+                began = time.monotonic()
+                self._open(read_only=True)
+                now = time.monotonic()
+                self._read_until = now + max(LEAST_OLD, TIMES_OLD * (now - began))
+            yield self._store
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The store for a change.
+
+        Raises:
+            StoreLocked: another process has had it open for long.
+        """
+        with self._lock:
+            self._close()
+            self._open(read_only=False)
+            try:
+                yield self._store
+            finally:
+                self._close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._closed.set()
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        self._store.close()
+        self._is_open = False
+
+    def _open(self, *, read_only: bool) -> None:
+        last = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._store.engine = graph.open(self._store.uri, read_only=read_only)
+            except StoreLocked:
+                if time.monotonic() > last:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                self._is_open = True
+                return
+
+    def _heed_writers(self) -> None:
+        """Let go of the store when a process asks for it."""
+        while not self._closed.wait(PAUSE):
+            if self._is_open and is_wanted(Path(self._store.uri)):
+                with self._lock:
+                    self._close()
+
+    def _wait_for_writer(self) -> None:
+        """Give a process that has asked for the store the time to open it."""
+        last = time.monotonic() + PATIENCE
+        while is_wanted(Path(self._store.uri)) and time.monotonic() < last:
+            time.sleep(PAUSE)
