@@ -333,7 +333,7 @@ def _command(process: int) -> str:
         words = Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
     except OSError:
         return ""
-    return f": {command[:LONGEST_COMMAND]}" if (command := " ".join(words).strip()) else ""
+    return f": {command[:LONGEST_COMMAND]}" if (command := " ".join(" ".join(words).split())) else ""
 
 
 def _first_line(text: str) -> str:
