@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date as Date
 from datetime import timedelta
+from itertools import groupby, islice
 from typing import Final
 
 from onrecord.graph.filters import EVERYTHING, Filters
@@ -13,7 +15,7 @@ from onrecord.graph.lookups.answers import Entity, Place, Statement
 from onrecord.graph.lookups.documents import places
 from onrecord.graph.lookups.people import any_of
 from onrecord.graph.lookups.rows import SourceRow
-from onrecord.graph.lookups.statements import said, statements
+from onrecord.graph.lookups.statements import of_ids, said, statements
 from onrecord.graph.stores.store import Store
 
 DENYING: Final = ("deny", "retract")
@@ -62,7 +64,7 @@ def contradictions(
         UnknownName, AmbiguousName: nobody has the name, or it fits several.
     """
     search = _Search(store, replace(filters, acts=(), limit=None), days)
-    pairs = list(search.pairs(None if person is None else any_of(store, person, filters)))[: filters.limit]
+    pairs = list(islice(search.pairs(None if person is None else any_of(store, person, filters)), filters.limit))
     found = places(store, sorted({each.id for pair in pairs for each in (pair.denial, pair.claim)}))
     return [replace(pair, denied_in=found[pair.denial.id], claimed_in=found[pair.claim.id]) for pair in pairs]
 
@@ -129,27 +131,30 @@ class _Search:
             found.sort(key=lambda pair: (-len(pair.shared), abs(pair.days or 0), pair.claim.id))
             yield from found[:MOST_OF_ONE]
 
-    def _all_denials(self, who: Sequence[str] | None) -> list[Statement]:
-        """Denials by these, and of what they said; by all, where nobody is asked for."""
+    def _all_denials(self, who: Sequence[str] | None) -> Iterator[Statement]:
+        """Denials by these, and of what they said; by all, where nobody is asked for. In order, each known."""
         if who is None:
-            found = statements(self._store, queries.OF_ACTS, self._denials, {})
-        else:
-            entities = self._store.each(queries.ENTITY_BY_ID, who)
-            exact = replace(self._denials, exact=True)
-            theirs = said(self._store, entities, None, replace(exact, acts=ASSERTING, since=None, until=None))
-            self._know(theirs)
-            concerned = sorted({id for each in theirs for id in self._targets[each.id]} - set(who))
-            of = self._store.each(queries.ENTITY_BY_ID, concerned)
-            ends = [{"target": each.id} for each in of]
-            found = [
-                *said(self._store, entities, None, exact),
-                *(said(self._store, of, None, exact) if of else []),
-                *(statements(self._store, queries.ABOUT, exact, *ends) if ends else []),
-            ]
-        self._know(found)
-        in_order = {each.id: each for each in found}
-        rows = self._store.each(queries.STATEMENT, sorted(in_order))
-        return [in_order[row.id] for row in sorted(rows, key=lambda row: row.order)]
+            found = self._store.read(queries.CLAIMS_WITHIN, **self._denials.params_of_all())
+            found.sort(key=lambda row: row.date or Date.max)
+            for _, of_day in groupby(found, key=lambda row: row.date):
+                denials = of_ids(self._store, [row.id for row in of_day])
+                self._know(denials)
+                yield from denials
+            return
+        entities = self._store.each(queries.ENTITY_BY_ID, who)
+        exact = replace(self._denials, exact=True)
+        theirs = said(self._store, entities, None, replace(exact, acts=ASSERTING, since=None, until=None))
+        self._know(theirs)
+        concerned = sorted({id for each in theirs for id in self._targets[each.id]} - set(who))
+        of = self._store.each(queries.ENTITY_BY_ID, concerned)
+        ends = [{"target": each.id} for each in of]
+        denied = [
+            *said(self._store, entities, None, exact),
+            *(said(self._store, of, None, exact) if of else []),
+            *(statements(self._store, queries.ABOUT, exact, *ends) if ends else []),
+        ]
+        self._know(denied)
+        yield from of_ids(self._store, sorted({each.id for each in denied}))
 
     def _claims_about(self, id: str) -> list[Statement]:
         if id not in self._about:

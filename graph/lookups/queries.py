@@ -12,6 +12,7 @@ from onrecord.graph.lookups.rows import (
     AliasRow,
     BlockNotes,
     ClaimRow,
+    DayOfClaim,
     DayOfDocument,
     DayRow,
     DocumentAlone,
@@ -20,6 +21,7 @@ from onrecord.graph.lookups.rows import (
     NameRow,
     PartRow,
     PartyRow,
+    PlaceInOrder,
     PlaceRow,
     RelatedRow,
     ShownRow,
@@ -60,22 +62,42 @@ NOTES: Final = query(BlockNotes, "MATCH (b:Block) WHERE b.known <> '{}'", "ORDER
 # --- statements ----------------------------------------------------------------------------------------------------
 
 
+_FIRST: Final[dict[str, tuple[Query[PlaceInOrder], ...]]] = {}
+
+_IN_ORDER: Final = "ORDER BY date, document, start, id\nLIMIT $limit"
+
+
 def _statements(match: str, speaker: str = "s.name", role: str = "", only: str = "") -> Query[ClaimRow]:
     """Claims `c` with their documents `d`, in order; with `role`, only those whose edge `r` is of role "about".
 
     `only`: what has to be true besides, of what `role` names.
     """
-    return query(
+    named, conditions = role and f", {role}", [each for each in (role and _IS_ABOUT, only) if each]
+    made = query(
         ClaimRow,
         f"""
 MATCH {match}
 WITH {CLAIM}, {speaker} AS speaker, c.cue AS cue, c.text AS text, c.start AS start,
      c.statement AS statement, c.corrected AS corrected, d.id AS document, d.title AS title, d.publisher AS publisher,
-     d.url AS url{role and f", {role}"}
-WHERE {FITS}{role and f" AND {_IS_ABOUT}"}{only and f" AND {only}"}
+     d.url AS url{named}
+WHERE {" AND ".join([FITS, *conditions])}
 """,
-        "ORDER BY date, document, start, id\nLIMIT $limit",
+        _IN_ORDER,
     ).distinct()
+    place = "c.start AS start, d.id AS document"
+    within = f"MATCH {match}\nWITH {CLAIM}, {place}{named}\nWHERE {' AND '.join([FITS, *conditions])}"
+    where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
+    every = f"MATCH {match}\nWITH c.id AS id, c.date AS date, {place}{named}{where}"
+    _FIRST[made.text] = tuple(query(PlaceInOrder, each, _IN_ORDER).distinct() for each in (within, every))
+    return made
+
+
+def first(of: Query[ClaimRow], *, every: bool) -> Query[PlaceInOrder]:
+    """The query for the ids alone of the first rows of one of those above; `every`: without filters, but for the limit.
+
+    Of many claims a store does not have to read more than it takes to put them in order.
+    """
+    return _FIRST[of.text][every]
 
 
 SAID: Final = _statements("(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)")
@@ -115,9 +137,11 @@ ABOUT: Final = _statements(
 
 TOLD: Final = _statements("(t:Entity {id: $addressee})<-[:TOLD]-(c:Claim)-[:FOUND_IN]->(d:Document)", speaker="''")
 
-# For all documents one by one, and for all claims of some acts.
+# For all documents one by one.
 SAID_IN_DOCUMENT: Final = _statements("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)", speaker="''").unordered()
-OF_ACTS: Final = _statements("(c:Claim)-[:FOUND_IN]->(d:Document)", speaker="''")
+
+# Nothing but their days: with all that a statement has, a million claims do not fit in a reader's memory.
+CLAIMS_WITHIN: Final = query(DayOfClaim, f"MATCH (c:Claim)\n{CLAIM_FITS}", of="c")
 
 _DOCUMENT_OF_CLAIM: Final = {
     "document": "d.id",

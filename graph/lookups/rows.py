@@ -43,6 +43,15 @@ class ClaimRow(NamedTuple):
         return self.date or Date.max, self.document, self.start, self.id
 
 
+class PlaceInOrder(NamedTuple):
+    """A claim, and what its place in the order of all is told by."""
+
+    id: str
+    date: Date | None
+    document: str
+    start: int
+
+
 class SpeakerRow(NamedTuple):
     """The name of a claim's speaker."""
 
@@ -85,6 +94,13 @@ class DayRow(NamedTuple):
     id: str
     date: Date | None
     act: str | None
+
+
+class DayOfClaim(NamedTuple):
+    """A claim and its day of publication."""
+
+    id: str
+    date: Date | None
 
 
 class DayOfDocument(NamedTuple):

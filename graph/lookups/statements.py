@@ -148,6 +148,11 @@ def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Ma
     of several.
     """
     texts, params = _from_the_fewer(store, query, ends), filters.params()
+    if len(ends) == 1 and params["limit"] <= FEW:
+        every = filters.are_none()
+        given = {"limit": params["limit"]} if every else params
+        found = store.read(queries.first(texts[0], every=every), **ends[0], **given)
+        return of_ids(store, [row.id for row in found])
     if filters.limit is None:
         texts, params = [text.unordered() for text in texts], filters.params_of_all()
     rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
@@ -159,6 +164,12 @@ def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Ma
     if not all("speaker" in ids for ids in ends):
         return with_targets(store, _with_speakers(store, rows))
     return with_targets(store, rows, queries.TARGETS_OF_SPEAKER, list(dict.fromkeys(ids["speaker"] for ids in ends)))
+
+
+def of_ids(store: Store, ids: Sequence[str]) -> list[Statement]:
+    """The statements that claims of these ids are, in order."""
+    rows = sorted(store.each(queries.STATEMENT, ids), key=lambda row: row.order)
+    return with_targets(store, _with_speakers(store, rows))
 
 
 def _from_the_fewer(store: Store, query: Query[ClaimRow], ends: Sequence[Mapping[str, str]]) -> list[Query[ClaimRow]]:
