@@ -832,6 +832,9 @@ def serve(
         str | None, typer.Option("--token", metavar="WORD", help="Show pages only to who knows this word.")
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Let pages correct what was read wrongly.")] = False,
+    cypher: Annotated[
+        bool, typer.Option("--cypher", help="Let pages ask the store in Cypher, reading only, at /cypher.")
+    ] = False,
     by: options.Corrector = "",
 ) -> None:
     """Show the store in a browser.
@@ -846,7 +849,7 @@ def serve(
     if by and not edit:
         raise UsageError("--by names who corrects: give it with --edit.")
     with onrecord.open(store, read_only=True) as opened:
-        serving.serve(opened, host, port, token, ready, edit=edit, by=by)
+        serving.serve(opened, host, port, token, ready, edit=edit, cypher=cypher, by=by)
 
 
 @app.command()

@@ -44,9 +44,11 @@ class Served:
 
 
 @contextmanager
-def pages_of(store: Store, *, edit: bool = False, token: str | None = None, by: str = "") -> Iterator[Served]:
+def pages_of(
+    store: Store, *, edit: bool = False, cypher: bool = False, token: str | None = None, by: str = ""
+) -> Iterator[Served]:
     """Serve a store on a free port, in a thread."""
-    allowed = Allowed(frozenset(), edit=edit, token=token)
+    allowed = Allowed(frozenset(), edit=edit, cypher=cypher, token=token)
     pages = Pages(store, allowed, by)
     config = uvicorn.Config(pages.app(), host="127.0.0.1", port=0, log_level="error", ws="none", lifespan="off")
     server = uvicorn.Server(config)

@@ -13,6 +13,7 @@ ASKED = {
     "/compare": ("one", "other", "about"),
     "/topic": ("q",),
     "/network": ("of",),
+    "/cypher": ("q",),
 }
 NARROWED = {
     "since": "first day of publication, YYYY-MM-DD",

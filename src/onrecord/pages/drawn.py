@@ -11,7 +11,10 @@ from markupsafe import Markup
 
 from onrecord.extract.lexicon.acts import acts
 from onrecord.graph.lookups import Entity, titles
+from onrecord.graph.model.description import model
 from onrecord.pages import addresses, correcting, drawing, marking
+from onrecord.pages.views import LONGEST_QUERY, MOST_ROWS, SECONDS
+from onrecord.printing.cells import cell
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,6 +35,7 @@ def environment() -> Environment:
     )
     found.filters["shown"] = shown
     found.filters["times"] = times
+    found.filters["cell"] = cell
     found.globals.update(
         entity_page=addresses.entity,
         article_page=addresses.article,
@@ -46,6 +50,10 @@ def environment() -> Environment:
         written=correcting.written,
         listed=titles.listed,
         heading=titles.heading,
+        model=model(),
+        longest=LONGEST_QUERY,
+        seconds=int(SECONDS),
+        most=MOST_ROWS,
     )
     return found
 
@@ -70,12 +78,13 @@ class Drawn:
 
     Args:
         edit: whether pages offer to correct.
+        cypher: whether they offer to ask in Cypher.
         csrf: what their forms bring along.
     """
 
-    def __init__(self, *, edit: bool, csrf: str) -> None:
+    def __init__(self, *, edit: bool, cypher: bool, csrf: str) -> None:
         nothing: dict[str, Any] = {"done": None, "problem": "", "candidates": [], "given": {}}
-        self._common = {"edit": edit, "csrf": csrf, **nothing}
+        self._common = {"edit": edit, "cypher": cypher, "csrf": csrf, **nothing}
 
     def page(self, name: str, request: Request, view: dict[str, Any]) -> str:
         """The page of a view."""

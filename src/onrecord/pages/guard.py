@@ -45,12 +45,14 @@ class Allowed:
     Attributes:
         hosts: the names that it goes by, each with its port where that is not the usual one.
         edit: whether the store may be changed.
+        cypher: whether it may be asked in Cypher.
         token: what a reader has to know; None where everybody who can reach the server may read.
         csrf: what a form has to bring along.
     """
 
     hosts: frozenset[str]
     edit: bool = False
+    cypher: bool = False
     token: str | None = None
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
@@ -101,6 +103,9 @@ class Guard:
             return _refused(400, "The address holds a NUL.")
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return _refused(405, "Pages are read by GET, and changed by POST.", {"allow": "GET, HEAD, POST"})
+        # A query may take seconds: no other site's page shall have it asked.
+        if scope["path"].startswith("/cypher") and headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            return _refused(403, "Another site's page leads here: open the address by hand to have it asked.")
         if (answer := self._asked_for_token(scope, headers)) is not None:
             return answer
         return self._change_refused(headers) if scope["method"] == "POST" else None

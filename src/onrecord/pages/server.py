@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import Error
-from onrecord.graph.errors import NotFound, StoreLocked
+from onrecord.graph.errors import CypherError, NotFound, StoreLocked
 from onrecord.graph.filters import FilterError
 from onrecord.graph.lookups import AmbiguousName, Entity, UnknownName
 from onrecord.held import Held
@@ -69,7 +69,8 @@ class Pages:
         self._held = Held(store)
         self._allowed = allowed
         self._by = by
-        self._drawn = Drawn(edit=allowed.edit, csrf=allowed.csrf)
+        self._lists = {**LISTS, **({"/cypher": views.cypher} if allowed.cypher else {})}
+        self._drawn = Drawn(edit=allowed.edit, cypher=allowed.cypher, csrf=allowed.csrf)
         self._static = {
             path.name: (path.read_bytes(), TYPES[path.name[path.name.rindex(".") :]])
             for path in files("onrecord.pages").joinpath("static").iterdir()
@@ -83,7 +84,7 @@ class Pages:
     def app(self) -> Guard:
         """The pages as an ASGI application, guarded."""
         routes = [Route("/static/{name}", self._file), Route("/openapi.json", self._openapi)]
-        for path, view in LISTS.items():
+        for path, view in self._lists.items():
             name = "index" if path == "/" else path.strip("/")
             routes.append(Route(path, self._page(name, view)))
             routes.append(Route(addresses.as_json(path), self._json(view)))
@@ -145,6 +146,9 @@ class Pages:
     def _answer(self, request: Request, name: str, view: Callable[..., views.View], *ids: str) -> Response:
         try:
             shown = self._asked(request, view, *ids)
+        except CypherError as error:  # the query stays to be mended
+            shown = {"q": request.query_params.get("q", ""), "columns": [], "rows": [], "more": False, "done": None}
+            return self._html(self._drawn.page(name, request, {**shown, "problem": str(error)}), _status(error))
         except Error as error:
             return self._error(error)
         if name == "named" and len(shown["people"]) == 1:
@@ -181,7 +185,7 @@ class Pages:
         return Response(content[0], media_type=content[1], headers={"cache-control": "max-age=3600"})
 
     def _openapi(self, request: Request) -> Response:
-        return Response(json.dumps(description(LISTS, THINGS)), media_type=JSON)
+        return Response(json.dumps(description(self._lists, THINGS)), media_type=JSON)
 
 
 def _bare(id: str) -> str:
@@ -200,7 +204,7 @@ def _status(error: Error) -> int:
             return 404
         case AmbiguousName():
             return 300
-        case FilterError():
+        case FilterError() | CypherError():
             return 400
         case StoreLocked():
             return 503

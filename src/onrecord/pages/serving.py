@@ -30,6 +30,7 @@ def serve(
     ready: Callable[[str], object],
     *,
     edit: bool = False,
+    cypher: bool = False,
     by: str = "",
 ) -> None:
     """Serve the pages of a store until Ctrl-C.
@@ -40,6 +41,7 @@ def serve(
         token: what readers have to know; needed on a host that other machines reach.
         ready: called with the address to open.
         edit: whether pages can correct; for that the store is opened for writing, for as long as it takes.
+        cypher: whether the store can be asked in Cypher, reading only.
         by: who corrects, as `Store.correct` takes it.
 
     Raises:
@@ -53,7 +55,7 @@ def serve(
     except ModuleNotFoundError as error:
         raise MissingLibrary("Serving pages", error.name or "Starlette", INSTALL) from None
     _check_free(host, port)
-    allowed = guard.Allowed(guard.hosts(host, port), edit=edit, token=token or None)
+    allowed = guard.Allowed(guard.hosts(host, port), edit=edit, cypher=cypher, token=token or None)
     pages = server.Pages(store, allowed, by)
     question = f"?{urlencode({'token': token})}" if token else ""
     server.serve(pages, host, port, lambda address: ready(address + question))

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
-from onrecord.graph.errors import NotFound
+from onrecord.graph.errors import CypherError, NotFound
 from onrecord.graph.filters import FilterError, Filters
 from onrecord.graph.lookups import Entity, Statement, articles, titles
 from onrecord.graph.lookups import exchanges as exchanged
@@ -28,6 +28,7 @@ View = dict[str, Any]
 
 ROWS = 50  # claims of a page
 MOST_PAGES = 200
+LONGEST_QUERY, MOST_ROWS, SECONDS = 4_000, 500, 5.0  # of Cypher: characters, rows, and how long it may take
 FEW = 10
 MOST_OF_TOPIC = 500  # claims that a topic is counted by
 FILTERS = ("since", "until", "kind", "act", "confidence")
@@ -207,6 +208,24 @@ def corrections(store: Store, question: Question) -> View:
     made = store.corrections()
     lost = [each for each in made if each.lost]
     return {"corrections": made[::-1], "lost": lost, "known": list(store.known())}
+
+
+def cypher(store: Store, question: Question) -> View:
+    """What a query in Cypher gives, which may only read.
+
+    Raises:
+        CypherError: it is wrong, does more than read, or takes too long.
+    """
+    text = question.get("q", "").strip()
+    if len(text) > LONGEST_QUERY:
+        raise CypherError(f"The query has {len(text):,} characters; {LONGEST_QUERY:,} are taken here.")
+    found = lookups.cypher(store.engine, text, limit=MOST_ROWS, timeout=SECONDS) if text else None
+    return {
+        "q": text,
+        "columns": list(found.columns) if found else [],
+        "rows": found.rows if found else [],
+        "more": bool(found and found.more),
+    }
 
 
 def _entity(store: Store, id: str) -> Entity:
