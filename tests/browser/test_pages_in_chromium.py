@@ -31,6 +31,7 @@ from onrecord.pages.file import page
 
 AXE = (ROOT / "tests" / "support" / "axe.min.js").read_text("utf-8")
 LONG = "Commission of Inquiry into the Conduct of " + "Quayside" * 20
+NAME = "column" * 20
 PERSON = "/entity/person%3Aana%20ruiz"
 
 
@@ -61,6 +62,7 @@ class Site:
             "/network?of=person%3Aana+ruiz",
             "/documents",
             "/corrections",
+            f"/cypher?q={quote(f'MATCH (d:Document) RETURN d.id AS {NAME}, d.title, d.text')}",
             "/nowhere",
         ]
         return [*(self.address + path for path in paths), self.file.as_uri()]
@@ -87,7 +89,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         opened.correct(articles[2][1][0].claim.id, act="accuse", by="the desk")
     file = folder / "page.html"
     file.write_text(page([of_triples(HARBOUR, HARBOUR_TRIPLES)]), encoding="utf-8")
-    command = [*COMMAND, "serve", "--store", str(store), "--port", str(free_port()), "--edit", "--by", "the desk"]
+    command = [*COMMAND, "serve", "--store", str(store), "--port", str(free_port()), "--edit", "--cypher"]
+    command += ["--by", "the desk"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment(None)) as process:
         assert process.stdout
         line = process.stdout.readline()
@@ -207,7 +210,7 @@ def test_nothing_is_cut_off_at_any_width_or_zoom(chromium: webdriver.Chrome, sit
 # What reaches beyond the page, but for what can be scrolled to within it, and headings for screen readers.
 BEYOND = """
 const wide = document.documentElement.clientWidth + 1;
-const apart = (element) => element.closest('.chart, .network, .skip, .hidden, defs');
+const apart = (element) => element.closest('.chart, .network, .wide, .skip, .hidden, defs');
 return [...document.body.querySelectorAll('*')]
   .filter((each) => !apart(each) && each.getClientRects().length)
   .filter((each) => each.getBoundingClientRect().right > wide || each.getBoundingClientRect().left < -1)
