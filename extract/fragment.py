@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from onrecord.extract.triple import Span
@@ -18,6 +19,10 @@ from onrecord.extract.triple import Span
 LONGEST_WHOLE = 200  # characters of a claim that is given word for word; a longer one is given by its ends
 END_WORDS = 5  # words of either end, at first
 MOST_WORDS = 30  # words of context or of an end, at most
+
+MOST_LOOKED_FOR = 6  # words of a claim that are looked for before it
+_IN_A_WORD = re.compile(r"(?<=\w)\w")
+_OF_MANY_FORMS = re.compile("[\u0131\u017f]")  # which re takes for i and s in another case
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
@@ -61,7 +66,9 @@ def _ends(text: str, words: Sequence[Span]) -> tuple[str, str]:
     if not tail:  # of few, very long words
         return text[start:head], text[words[-1][0] : stop]
     enough = max(len(tail) - END_WORDS, 0)
-    begin = next((begin for begin in tail[enough::-1] if _first(text, text[begin:stop], head) == begin), tail[0])
+    begin = next(
+        (begin for begin in tail[enough::-1] if _stands_first(text, (begin, stop), head, text[begin:stop])), tail[0]
+    )
     return text[start:head], text[begin:stop]
 
 
@@ -70,7 +77,8 @@ def _context(text: str, start: int, first: str) -> tuple[str, str]:
 
     The context lies within one paragraph. Where that is the one before, the words begin with the marks between.
     """
-    if _first(text, first, 0) == start:
+    stop = start + len(first)
+    if _stands_first(text, (start, stop), 0, first):
         return "", first
     paragraph = text.rfind("\n", 0, start) + 1
     before = [match.start() for match in _WORD.finditer(text, max(start - 400, 0), start)][-MOST_WORDS:]
@@ -79,16 +87,41 @@ def _context(text: str, start: int, first: str) -> tuple[str, str]:
         context, words = text[begin:border].rstrip(), text[border:start] + first
         if "\n" in context:
             break
-        if _first(text, words, 0, context) == begin:
+        if _stands_first(text, (begin, stop), 0, words, context):
             return context, words
     return "", first
 
 
-def _first(text: str, words: str, begin: int, before: str = "") -> int | None:
-    """Where the words stand first, at or after an offset, with `before` right before them.
+def _stands_first(text: str, span: Span, begin: int, words: str, before: str = "") -> bool:
+    """Whether the words, with `before` right before them, stand first in a span, at or after an offset.
 
     Looked for as browsers do: letter case and the length of blanks aside, and at word borders.
     """
+    return _has_a_new_word(text, span, begin) or _first(text, words, begin, before) == span[0]
+
+
+def _has_a_new_word(text: str, span: Span, begin: int) -> bool:
+    """Whether a whole word of a span is nowhere before it, so that nothing before it can have the same words.
+
+    That is quick to see, and seldom not so.
+    """
+    start, stop = span
+    lowered = _lowered(text)
+    if lowered is None or _IN_A_WORD.match(text, start) or _IN_A_WORD.match(text, stop):
+        return False
+    parts = sorted({part for part in lowered[start:stop].split() if part.isascii()}, key=len, reverse=True)
+    return any(lowered.find(part, begin, start + len(part) - 1) < 0 for part in parts[:MOST_LOOKED_FOR])
+
+
+@lru_cache(maxsize=16)
+def _lowered(text: str) -> str | None:
+    """The text in small letters; None where a letter has more than two forms, or one of another length."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) and not _OF_MANY_FORMS.search(text) else None
+
+
+def _first(text: str, words: str, begin: int, before: str = "") -> int | None:
+    """Where the words stand first."""
     parts = [r"\s+".join(map(re.escape, part.split())) for part in (before, words) if part]
     found = re.compile(r"(?<!\w)" + r"\s*".join(parts) + r"(?!\w)", re.IGNORECASE).search(text, begin)
     return found and found.start()

@@ -173,11 +173,12 @@ def originals(run: Run, each: Run, ids: Sequence[str]) -> list[ArticleRows]:
     return found
 
 
-def known(run: Run, each: Run, article: ArticleRows) -> tuple[list[Correction], ArticleRows] | None:
-    """The corrections of an article as it is in the store, and its original; None where it has none."""
-    if not (found := of_documents(run, [article.id])):
-        return None
-    return found, originals(run, each, [article.id])[0]
+def known(run: Run, each: Run, ids: Sequence[str]) -> dict[str, tuple[list[Correction], ArticleRows]]:
+    """Of each of these documents that was corrected its corrections as they are in the store, and its original."""
+    found: dict[str, list[Correction]] = {}
+    for correction in of_documents(run, ids):
+        found.setdefault(correction.document, []).append(correction)
+    return {article.id: (found[article.id], article) for article in originals(run, each, sorted(found))}
 
 
 def all_of(run: Run) -> list[Correction]:

@@ -3,6 +3,7 @@
 # Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
 from datetime import date as Date
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from onrecord.graph.model.query import Id, Query, query
@@ -87,9 +88,13 @@ class EdgeRow(NamedTuple):
 
     def row(self, table: str) -> Row:
         """The edge as a row of its table."""
-        ends = {ENTITY_END[table]: self.entity, CLAIM_END[table]: self.claim}
-        return ends | {column: getattr(self, column) for column in EDGES[table][2]}
+        return dict(zip(_NAMES[table], _CELLS[table](self), strict=True))
 
+
+_NAMES: Final = {table: (end, CLAIM_END[table], *EDGES[table][2]) for table, end in ENTITY_END.items()}
+_CELLS: Final = {
+    table: itemgetter(*map(EdgeRow._fields.index, ("entity", "claim", *EDGES[table][2]))) for table in ENTITY_END
+}
 
 _PARTS: Final = {"SAID": "-[r:SAID]->", "ABOUT": "<-[r:ABOUT]-", "TOLD": "<-[r:TOLD]-"}
 

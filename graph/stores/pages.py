@@ -14,11 +14,11 @@ from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES
 from onrecord.graph.stores import queries
-from onrecord.graph.stores.articles import read_articles
+from onrecord.graph.stores.articles import articles_within, read_articles
 from onrecord.graph.stores.queries import Digest, Ends
 from onrecord.graph.stores.store import Store
 
-DOCUMENTS_A_PAGE: Final = 200
+DOCUMENTS_A_PAGE: Final = 500
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
 
@@ -40,9 +40,15 @@ def digests(store: Store) -> Iterator[dict[str, str | None]]:
 
 def articles(store: Store) -> Iterator[list[ArticleRows]]:
     """All documents with what was found in them, in pages."""
+    for first, last in _ranges(store):
+        yield articles_within(store.read, first, last)
+
+
+def _ranges(store: Store) -> Iterator[tuple[str, str]]:
+    """The first and the last id of the documents of each page."""
     for page in digests(store):
         for ids in portions(page, DOCUMENTS_A_PAGE):
-            yield articles_of(store, ids)
+            yield ids[0], ids[-1]
 
 
 def articles_of(store: Store, ids: Iterable[str]) -> list[ArticleRows]:
@@ -90,10 +96,9 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
                 if table in wanted and (rows := [row for article in found for row in part(article)]):
                     yield table, rows
     if "REPEATS" in wanted:
-        for documents in digests(store):
-            for ids in portions(documents, DOCUMENTS_A_PAGE):
-                if edges := _edges(store.each(queries.REPEATS, ids)):
-                    yield "REPEATS", edges
+        for first, last in _ranges(store):
+            if ends := sorted(store.read(queries.REPEATS_WITHIN, first=first, last=last)):
+                yield "REPEATS", [{"from": start, "to": stop} for start, stop in ends]
     if "STANDS_FOR" in wanted:
         for page in entities(store):
             if edges := _edges(store.read(queries.STAND_INS, ids=[row["id"] for row in page])):

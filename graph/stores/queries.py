@@ -271,13 +271,37 @@ REPORTS: Final = query(
     stop="o.id",
 )
 
-REPEATS: Final = query(
-    Ends,
-    "MATCH (d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[:REPEATS]->(o:Claim)-[:FOUND_IN]->(:Document)",
-    "ORDER BY c.id, o.id",
-    start="c.id",
-    stop="o.id",
+# The same of all documents between two ids, both included: one query of many is far quicker than many of one. Their
+# rows are lists in no order, since a store takes as long to order rows, or to make objects of them, as to find them.
+_WITHIN: Final = "WHERE d.id >= $first AND d.id <= $last"
+
+
+def _columns(variable: str, table: str) -> str:
+    names = NODES[table] if table in NODES else EDGES[table][2]
+    return ", ".join(f"{variable}.{name} AS {variable}_{name}" for name in names)
+
+
+DOCUMENTS_WITHIN: Final = f"MATCH (d:Document) {_WITHIN} RETURN {_columns('d', 'Document')}"
+"""The columns of documents."""
+
+CLAIMS_WITHIN: Final = (
+    f"MATCH (d:Document)<-[:FOUND_IN]-(c:Claim) {_WITHIN} RETURN d.id AS document, {_columns('c', 'Claim')}"
 )
+"""The document's id, and the columns of claims."""
+
+EDGES_WITHIN: Final = {
+    table: f"MATCH (d:Document)<-[:FOUND_IN]-(c:Claim){part}(e:Entity) {_WITHIN} "
+    "RETURN d.id AS document, e.type AS entity_type, e.named AS named, e.id AS entity, c.id AS claim, "
+    f"{_columns('r', table)}"
+    for table, part in (("SAID", "<-[r:SAID]-"), ("ABOUT", "-[r:ABOUT]->"), ("TOLD", "-[r:TOLD]->"))
+}
+"""By table: the document's id, the entity's type, whether it has a name, the ids of entity and claim, the columns."""
+
+_OF_CLAIMS: Final = f"MATCH (d:Document)<-[:FOUND_IN]-(c:Claim)-[:{{}}]->(o:Claim)-[:FOUND_IN]->(:Document) {_WITHIN}"
+
+REPORTS_WITHIN: Final = _OF_CLAIMS.format("REPORTS") + " RETURN d.id AS document, c.id AS start, o.id AS stop"
+
+REPEATS_WITHIN: Final = _OF_CLAIMS.format("REPEATS") + " RETURN c.id AS start, o.id AS stop"
 
 STAND_INS: Final = query(
     Ends,

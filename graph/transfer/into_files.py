@@ -5,6 +5,7 @@ What cannot be finished leaves nothing behind: files are written beside their pl
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import shutil
@@ -12,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -42,6 +42,23 @@ def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
         StoreError: the store cannot be read, or the folder has something in it.
         OSError: it cannot be written.
     """
+    with _without_collector():
+        return _export(store, format, output)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for circles: there are none in rows, and to look through so many doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _export(store: Store, format: Format, output: Path | TextIO) -> Exported:
     if format in FOLDER_FORMATS:
         if not isinstance(output, Path):
             raise AskedWrongly(f"{format} is several files: give a folder to put them in.")
@@ -63,7 +80,7 @@ def write_corrected(store: Store, file: TextIO) -> None:
 
     documents = sorted({each.document for each in kept.all_of(store.read) if not each.lost})
     for ids in pages.portions(documents, pages.DOCUMENTS_A_PAGE):
-        write_lines(pages.articles_of(store, ids), file, partial(kept.known, store.read, store.each))
+        write_lines(pages.articles_of(store, ids), file, kept.known(store.read, store.each, ids))
 
 
 def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Exported:
@@ -144,9 +161,7 @@ def _poured(store: Store, sink: Sink) -> Exported:
     for entities in pages.entities(store):
         counts["Entity"] += len(entities)
         sink.write(entities=entities)
-    for articles in pages.articles(store):
-        counts["Document"] += len(articles)
-        counts["Claim"] += sum(len(article.claims) for article in articles)
+    for articles in _counted_articles(pages.articles(store), counts):
         sink.write(articles=articles)
     sink.finish()
     return Exported(counts)
@@ -161,11 +176,8 @@ def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
         case "jsonl":
             from onrecord.graph.transfer.formats.jsonl import write_lines
 
-            write_lines(
-                _counted_articles(pages.articles(store), counts),
-                file,
-                lambda article: kept.known(store.read, store.each, article),
-            )
+            for page in _counted_articles(pages.articles(store), counts):
+                write_lines(page, file, kept.known(store.read, store.each, [article.id for article in page]))
         case "cypher":
             from onrecord.graph.transfer.formats.cypher_script import write_script
 
@@ -184,11 +196,11 @@ def _counted(portions: Portions, counts: Counter[str]) -> Portions:
         yield table, rows
 
 
-def _counted_articles(found: Iterable[list[ArticleRows]], counts: Counter[str]) -> Iterator[ArticleRows]:
+def _counted_articles(found: Iterable[list[ArticleRows]], counts: Counter[str]) -> Iterator[list[ArticleRows]]:
     for page in found:
         counts["Document"] += len(page)
         counts["Claim"] += sum(len(article.claims) for article in page)
-        yield from page
+        yield page
 
 
 @contextmanager

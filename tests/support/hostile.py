@@ -30,6 +30,25 @@ HOSTILE: Batches = [
     (document("Nobody says anything here; \\", "silent"), []),
 ]
 
+STRANGE_TEXTS = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "a\rb", "a\nb", "a\r\nb", "]]>", "<!--", "-->", "<script>",
+    "&amp;", "&#0;", "\x00NUL", "\x07bell", "\x1b[31m", "\x7f", "\u2028", "\u2029", "\ufeffBOM", "\ufffe", "\u202eRLO",
+    "\u2066LRI", "'", '"', "''", '""', "`", "\\", "\\n", "\\u0000", "%00", "{{x}}", "${x}", "; DROP TABLE claims; --",
+    "' OR 1=1 --", "Robert'); --", "a;b", "a,b", "a|b", "n" * 100_000, "Ünïcödé", "e\u0301", "\U0001f600", "null",
+]  # fmt: skip
+"""47 names and texts that a form could take for something else."""
+
+
+def strange_articles() -> Batches:
+    """An article for each of the strange texts, which is its title and publisher, its speaker, claim and target."""
+    articles = []
+    for number, words in enumerate(STRANGE_TEXTS):
+        article = document(f"{words} said: {words} lies.", f"s{number}", "2024-05-01", title=words, publisher=words)
+        said = triple(article, speaker(f"Q {words}", text=words), f"{words} lies", target(f"R {words}"))
+        articles.append((article, [said]))
+    return articles
+
+
 WRITES = [
     "CREATE (:Entity {id: 'x'})",
     "create (:Entity {id: 'x'})",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date as Date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +12,7 @@ from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, Columns, columns
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.tabular import csv_writer
+from onrecord.graph.transfer.formats.cells import PLAIN, cells
 from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portions
 
 ARRAY_DELIMITER: Final = "\x1f"
@@ -27,7 +26,8 @@ NEO4J_TYPES: Final = {
     "INT64[]": "long[]",
 }
 
-WriteLine = Callable[[Sequence[Any]], str]
+
+WriteLine = Callable[[Sequence[Any]], str]  # what an earlier onrecord had as `Line`
 
 
 def write_csv(portions: Portions, folder: Path) -> None:
@@ -39,8 +39,7 @@ def write_csv(portions: Portions, folder: Path) -> None:
             writers[table] = csv_writer(file)
             writers[table].writerow(columns(table))
         for table, rows in portions:
-            names = columns(table)
-            writers[table].writerows([_plain(row[name]) for name in names] for row in rows)
+            writers[table].writerows(cells(rows, columns(table)))
 
 
 def write_neo4j_admin(portions: Portions, folder: Path) -> None:
@@ -54,7 +53,7 @@ def write_neo4j_admin(portions: Portions, folder: Path) -> None:
             files[table] = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             files[table].write(",".join(header(table)) + "\n")
         for table, rows in portions:
-            files[table].writelines(_line(table, row) for row in rows)
+            files[table].writelines(_lines(table, rows))
 
 
 def import_command(folder: Path) -> str:
@@ -64,16 +63,6 @@ def import_command(folder: Path) -> str:
     edges = [f"--relationships={table}={folder / files[table]}.csv" for table in EDGES | INDEX_EDGES]
     how = ["--multiline-fields=true", f"--array-delimiter=U+{ord(ARRAY_DELIMITER):04X}"]
     return shlex.join(["neo4j-admin", "database", "import", "full", "neo4j", *nodes, *edges, *how])
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case bool():
-            return str(value).lower()
-        case list():
-            return json.dumps(value, ensure_ascii=False)
-        case _:
-            return value
 
 
 def header(table: str) -> list[str]:
@@ -92,21 +81,20 @@ def neo4j_columns(table: str) -> Columns:
     return columns(table) | ({"words": "STRING"} if table == "Claim" else {})
 
 
-def _line(table: str, row: Row) -> str:
+def _lines(table: str, rows: Sequence[Row]) -> Iterator[str]:
     if table == "Claim":
-        row = row | {"words": parted(row["text"])}
-    return ",".join(_quoted(row[name]) for name in neo4j_columns(table)) + "\n"
+        rows = [row | {"words": parted(row["text"])} for row in rows]
+    for line in cells(rows, neo4j_columns(table), QUOTED):
+        yield ",".join([cell or "" for cell in line]) + "\n"
 
 
 def _quoted(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case int() | float() | Date():
-            return str(value)
-        case list():
-            return _quoted(ARRAY_DELIMITER.join(str(part).replace(ARRAY_DELIMITER, " ") for part in value))
-        case _:
-            return '"' + str(value).replace('"', '""') + '"'
+    return '"' + str(value).replace('"', '""') + '"'
+
+
+def _list(value: list[Any]) -> str:
+    return _quoted(ARRAY_DELIMITER.join([str(part).replace(ARRAY_DELIMITER, " ") for part in value]))
+
+
+QUOTED: Final = {**PLAIN, "STRING": _quoted, "STRING[]": _list, "INT64[]": _list}
+"""How `neo4j-admin` reads values: every text in quotation marks."""

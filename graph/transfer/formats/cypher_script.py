@@ -6,12 +6,13 @@ A statement a line; what is in it are literals, and nothing that a text holds ca
 from __future__ import annotations
 
 import re
-from datetime import date as Date
+from collections.abc import Iterable
 from typing import Any, Final, TextIO
 
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import ALL_NODES, EDGES
 from onrecord.graph.transfer import queries
+from onrecord.graph.transfer.formats.cells import PLAIN, Cell, cells
 from onrecord.graph.transfer.formats.files import Portions
 
 ROWS_A_STATEMENT: Final = 100
@@ -32,32 +33,31 @@ def write_script(portions: Portions, file: TextIO) -> None:
 
 
 def _statement(table: str, rows: list[Row]) -> str:
-    if table in ALL_NODES:
-        listed = [{name: row[name] for name in ALL_NODES[table]} for row in rows]
-    else:
-        names = EDGES[table][2]
-        listed = [
-            {"from": row["from"], "to": row["to"], "properties": {name: row[name] for name in names}} for row in rows
-        ]
-    return f"UNWIND {_literal(listed)} AS row {queries.SCRIPT_MERGE[table]}"
+    names = ALL_NODES[table] if table in ALL_NODES else EDGES[table][2]
+    listed = [_map(names, line) for line in cells(rows, names, LITERAL)] if names else ["{}"] * len(rows)
+    if table not in ALL_NODES:
+        ends = {"from": "STRING", "to": "STRING", "properties": "STRING"}
+        both = cells(rows, {"from": "STRING", "to": "STRING"}, LITERAL)
+        listed = [_map(ends, (*pair, own)) for pair, own in zip(both, listed, strict=True)]
+    return f"UNWIND [{', '.join(listed)}] AS row {queries.SCRIPT_MERGE[table]}"
 
 
-def _literal(value: Any) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case str():
-            return "'" + ESCAPED.sub(_escape, value) + "'"
-        case Date():
-            return f"date('{value.isoformat()}')"
-        case list():
-            return "[" + ", ".join(map(_literal, value)) + "]"
-        case dict():
-            return "{" + ", ".join(f"`{name}`: {_literal(part)}" for name, part in value.items()) + "}"
-        case _:
-            return str(value)
+def _map(names: Iterable[str], line: Iterable[Cell]) -> str:
+    pairs = zip(names, line, strict=True)
+    return "{" + ", ".join([f"`{name}`: {'null' if cell is None else cell}" for name, cell in pairs]) + "}"
+
+
+def _text(value: Any) -> str:
+    return "'" + ESCAPED.sub(_escape, str(value)) + "'"
+
+
+LITERAL: Final = {
+    **PLAIN,
+    "STRING": _text,
+    "DATE": lambda day: f"date('{day}')",
+    "STRING[]": lambda texts: f"[{', '.join(map(_text, texts))}]",
+}
+"""How values are written in Cypher."""
 
 
 def _escape(found: re.Match[str]) -> str:

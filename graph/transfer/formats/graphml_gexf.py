@@ -6,19 +6,18 @@ Characters that XML cannot hold become U+FFFD.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from datetime import date as Date
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TextIO
-from xml.sax.saxutils import XMLGenerator
 
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import EDGES, NODES, columns
+from onrecord.graph.model.tables import EDGES, NODES, Columns, columns
+from onrecord.graph.transfer.formats.cells import PLAIN, As, cells, written
 from onrecord.graph.transfer.formats.files import Portions
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://www.gexf.net/1.2draft"
+HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 GRAPHML_TYPES: Final = {"BOOLEAN": "boolean", "DOUBLE": "double", "INT64": "long"}
 LABELS: Final = {"Entity": "name", "Document": "title", "Claim": "text"}
 """The property by which a program shows a node."""
@@ -32,89 +31,52 @@ Portioned = Callable[[list[str]], Portions]
 
 def write_graphml(portioned: Portioned, file: TextIO) -> None:
     """Nodes have `labels`, edges have `label`: their kind, as Neo4j's own GraphML has it."""
-    xml = _Writer(file)
-    xml.start("graphml", {"xmlns": GRAPHML})
+    file.write(f'{HEAD}<graphml xmlns="{GRAPHML}">')
     for kind, properties in (("node", _properties(NODES)), ("edge", _properties(EDGES))):
         label = "labels" if kind == "node" else "label"
-        xml.empty("key", {"id": label, "for": kind, "attr.name": label, "attr.type": "string"})
+        file.write(f'<key id="{label}" for="{kind}" attr.name="{label}" attr.type="string"/>\n')
         for name, type in properties.items():
-            key = {"id": f"{kind}_{name}", "for": kind, "attr.name": name}
-            xml.empty("key", key | {"attr.type": GRAPHML_TYPES.get(type, "string")})
-    xml.start("graph", {"id": "onrecord", "edgedefault": "directed"})
-    for table, row in _rows(portioned, list(NODES)):
-        xml.start("node", {"id": f"{table}:{row['id']}"})
-        xml.text("data", {"key": "labels"}, f":{table}")
-        _graphml_data(xml, "node", row, NODES[table])
-        xml.end("node")
-    for table, row in _rows(portioned, list(EDGES)):
-        start, stop, properties = EDGES[table]
-        xml.start("edge", {"source": f"{start}:{row['from']}", "target": f"{stop}:{row['to']}"})
-        xml.text("data", {"key": "label"}, table)
-        _graphml_data(xml, "edge", row, properties)
-        xml.end("edge")
-    xml.end("graph")
-    xml.end("graphml")
+            named = f'id="{kind}_{name}" for="{kind}" attr.name="{name}"'
+            file.write(f'<key {named} attr.type="{GRAPHML_TYPES.get(type, "string")}"/>\n')
+    file.write('<graph id="onrecord" edgedefault="directed">')
+    for table, rows in portioned([*NODES]):
+        head = f'<data key="labels">:{table}</data>'
+        data = _inner(rows, NODES[table], CONTENT, '<data key="node_{}">', "</data>")
+        for row, inner in zip(rows, data, strict=True):
+            file.write(f"<node id={_id(table, row['id'])}>{head}{inner}</node>\n")
+    for table, rows in portioned([*EDGES]):
+        head = f'<data key="label">{table}</data>'
+        data = _inner(rows, EDGES[table][2], CONTENT, '<data key="edge_{}">', "</data>")
+        for ends, inner in zip(_ends(table, rows), data, strict=True):
+            file.write(f"<edge {ends}>{head}{inner}</edge>\n")
+    file.write("</graph>\n</graphml>\n")
 
 
 def write_gexf(portioned: Portioned, file: TextIO) -> None:
     """Nodes and edges have their kind as the attribute `kind`."""
-    xml = _Writer(file)
-    xml.start("gexf", {"xmlns": GEXF, "version": "1.2"})
-    xml.start("graph", {"mode": "static", "defaultedgetype": "directed"})
+    file.write(f'{HEAD}<gexf xmlns="{GEXF}" version="1.2"><graph mode="static" defaultedgetype="directed">')
     for kind, properties in (("node", _properties(NODES)), ("edge", _properties(EDGES))):
-        xml.start("attributes", {"class": kind})
+        file.write(f'<attributes class="{kind}">')
         for name, type in {"kind": "STRING", **properties}.items():
             gexf_type = GRAPHML_TYPES.get(type, "string")
-            xml.empty("attribute", {"id": f"{kind}_{name}", "title": name, "type": gexf_type})
-        xml.end("attributes")
-    xml.start("nodes", {})
-    for table, row in _rows(portioned, list(NODES)):
-        xml.start("node", {"id": f"{table}:{row['id']}", "label": row[LABELS[table]] or row["id"]})
-        _gexf_values(xml, "node", {"kind": table} | {name: row[name] for name in NODES[table]})
-        xml.end("node")
-    xml.end("nodes")
-    xml.start("edges", {})
-    for number, (table, row) in enumerate(_rows(portioned, list(EDGES))):
-        start, stop, properties = EDGES[table]
-        ends = {"source": f"{start}:{row['from']}", "target": f"{stop}:{row['to']}"}
-        xml.start("edge", {"id": str(number), **ends})
-        _gexf_values(xml, "edge", {"kind": table} | {name: row[name] for name in properties})
-        xml.end("edge")
-    xml.end("edges")
-    xml.end("graph")
-    xml.end("gexf")
-
-
-class _Writer:
-    """XML element by element, so that nothing of it has to be kept."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self._xml = XMLGenerator(file, encoding="utf-8", short_empty_elements=True)  # type: ignore[arg-type]
-        self._xml.startDocument()
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        cleaned = {name: UNWRITABLE.sub("\ufffd", value) for name, value in attributes.items()}
-        self._xml.startElement(name, cleaned)  # type: ignore[arg-type]
-
-    def end(self, name: str) -> None:
-        self._xml.endElement(name)
-        self._file.write("\n")
-
-    def empty(self, name: str, attributes: dict[str, str]) -> None:
-        self.start(name, attributes)
-        self.end(name)
-
-    def text(self, name: str, attributes: dict[str, str], content: str) -> None:
-        self.start(name, attributes)
-        self._xml.characters(UNWRITABLE.sub("\ufffd", content))
-        self._xml.endElement(name)
-
-
-def _rows(portioned: Portioned, tables: list[str]) -> Iterator[tuple[str, Row]]:
-    for table, rows in portioned(tables):
-        for row in rows:
-            yield table, row
+            file.write(f'<attribute id="{kind}_{name}" title="{name}" type="{gexf_type}"/>\n')
+        file.write("</attributes>\n")
+    file.write("<nodes>")
+    for table, rows in portioned([*NODES]):
+        head = f'<attvalues><attvalue for="node_kind" value="{table}"/>\n'
+        data = _inner(rows, NODES[table], ATTRIBUTE, '<attvalue for="node_{}" value=', "/>\n")
+        for row, inner in zip(rows, data, strict=True):
+            label = _attribute(row[LABELS[table]] or row["id"])
+            file.write(f"<node id={_id(table, row['id'])} label={label}>{head}{inner}</attvalues>\n</node>\n")
+    file.write("</nodes>\n<edges>")
+    number = 0
+    for table, rows in portioned([*EDGES]):
+        head = f'<attvalues><attvalue for="edge_kind" value="{table}"/>\n'
+        data = _inner(rows, EDGES[table][2], ATTRIBUTE, '<attvalue for="edge_{}" value=', "/>\n")
+        for ends, inner in zip(_ends(table, rows), data, strict=True):
+            file.write(f'<edge id="{number}" {ends}>{head}{inner}</attvalues>\n</edge>\n')
+            number += 1
+    file.write("</edges>\n</graph>\n</gexf>\n")
 
 
 def _properties(tables: Any) -> dict[str, str]:
@@ -122,27 +84,40 @@ def _properties(tables: Any) -> dict[str, str]:
     return {name: type for table in tables for name, type in columns(table).items() if name not in ("from", "to")}
 
 
-def _graphml_data(xml: _Writer, kind: str, row: Row, names: Any) -> None:
-    for name in names:
-        if row[name] is not None:
-            xml.text("data", {"key": f"{kind}_{name}"}, _written(row[name]))
+def _ends(table: str, rows: Sequence[Row]) -> Iterator[str]:
+    """Where edges begin and end, as attributes."""
+    start, stop, _ = EDGES[table]
+    for row in rows:
+        yield f"source={_id(start, row['from'])} target={_id(stop, row['to'])}"
 
 
-def _gexf_values(xml: _Writer, kind: str, row: Row) -> None:
-    xml.start("attvalues", {})
-    for name, value in row.items():
-        if value is not None:
-            xml.empty("attvalue", {"for": f"{kind}_{name}", "value": _written(value)})
-    xml.end("attvalues")
+def _id(table: str, id: str) -> str:
+    """The id of a node in the file, as an attribute."""
+    return _attribute(f"{table}:{id}")
 
 
-def _written(value: Any) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case list():
-            return json.dumps(value, ensure_ascii=False)
-        case Date():
-            return value.isoformat()
-        case _:
-            return str(value)
+def _inner(rows: Sequence[Row], names: Columns, how: As, before: str, after: str) -> Iterator[str]:
+    """The elements of what is known of each row."""
+    if not names:
+        yield from [""] * len(rows)
+        return
+    opening = [before.format(name) for name in names]
+    for line in cells(rows, names, how):
+        yield "".join(
+            [f"{opened}{cell}{after}" for opened, cell in zip(opening, line, strict=True) if cell is not None]
+        )
+
+
+def _content(value: Any) -> str:
+    """A value between tags; a carriage return would be read as the end of a line."""
+    text = UNWRITABLE.sub("\ufffd", written(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
+
+
+def _attribute(value: Any) -> str:
+    """A value as an attribute, in its quotation marks; blanks other than spaces would be read as spaces."""
+    return f'"{_content(value).replace(chr(34), "&quot;").replace(chr(10), "&#10;").replace(chr(9), "&#9;")}"'
+
+
+CONTENT: Final = {**PLAIN, "STRING": _content, "STRING[]": _content}
+ATTRIBUTE: Final = dict.fromkeys(PLAIN, _attribute)

@@ -3,47 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TextIO
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, TextIO
 
-from onrecord.extract.document import Document
-from onrecord.extract.triple import Claim, Triple
 from onrecord.graph.corrections.correction import Correction
 from onrecord.graph.model.rows import ArticleRows
-from onrecord.graph.model.triples import triples_of
+from onrecord.graph.model.triples import document_of, records_of
 
-Known = Callable[[ArticleRows], tuple[list[Correction], ArticleRows] | None]
-"""Of an article its corrections and its original, None where it has none."""
+Known = Mapping[str, tuple[list[Correction], ArticleRows]]
+"""Of corrected documents, by their ids, the corrections and the original."""
+
+as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+"""Write a value as JSON in a line. `json.dumps` would make an encoder for each."""
+
+NOTHING: Final[dict[str, Any]] = {
+    "speaker": None,
+    "cue": None,
+    "claim": None,
+    "targets": [],
+    "addressees": [],
+    "confidence": None,
+    "reports": [],
+}
+"""The line of an article without claims."""
 
 
-def write_lines(articles: Iterable[ArticleRows], file: TextIO, known: Known = lambda article: None) -> None:
+def write_lines(articles: Iterable[ArticleRows], file: TextIO, known: Known) -> None:
     """`document.text` is in the first line of each document; one without claims has one line, its claim null.
 
     That of a corrected document has also `document.corrections`, and `document.read`, the claims as they were before.
     """
     for article in articles:
-        for line in lines_of(article, known(article)):
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.writelines(lines_of(article, known.get(article.id)))
 
 
-def lines_of(article: ArticleRows, known: tuple[list[Correction], ArticleRows] | None) -> list[dict[str, Any]]:
+def lines_of(article: ArticleRows, known: tuple[list[Correction], ArticleRows] | None) -> Iterator[str]:
     """The lines of an article, with its corrections and its original, if it has any."""
-    lines = list(_lines(*triples_of(article)))
+    about = document_of(article).to_dict()
+    first: dict[str, Any] = about | {"text": article.document["text"]}
+    status: dict[str, Any] | None = None
     if known is not None:
         status = {row["id"]: row["corrected"] for row in article.claims}
-        for line in lines:
-            line["corrected"] = line["claim"] and status.get(line["claim"]["id"])
         corrections, original = known
-        read = [triple.to_dict() for triple in triples_of(original)[1]]
-        lines[0]["document"]["corrections"] = [each.to_dict() for each in corrections]
-        lines[0]["document"]["read"] = [{name: each[name] for name in each if name != "document"} for each in read]
-    return lines
-
-
-def _lines(document: Document, triples: list[Triple]) -> Iterator[dict[str, Any]]:
-    lines = [triple.to_dict() for triple in triples]
-    if not lines:
-        nothing = Triple(document, None, None, Claim("", "", "indirect", ()))
-        lines = [nothing.to_dict() | {"claim": None}]
-    lines[0]["document"]["text"] = document.text
-    yield from lines
+        first["corrections"] = [each.to_dict() for each in corrections]
+        first["read"] = [*records_of(original)]
+    document, others = as_json(first), as_json(about)  # which is the same in all lines but the first
+    for record in [*records_of(article)] or [dict(NOTHING)]:
+        if status is not None:
+            record["corrected"] = record["claim"] and status.get(record["claim"]["id"])
+        yield f'{{"document": {document}, {as_json(record)[1:]}\n'
+        document = others

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from onrecord.graph.lookups.answers import how, source
 from onrecord.graph.model.rows import ArticleRows, Row
-from onrecord.graph.model.triples import triples_of
+from onrecord.graph.model.triples import document_of, records_of
+from onrecord.graph.transfer.formats.jsonl import as_json
 from onrecord.graph.transfer.sinks.said import Said, claims_of
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"onrecord": "urn:onrecord:"}]
@@ -37,12 +38,11 @@ class AnnotationsSink:
     def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
         """Write a portion of the graph; entities stand in the annotations."""
         for article in articles:
-            document, triples = triples_of(article)
-            about = document.to_dict()
-            for said, triple in zip(claims_of(article), triples, strict=True):
-                record = {name: each for name, each in triple.to_dict().items() if name != "document"}
-                noted = _annotation(said) | {"onrecord:document": about, "onrecord:record": record}
-                self._file.write((",\n" if self._number else "\n") + json.dumps(noted, ensure_ascii=False))
+            about = as_json(document_of(article).to_dict())  # the same in all of its annotations
+            for said, record in zip(claims_of(article), records_of(article), strict=True):
+                noted = f'{as_json(_annotation(said))[:-1]}, "onrecord:document": {about}'
+                noted += f', "onrecord:record": {as_json(record)}}}'
+                self._file.write((",\n" if self._number else "\n") + noted)
                 self._number += 1
 
     def finish(self) -> None:
@@ -68,7 +68,7 @@ class HypothesisSink:
             if not article.document["url"]:
                 continue
             for said in claims_of(article):
-                noted = json.dumps(_hypothesis(said), ensure_ascii=False)
+                noted = as_json(_hypothesis(said))
                 self._file.write((",\n" if self._number else "\n") + noted)
                 self._number += 1
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
 from onrecord.graph.lookups.titles import UNTITLED, first_words
 from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.formats.jsonl import as_json
 from onrecord.graph.transfer.sinks.annotations import told
 from onrecord.graph.transfer.sinks.said import claims_of
 
@@ -27,7 +27,7 @@ class CitationsSink:
     def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
         """Write a portion of the graph."""
         for article in articles:
-            item = json.dumps(_item(article), ensure_ascii=False)
+            item = as_json(_item(article))
             self._file.write((",\n" if self._number else "\n") + item)
             self._number += 1
 

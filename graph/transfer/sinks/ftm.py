@@ -8,11 +8,12 @@ about nobody is a Note on its speaker. Made without the library, whose propertie
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final, TextIO
 
 from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.formats.jsonl import as_json
 from onrecord.graph.transfer.sinks.said import Said, claims_of
 
 SCHEMATA: Final = {"person": "Person", "organization": "Organization"}
@@ -79,9 +80,10 @@ class FtmSink:
 
     def _add(self, id: str, schema: str, properties: dict[str, list[str]]) -> None:
         kept: dict[str, Any] = {name: values for name, values in properties.items() if values}
-        self._file.write(json.dumps({"id": id, "schema": schema, "properties": kept}, ensure_ascii=False) + "\n")
+        self._file.write(as_json({"id": id, "schema": schema, "properties": kept}) + "\n")
 
 
+@lru_cache(maxsize=2**14)
 def _id(*parts: str) -> str:
     return "or-" + hashlib.sha1("\0".join(parts).encode()).hexdigest()
 

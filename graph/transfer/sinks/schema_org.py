@@ -5,11 +5,11 @@ Each has where it appeared (`isPartOf`, `appearance`: a NewsArticle). None has a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
 from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.formats.jsonl import as_json
 from onrecord.graph.transfer.sinks.said import Party, Said, claims_of
 
 TYPES: Final = {"person": "Person", "organization": "Organization", "place": "Place", "work": "CreativeWork"}
@@ -30,7 +30,7 @@ class SchemaOrgSink:
         for article in articles:
             appeared = _article(article.document)
             for said in claims_of(article):
-                self._file.write(json.dumps(_thing(said, appeared), ensure_ascii=False) + "\n")
+                self._file.write(as_json(_thing(said, appeared)) + "\n")
 
     def finish(self) -> None:
         """There is nothing at the end."""

@@ -16,10 +16,10 @@ from urllib.parse import urlencode
 
 import pytest
 import yaml
-from support.articles import BOTH, document, speaker, target, triple
+from support.articles import BOTH
 from support.command_line import onrecord
 from support.foreign import command, python
-from support.hostile import HOSTILE
+from support.hostile import HOSTILE, STRANGE_TEXTS, strange_articles
 
 from onrecord import graph
 from onrecord.graph import Store, lookups
@@ -27,26 +27,13 @@ from onrecord.graph.corrections import making
 from onrecord.graph.transfer.formats import Format
 from onrecord.graph.transfer.into_files import export
 
-STRANGE = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "a\rb", "a\nb", "a\r\nb", "]]>", "<!--", "-->", "<script>",
-    "&amp;", "&#0;", "\x00NUL", "\x07bell", "\x1b[31m", "\x7f", "\u2028", "\u2029", "\ufeffBOM", "\ufffe", "\u202eRLO",
-    "\u2066LRI", "'", '"', "''", '""', "`", "\\", "\\n", "\\u0000", "%00", "{{x}}", "${x}", "; DROP TABLE claims; --",
-    "' OR 1=1 --", "Robert'); --", "a;b", "a,b", "a|b", "n" * 100_000, "Ünïcödé", "e\u0301", "\U0001f600", "null",
-]  # fmt: skip
-"""47 names and texts that a form could take for something else."""
-
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with articles of all kinds, some as strange as can be."""
     path = tmp_path_factory.mktemp("sinks") / "test.lbug"
-    strange = []
-    for number, words in enumerate(STRANGE):
-        article = document(f"{words} said: {words} lies.", f"s{number}", "2024-05-01", title=words, publisher=words)
-        said = triple(article, speaker(f"Q {words}", text=words), f"{words} lies", target(f"R {words}"))
-        strange.append((article, [said]))
     with graph.open(str(path)) as store:
-        assert [*store.load([*BOTH, *HOSTILE, *strange])]
+        assert [*store.load([*BOTH, *HOSTILE, *strange_articles()])]
     return path
 
 
@@ -68,7 +55,7 @@ def claims(store: Store) -> list[list[Any]]:
 
 
 def test_there_are_47_strange_texts() -> None:
-    assert len(STRANGE) == 47
+    assert len(STRANGE_TEXTS) == 47
 
 
 # SQLite and Datasette
@@ -127,7 +114,7 @@ def test_datasette_serves_it(store: Store, tmp_path: Path) -> None:
             assert known["rows"][0]["text"]
             assert {row["speaker_id"]["label"] for row in known["rows"] if row["speaker_id"]} >= {"Ana Ruíz"}
             assert "act" in known["facet_results"]
-            strange = urlencode({"_shape": "array", "title": STRANGE[0]})
+            strange = urlencode({"_shape": "array", "title": STRANGE_TEXTS[0]})
             assert _asked(f"{base}/documents.json?{strange}", server)[0]["id"] == "s0"
         finally:
             server.terminate()

@@ -1,0 +1,51 @@
+"""How quick each export of a store is, and how much memory it takes.
+
+    uv run python bench/export.py STORE [FORMAT…]
+
+Prints for each format the claims, the processor time of a process of its own from its start to its end, the claims a
+second of that, and the most memory that it held (bench/build.py makes stores of any size).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import get_args
+
+from onrecord import graph
+from onrecord.graph import lookups
+from onrecord.graph.transfer.formats import FOLDER_FORMATS, Format
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store")
+    parser.add_argument("formats", nargs="*", metavar="FORMAT", default=get_args(Format))
+    arguments = parser.parse_args()
+    with graph.open(arguments.store, read_only=True) as store:
+        claims = lookups.info(store).claims
+    print(f"{claims:,} claims\n\n{'format':14}{'CPU s':>8}{'claims/s':>10}{'MB':>6}")
+    for format in arguments.formats:
+        seconds, memory = measured(arguments.store, format)
+        print(f"{format:14}{seconds:8.1f}{claims / seconds:10,.0f}{memory:6.0f}", flush=True)
+
+
+def measured(store: str, format: str) -> tuple[float, float]:
+    """Processor time in seconds, and the most memory in megabytes, of an export."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / ("out" if format in FOLDER_FORMATS else f"out.{format}")
+        command = [sys.executable, "-m", "onrecord.cli", "export", str(output), "--format", format, "--store", store]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
