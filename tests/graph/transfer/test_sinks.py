@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import pytest
 import yaml
-from support.articles import BOTH
+from support.articles import BOTH, document, speaker, target, triple
 from support.command_line import onrecord
 from support.foreign import command, python
 from support.hostile import HOSTILE, STRANGE_TEXTS, strange_articles
