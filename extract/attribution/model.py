@@ -23,7 +23,14 @@ from onrecord.extract.attribution.decoding import (
     tag,
     without_rivals,
 )
-from onrecord.extract.attribution.features import Features, Normalizer, featurize, make_tokenizer, under_headline
+from onrecord.extract.attribution.features import (
+    NO_LETTER,
+    Features,
+    Normalizer,
+    featurize,
+    make_tokenizer,
+    under_headline,
+)
 from onrecord.extract.attribution.mentions import NAME_TAGS, Pairs, Reading
 from onrecord.extract.attribution.windows import Window, split
 from onrecord.extract.device import Device, session
@@ -45,6 +52,7 @@ OPENING_CUE = re.compile(r"\s*According\b", re.IGNORECASE)
 # At first a cue looks at so many words before it and so many in all; where a span comes within EDGE words of an end of
 # these, at the whole window. Of 2,300 attributions in 98 articles 3 % needed that.
 BEFORE, NEAR, EDGE = 48, 128, 8
+FEWEST_WORDS = 2  # with letters, capital or small, of which the shortest statement has two: "Ruiz agreed"
 UNKNOWN = "[UNK]"
 OUTDATED = "this attribution model is of an earlier onrecord, which did not tell who is meant: train it again"
 
@@ -71,6 +79,7 @@ class AttributionModel:
         if not (folder / "mentions.onnx").is_file():
             raise ExtractionError(f"{folder}: {OUTDATED}.")
         self._encoder, self._spans, self._mentions = (_graph(folder, name, device, threads) for name in INPUTS)
+        self._width = int(self._encoder.get_outputs()[0].shape[-1])
         self._pairs = Pairs.read(_present(folder / "links.json"))
 
     def attributions(self, text: str) -> tuple[Reading, list[Attribution]]:
@@ -81,8 +90,12 @@ class AttributionModel:
         vectors, names, tagged = [], [], []
         try:
             for window in split(features):
-                found, words, tags = self._window(features, window)
                 core = slice(window.core_start - window.start, window.core_stop - window.start)
+                if not _may_tell(features, window):
+                    vectors.append(np.zeros((window.core_stop - window.core_start, self._width), dtype=np.float32))
+                    names.append(np.zeros((window.core_stop - window.core_start, NAME_TAGS), dtype=np.float32))
+                    continue
+                found, words, tags = self._window(features, window)
                 vectors.append(words[core])
                 names.append(tags[core])
                 tagged += found
@@ -142,6 +155,13 @@ class AttributionModel:
                 is_cut = any(first < low or stop > high for first, stop in (*one.content, *one.source))
                 seen.append(_Seen(replace(one, thought=bool(thought[number] > 0.5)).moved(at), is_cut))
         return seen
+
+
+def _may_tell(features: Features, window: Window) -> bool:
+    """Whether a window has words enough for somebody to say something: runs of marks cost most, for nothing."""
+    seen = slice(window.start, window.stop)
+    long = features.stops[seen] - features.starts[seen] > 1
+    return bool(np.count_nonzero(long & (features.extra[seen, 0] != NO_LETTER)) >= FEWEST_WORDS)
 
 
 class _Candidate(NamedTuple):
