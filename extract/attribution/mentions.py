@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,20 +40,9 @@ def alike(texts: Sequence[str]) -> NDArray[np.float32]:
 
     The same words; the same last word; a capitalised word in both; the second has a capital at all.
     """
-    words = [[word for word in WORD.findall(text) if word.lower() not in SMALL] for text in texts]
-    whole = _numbers([" ".join(each).lower() or text.lower() for each, text in zip(words, texts, strict=True)])
-    last = _numbers([each[-1].lower() if each else text.lower() for each, text in zip(words, texts, strict=True)])
-    capitals = [{word for word in each if word[0].isupper()} for each in words]
-    vocabulary = {word: number for number, word in enumerate(sorted(set().union(*capitals)))}
-    bags = np.zeros((len(texts), max(len(vocabulary), 1)), dtype=np.float32)
-    for row, found in zip(bags, capitals, strict=True):
-        row[[vocabulary[word] for word in found]] = 1
-    capital = bags.max(axis=1) > 0
-    has_capital = np.broadcast_to(capital[None, :], (len(texts), len(texts)))
-    shared = bags @ bags.T > 0
-    same_words: NDArray[np.bool_] = np.equal.outer(whole, whole)
-    same_last: NDArray[np.bool_] = np.equal.outer(last, last)
-    return np.stack([same_words, same_last, shared, has_capital], axis=-1).astype(np.float32)
+    words = Words.of(texts)
+    rows = [words.alike(number, 0, len(texts)) for number in range(len(texts))]
+    return np.stack(rows) if rows else np.zeros((0, 0, ALIKE), dtype=np.float32)
 
 
 def _numbers(texts: Sequence[str]) -> NDArray[np.int64]:
@@ -109,30 +99,88 @@ class Reading:
                 begin, type_ = word, (tag - 1) // 2
 
     def links(self, spans: Sequence[Span], text: str) -> Links:
-        """How likely each of some mentions means what each of the others means."""
+        """What tells how likely each of some mentions means what each of those before it means.
+
+        Args:
+            spans: the mentions, in the order of the text.
+        """
         starts, stops = self.features.starts, self.features.stops
         last = len(starts) - 1
         first = np.array([min(int(np.searchsorted(stops, start, side="right")), last) for start, _ in spans])
         final = np.array([max(int(np.searchsorted(starts, stop, side="left")) - 1, 0) for _, stop in spans])
         kinds, queries, keys = self.run(np.concatenate([self.vectors[first], self.vectors[final]], axis=1))
-        scores = queries @ keys.T / np.sqrt(np.float32(queries.shape[1]))
-        scores += self.pairs.distance[distance_steps(first.astype(np.int64))]
-        scores += alike([text[slice(*span)] for span in spans]) @ self.pairs.alike
-        return Links({span: number for number, span in enumerate(spans)}, scores, self.pairs.none, kinds)
+        number = {span: each for each, span in enumerate(spans)}
+        words = Words.of([text[slice(*span)] for span in spans])
+        return Links(number, queries / np.sqrt(np.float32(queries.shape[1])), keys, first, words, self.pairs, kinds)
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of mentions, by which two of them are alike (see `alike`), without comparing all with all.
+
+    Attributes:
+        whole, last: for each mention a number that stands for all its words, and for the last.
+        capitals: of each mention its capitalised words.
+        places: for each such word the mentions that have it, in order.
+    """
+
+    whole: NDArray[np.int64]
+    last: NDArray[np.int64]
+    capitals: list[set[str]]
+    places: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Words:
+        """Take mentions apart."""
+        words = [[word for word in WORD.findall(text) if word.lower() not in SMALL] for text in texts]
+        capitals = [{word for word in each if word[0].isupper()} for each in words]
+        places: dict[str, list[int]] = {}
+        for number, each in enumerate(capitals):
+            for word in each:
+                places.setdefault(word, []).append(number)
+        return cls(
+            _numbers([" ".join(each).lower() or text.lower() for each, text in zip(words, texts, strict=True)]),
+            _numbers([each[-1].lower() if each else text.lower() for each, text in zip(words, texts, strict=True)]),
+            capitals,
+            places,
+        )
+
+    def alike(self, mention: int, low: int, high: int) -> Floats:
+        """What a mention's words have in common with those of each of the mentions [low, high), (mentions, ALIKE)."""
+        found = np.zeros((high - low, ALIKE), dtype=np.float32)
+        found[:, 0] = self.whole[low:high] == self.whole[mention]
+        found[:, 1] = self.last[low:high] == self.last[mention]
+        for word in self.capitals[mention]:
+            places = self.places[word]
+            found[[each - low for each in places[bisect_left(places, low) : bisect_left(places, high)]], 2] = 1
+        found[:, 3] = [bool(each) for each in self.capitals[low:high]]
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Links:
-    """How likely each mention, known by its span, means what another does: log-odds, `none` that of no antecedent."""
+    """How likely each mention, known by its span, means what one before it does; and the kind of each (logits).
+
+    Each is compared with as many as are asked for, not all with all: an article may have ten thousand mentions.
+    """
 
     number: dict[Span, int]
-    scores: Floats
-    none: float
+    queries: Floats
+    keys: Floats
+    places: NDArray[np.int64]
+    words: Words
+    pairs: Pairs
     kinds: Floats
 
-    def score(self, mention: Span, before: Span) -> float:
-        """That a mention means what one before it means."""
-        return float(self.scores[self.number[mention], self.number[before]]) - self.none
+    def scores(self, mention: Span, low: int, high: int) -> Floats:
+        """That a mention means what each of the mentions [low, high) before it means: log-odds against none of them."""
+        number = self.number[mention]
+        back = np.maximum(self.places[number] - self.places[low:high], 1)
+        scores: Floats = self.keys[low:high] @ self.queries[number]
+        scores += self.pairs.distance[np.minimum(np.log2(back).astype(np.int64), DISTANCES - 1)]
+        scores += self.words.alike(number, low, high) @ self.pairs.alike
+        scores -= self.pairs.none
+        return scores
 
     def type(self, mention: Span) -> EntityType:
         """The likeliest type of what a mention means."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from math import exp
+from heapq import nlargest
+from operator import itemgetter
+
+import numpy as np
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
@@ -15,6 +18,7 @@ from onrecord.extract.triple import EntityType, Span
 MOST = 30.0  # log-odds
 REACH = 400  # mentions: how far back an antecedent is looked for
 FAINT = 1e-3  # odds against no antecedent, below which a link counts for nothing
+LIKELIEST = 20  # entities that a mention may mean
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT = frozenset({"it", "its", "itself"})
 
@@ -37,9 +41,9 @@ class Links:
             span for one in attributions for span in (*(role.span for role in one.roles), *one.source[:1], begin(one))
         ]
         spans = list(dict.fromkeys([*self._known, *others]))
-        self._guessed: dict[Span, dict[Entity, float]] = {}
+        self._guessed: dict[Span, tuple[dict[Entity, float], float]] = {}
         self._order = sorted(spans)
-        self._links = reading.links(spans, parse.text) if spans else None
+        self._links = reading.links(self._order, parse.text) if spans else None
 
     def type(self, span: Span) -> EntityType | None:
         """The likeliest type of what a mention means; None where it is not known as one."""
@@ -67,26 +71,27 @@ class Links:
         odds: dict[Entity, float] = {}
         whole = 1.0
         here = bisect_left(self._order, (span[0],))
-        for other in self._order[max(here - REACH, 0) : here]:
-            one = exp(min(self._links.score(span, other), MOST))
-            if one < FAINT:
-                continue
+        low = max(here - REACH, 0)
+        ones = np.exp(np.minimum(self._links.scores(span, low, here), MOST))
+        near = np.flatnonzero(ones >= FAINT)
+        for at, one in zip((near + low).tolist(), ones[near].tolist(), strict=True):
+            other = self._order[at]
             known = self._known.get(other)
-            if known is not None:
-                whole += one
-                if fits(known):
-                    odds[known] = odds.get(known, 0.0) + one
-            else:
-                for entity, share in self._guessed[other].items():
-                    whole += one * share
-                    if fits(entity):
-                        odds[entity] = odds.get(entity, 0.0) + one * share
+            shares, rest = ({known: 1.0}, 0.0) if known is not None else self._guessed[other]
+            whole += one * rest
+            for entity, share in shares.items():
+                whole += one * share
+                if fits(entity):
+                    odds[entity] = odds.get(entity, 0.0) + one * share
         return {entity: each / whole for entity, each in odds.items()}
 
     def _guess(self, stop: int) -> None:
         """Work out whom the mentions before one mean, in the order of the text, since each goes by those before it."""
         for span in self._order[len(self._guessed) : stop]:
-            self._guessed[span] = self._shares(span, self._fitting(self._text[slice(*span)].lower()))
+            shares = self._shares(span, self._fitting(self._text[slice(*span)].lower()))
+            # Of hundreds of entities that something might mean, the unlikely ones are not told apart.
+            likely = dict(nlargest(LIKELIEST, shares.items(), key=itemgetter(1)))
+            self._guessed[span] = likely, sum(shares.values()) - sum(likely.values())
 
     def _fitting(self, word: str) -> Callable[[Entity], bool]:
         return lambda entity: entity.named and may_mean(word, entity)
