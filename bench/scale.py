@@ -1,6 +1,7 @@
 """How long look-ups take in collections of 10,000, 100,000 and 1,000,000 claims, in both stores.
 
     uv run python bench/scale.py --claims 10000 100000 --folder /tmp/stores
+    uv run python bench/scale.py --at news.lbug                        look-ups in a store that is there, as it is
 
 Loads made-up collections (see collection.py) into embedded stores, and takes each from there to a Neo4j, through
 `onrecord export --format neo4j-admin`; they are kept in the folder and used again. `--bulk` writes the rows that
@@ -41,9 +42,11 @@ from onrecord.graph.entities.queries import SET_ENTITIES
 from onrecord.graph.filters import Filters
 from onrecord.graph.loading.queries import SET_COUNTS
 from onrecord.graph.lookups import Entity, exchanges
+from onrecord.graph.lookups.contradictions import contradictions
 from onrecord.graph.model.rows import ArticleRows, Named, Row, rows_of
 from onrecord.graph.model.tables import COUNTS
 from onrecord.graph.model.transaction import Transaction
+from onrecord.graph.network.digraph import closest, talks_of
 from onrecord.graph.stores.pages import portions
 from onrecord.graph.transfer.into_files import export
 
@@ -77,7 +80,12 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("build/scale"))
     parser.add_argument("--store", choices=["ladybug", "neo4j"])
     parser.add_argument("--bulk", action="store_true")
+    parser.add_argument("--at", metavar="STORE", help="an embedded store that is there")
     arguments = parser.parse_args()
+    if arguments.at:
+        with graph.open(arguments.at, read_only=True) as store:
+            report("ladybug", [lookups.info(store).claims], [measure(store, None)])
+        return
     arguments.folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)
     for kind, opened in (("ladybug", ladybug_store), ("neo4j", neo4j_store)):
@@ -187,6 +195,7 @@ def measure(store: Store, server: Server | None) -> dict[str, Taken]:
         "find NAME": [partial(lookups.find, store, who.name) for who in speakers],
         "find PART OF NAME": [partial(lookups.find, store, beginnings(who.name)) for who in speakers],
         "said": [partial(lookups.said, store, who.name) for who in speakers],
+        "said --limit 20": [partial(lookups.said, store, who.name, filters=FIRST) for who in speakers],
         "said --about": [partial(lookups.said, store, who.name, first) for who in speakers],
         "about": [partial(lookups.about, store, who.name) for who in targets],
         "who": [partial(lookups.who, store, who.name, FIRST) for who in speakers],
@@ -196,6 +205,10 @@ def measure(store: Store, server: Server | None) -> dict[str, Taken]:
         "show": [partial(lookups.show, store, claim) for claim in claims],
         "search": [partial(lookups.search, store, word, filters=FIRST) for word in words],
         "search --by": [partial(lookups.search, store, "in", by=who.name, filters=FIRST) for who in speakers],
+        "contradictions": [partial(contradictions, store, None, Filters(limit=10))],
+        "contradictions PERSON": [partial(contradictions, store, who.id, Filters(limit=10)) for who in speakers],
+        "network of one": [partial(talks_of, store, who.id) for who in speakers],
+        "closest around one": [partial(closest, store, who.id, 24) for who in speakers],
         "documents": [partial(lookups.documents, store, FIRST), partial(lookups.documents, store, MONTH)],
         "speakers": [partial(lookups.speakers, store, FIRST)],
         "targets": [partial(lookups.targets, store, FIRST)],

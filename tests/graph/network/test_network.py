@@ -118,6 +118,18 @@ def test_ego_is_who_is_near_in_either_direction(loaded: Store) -> None:
     assert len(ego(loaded, "person:a senior aide@harbour-1", 2)) == 0
 
 
+@pytest.mark.parametrize("filters", [Filters(), Filters(kind="direct")], ids=["all", "some"])
+def test_those_closest_are_as_in_the_network_around_one(loaded: Store, filters: Filters) -> None:
+    around, near = ego(loaded, RUIZ, 1, filters), networks.closest(loaded, RUIZ, 10, filters)
+    assert dict(near.nodes(data=True)) == dict(around.nodes(data=True))
+    assert sorted(near.edges(data=True)) == sorted(around.edges(data=True))
+    of_one = {(talk.speaker, talk.target): talk.claims for talk in networks.talks_of(loaded, RUIZ, filters)}
+    assert of_one == {
+        (one, other): claims for one, other, claims in around.edges(data="claims") if RUIZ in (one, other)
+    }
+    assert len(of_one) >= 2
+
+
 def test_both_stores_give_the_same_network(neo4j_uri: str, tmp_path: Path) -> None:
     found = []
     for uri in (neo4j_uri, str(tmp_path / "test.lbug")):
