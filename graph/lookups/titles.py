@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from onrecord.extract.document import FINGERPRINT
-
 FIRST_WORDS = 10
 UNTITLED = "untitled article"
 
@@ -15,14 +13,6 @@ class Titled(Protocol):
 
     @property
     def title(self) -> str | None: ...
-    @property
-    def url(self) -> str | None: ...
-
-
-def listed(article: Titled, id: str) -> str:
-    """What stands for an article in a list: its title, else its id if somebody gave it one, else its URL."""
-    given = "" if id.startswith(FINGERPRINT) else id
-    return article.title or given or article.url or UNTITLED
 
 
 def heading(article: Titled, text: str) -> str:

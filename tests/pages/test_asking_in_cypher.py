@@ -30,7 +30,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def asked(served: Served, query: str, kind: str = "") -> tuple[int, str]:
-    status, _, text = served.ask(f"/cypher{kind}?{urlencode({'q': query})}")
+    status, _, text = served.ask(f"/cypher{kind}?{urlencode({'query': query})}")
     return status, text
 
 
@@ -77,12 +77,12 @@ def test_what_takes_long_or_is_long_is_stopped(served: Served, monkeypatch: pyte
     assert (status, "too long" in text) == (400, True)
     status, text = asked(served, f"RETURN 1 //{'x' * views.LONGEST_QUERY}", ".json")
     assert (status, "characters" in json.loads(text)["error"]) == (400, True)
-    assert served.ask(f"/cypher?q={'x' * 9000}")[0] == 414
+    assert served.ask(f"/cypher?query={'x' * 9000}")[0] == 414
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_another_sites_page_cannot_have_it_asked(served: Served, site: str) -> None:
-    for path in ("/cypher?q=RETURN+1", "/cypher.json?q=RETURN+1"):
+    for path in ("/cypher?query=RETURN+1", "/cypher.json?query=RETURN+1"):
         assert served.ask(path, headers={"Sec-Fetch-Site": site})[0] == 403
     assert served.ask("/", headers={"Sec-Fetch-Site": site})[0] == 200
     assert served.ask("/cypher", headers={"Sec-Fetch-Site": "none"})[0] == 200

@@ -270,10 +270,18 @@ def test_hostile_names_and_texts_are_shown_whole_and_as_text(tmp_path: Path) -> 
                 assert "".join(words.translate(STEERING).split()) in there, words
                 assert page.count("<script") == 1, words
                 assert not harmful(page), words
-                claim = store.engine.read("MATCH (c:Claim)-[:FOUND_IN]->(d:Document {id: $id}) RETURN c.id", id=words)
-                for path in (f"/claim/{claim[0][0]}", f"/search?{urlencode({'q': words})}", "/", "/documents"):
+                [[claim, who]] = store.engine.read(
+                    "MATCH (e:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document {id: $id}) RETURN c.id, e.id",
+                    id=words,
+                )
+                asked = [("/search", {"q": words}), ("/topic", {"q": words}), ("/network", {"of": who})]
+                asked += [("/compare", {"one": who, "other": who, "about": who}), ("/corrections", {}), ("/", {})]
+                asked += [("/documents", {}), ("/named", {"name": f"zz {words}"})]
+                paths = [addresses.asked(path, **question) for path, question in asked]
+                for path in (addresses.claim(claim), addresses.entity(who), *paths):
                     status, _, page = served.ask(path)
                     assert (status, page.count("<script"), page.count("</html>")) == (200, 1, 1), (path, words)
+                    assert [each for each in harmful(page) if each != "svg"] == [], (path, words)
 
 
 def test_ten_thousand_claims_in_one_article(tmp_path: Path) -> None:
@@ -286,6 +294,11 @@ def test_ten_thousand_claims_in_one_article(tmp_path: Path) -> None:
             status, _, page = served.ask("/article/long")
             assert (status, page.count('class="anchor"')) == (200, 10_000)
             assert "no 9999 times" in page
+            last = addresses.claim(found[-1].claim.id)
+            for path in (last, "/entity/person%3Aana%20ruiz", "/search?q=times", "/topic?q=times", "/documents", "/"):
+                status, _, page = served.ask(path)
+                assert (status, page.count("</html>")) == (200, 1), path
+                assert len(page) < 100_000, path
 
 
 def test_nothing_is_made_up_where_a_claim_has_no_cue_no_speaker_or_no_title(tmp_path: Path) -> None:
@@ -302,11 +315,13 @@ def test_nothing_is_made_up_where_a_claim_has_no_cue_no_speaker_or_no_title(tmp_
         assert [*store.engine.load([(bare, found)])]
         store.correct(found[1].claim.id, speaker="")
         with pages_of(store) as served:
-            for path in (*(f"/claim/{each.claim.id}" for each in found), "/entity/person:ana%20ruiz", "/search?q=lied"):
+            claims = (f"/claim/{each.claim.id}" for each in found)
+            for path in (*claims, "/entity/person:ana%20ruiz", "/search?q=lied", "/documents"):
                 _, _, page = served.ask(path)
                 shown = re.sub(r"<[^>]+>", " ", page.partition("<main")[2].partition("</main>")[0])
                 assert not re.search(r"\b(said|reported|hearsay)\b", shown), path
                 assert "sha256" not in shown, path
+                assert "whatever the council of …" in shown, path
             _, _, page = served.ask(f"/claim/{found[1].claim.id}")
             assert "<i>no speaker</i>" in page
             assert "no speaker" in served.ask(f"/article/{bare.id}")[2]

@@ -19,6 +19,9 @@ MONTHS = (
 SHORT = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
+INNER = str.maketrans("“”", "‘’")  # quotation marks inside quotation marks
+
+
 class Citation(NamedTuple):
     """A citation in one style."""
 
@@ -32,11 +35,12 @@ def of(shown: Shown) -> list[Citation]:
     title = " ".join(titles.heading(statement, shown.text).split())
     publisher, url = statement.publisher or "", statement.url or ""
     place = url or (Path(shown.path).name if shown.path else "")
+    quoted = f"“{title.translate(INNER)}”"
     apa = title if statement.title else f"[{title}]"
     return [
         Citation("APA", _joined(apa, f"({_apa(statement.date)})", publisher, place)),
-        Citation("MLA", _joined(f"“{title}”", _and(publisher, _mla(statement.date)), _bare(place))),
-        Citation("Chicago", _joined(f"“{title}”", _and(publisher, _chicago(statement.date)), place)),
+        Citation("MLA", _joined(quoted, _and(publisher, _mla(statement.date)), _bare(place))),
+        Citation("Chicago", _joined(quoted, _and(publisher, _chicago(statement.date)), place)),
     ]
 
 

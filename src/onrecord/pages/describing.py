@@ -13,7 +13,7 @@ ASKED = {
     "/compare": ("one", "other", "about"),
     "/topic": ("q",),
     "/network": ("of",),
-    "/cypher": ("q",),
+    "/cypher": ("query",),
 }
 NARROWED = {
     "since": "first day of publication, YYYY-MM-DD",

@@ -48,7 +48,6 @@ def environment() -> Environment:
         paragraphs=marking.paragraphs,
         safe_url=safe_url,
         written=correcting.written,
-        listed=titles.listed,
         heading=titles.heading,
         model=model(),
         longest=LONGEST_QUERY,
@@ -83,7 +82,7 @@ class Drawn:
     """
 
     def __init__(self, *, edit: bool, cypher: bool, csrf: str) -> None:
-        nothing: dict[str, Any] = {"done": None, "problem": "", "candidates": [], "given": {}}
+        nothing: dict[str, Any] = {"done": None, "problem": "", "candidates": [], "given": {}, "called": {}}
         self._common = {"edit": edit, "cypher": cypher, "csrf": csrf, **nothing}
 
     def page(self, name: str, request: Request, view: dict[str, Any]) -> str:

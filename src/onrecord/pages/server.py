@@ -21,6 +21,7 @@ from onrecord.graph.filters import FilterError
 from onrecord.graph.lookups import AmbiguousName, Entity, UnknownName
 from onrecord.held import Held
 from onrecord.pages import addresses, correcting, guard, views
+from onrecord.pages.called import called
 from onrecord.pages.describing import description
 from onrecord.pages.drawn import Drawn
 from onrecord.pages.guard import Allowed, Guard
@@ -147,7 +148,7 @@ class Pages:
         try:
             shown = self._asked(request, view, *ids)
         except CypherError as error:  # the query stays to be mended
-            shown = {"q": request.query_params.get("q", ""), "columns": [], "rows": [], "more": False, "done": None}
+            shown = {"q": request.query_params.get("query", ""), "columns": [], "rows": [], "more": False, "done": None}
             return self._html(self._drawn.page(name, request, {**shown, "problem": str(error)}), _status(error))
         except Error as error:
             return self._error(error)
@@ -166,7 +167,9 @@ class Pages:
     def _asked(self, request: Request, view: Callable[..., views.View], *ids: str) -> views.View:
         question = dict(request.query_params)
         with self._held.reading() as store:
-            return {**view(store, question, *ids), "done": correcting.done(store, question.get("done", ""))}
+            shown = view(store, question, *ids)
+            done = correcting.done(store, question.get("done", ""))
+            return {**shown, "done": done, "called": called(store, shown)}
 
     def _error(self, error: Error) -> Response:
         return self._html(self._drawn.error(str(error), _candidates(error)), _status(error))

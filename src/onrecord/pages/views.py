@@ -16,7 +16,7 @@ from onrecord.extract.triple import Kind
 from onrecord.graph import lookups
 from onrecord.graph.errors import CypherError, NotFound
 from onrecord.graph.filters import FilterError, Filters
-from onrecord.graph.lookups import Entity, Statement, articles, titles
+from onrecord.graph.lookups import Entity, Statement, articles
 from onrecord.graph.lookups import exchanges as exchanged
 from onrecord.graph.lookups import queries as asking
 from onrecord.graph.lookups.contradictions import answers
@@ -102,13 +102,13 @@ def article(store: Store, question: Question, id: str) -> View:
 def claim(store: Store, question: Question, id: str) -> View:
     """A claim in its text, with all its places, and how to cite it."""
     shown = lookups.show(store.engine, id)
-    start, stop = shown.sentence_span
+    start, _ = shown.sentence_span
+    stop = start + len(shown.sentence)
     return {
         "statement": shown.statement,
         "source": next(iter(store.engine.each(asking.SOURCE_OF_CLAIM, [shown.statement.id])), None),
         "how": shown.statement.how,
         "sentence": shown.sentence,
-        "called": titles.heading(shown.statement, shown.text),
         "marks": _marks(shown, start, stop),
         "link": shown.link,
         "told": shown.told,
@@ -216,7 +216,7 @@ def cypher(store: Store, question: Question) -> View:
     Raises:
         CypherError: it is wrong, does more than read, or takes too long.
     """
-    text = question.get("q", "").strip()
+    text = question.get("query", "").strip()
     if len(text) > LONGEST_QUERY:
         raise CypherError(f"The query has {len(text):,} characters; {LONGEST_QUERY:,} are taken here.")
     found = lookups.cypher(store.engine, text, limit=MOST_ROWS, timeout=SECONDS) if text else None
