@@ -17,7 +17,7 @@ def copy(tables: Iterable[tuple[str, Any]], path: Path) -> None:
     """Make a store of the tables; what is at the path from a build that was killed goes.
 
     The store is opened anew for each table, so that what the engine has kept of one in memory goes before the next. How
-    much that may be is left to the engine: with 1 GB the articles of a million claims could not be written.
+    much that may be is left to the engine: with 1 GB a million claims could not be written.
 
     Raises:
         StoreError: the engine fails: there is not enough memory, or no room on the disk.
