@@ -32,7 +32,7 @@ KEEP = 0.66
 # Two attributions whose contents overlap this much (Jaccard index of their words) are one; the likelier stays.
 SAME_CONTENT = 0.5
 # From this probability on a word means somebody; the words of a mention have to be so likely on average.
-ROLE = 0.25
+ROLE = 0.2
 MENTION = 0.4
 
 

@@ -87,10 +87,13 @@ class Coreference:
             self._discourse.refer(token, referent)
 
     def _is_adjective(self, token: int) -> bool:
-        """Whether a name of a people only limits another noun: "Russian troops"."""
+        """Whether a name of a people only limits another noun: "Russian troops", "the Greek and Cypriot ministers"."""
         parse = self.parse
         before_noun = parse.tags[token] == "JJ" and token + 1 < len(parse) and parse.tags[token + 1] in NOUN_TAGS
-        is_limiting = before_noun or parse.deps[token] in ("amod", "compound", "nmod")
+        first = token
+        while parse.deps[first] == "conj" and parse.heads[first] < first:
+            first = parse.heads[first]
+        is_limiting = before_noun or parse.deps[first] in ("amod", "compound", "nmod")
         return self.entities.at[token].type == "group" and is_limiting
 
     def _join(self, token: int) -> None:

@@ -26,7 +26,7 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     """
     allowed = set(tokens)
     start = stop = head
-    while start - 1 in allowed and parse.words[start - 1] not in BREAKS:
+    while start - 1 in allowed and (parse.words[start - 1] not in BREAKS or _lists(parse, start - 1, head)):
         start -= 1
     while start < head and (parse.lower[start] in DETERMINERS or not parse.words[start][0].isalnum()):
         start += 1
@@ -49,6 +49,12 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     pieces.append(parse.written(at, parse.stop(stop)))
     phrase = " ".join("".join(pieces).split()).strip(" \"“”'‘’,")
     return phrase.removesuffix("'s").removesuffix("’s")
+
+
+def _lists(parse: Parse, token: int, head: int) -> bool:
+    """Whether a comma stands between two words that limit the head: "the Danish, Swedish and Norwegian ministers"."""
+    is_inside = parse.left[head] < token and parse.words[token] == ","
+    return is_inside and parse.tags[token - 1] in ("JJ", "NNP") and parse.tags[token + 1] in ("JJ", "NNP")
 
 
 def phrase_type(parse: Parse, head: int) -> EntityType:

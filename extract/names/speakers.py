@@ -19,16 +19,18 @@ from onrecord.extract.names.people import is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import is_byline, names_holder
 from onrecord.extract.parsing.fluent import fluent
-from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import EntityType, Speaker, covered
 
 # How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
-LEAST = PHRASE = MINE = 0.5
+LEAST = PHRASE = 0.5
+MINE = 0.4
 CLOSING = ("”", '"', "’", "»", "''")
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
+NEW = ("a ", "an ")  # whom such a phrase means was not mentioned before
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
@@ -39,7 +41,7 @@ class Speakers:
         self._parse = parse
         self._coreference = coreference
         self._sources = [attribution.source for attribution in attributions]
-        self._tokens = [parse.tokens(one.source or one.elsewhere) for one in attributions]
+        self._tokens = [_source(parse, one) for one in attributions]
         self._linked: dict[int, Entity] = {}
         at = coreference.entities.at
         self._called = {one.noun: at[one.start] for one in find_called(parse) if one.start in at}
@@ -73,7 +75,7 @@ class Speakers:
                 found = best if share > MINE else entity
             elif word in REPORTER:
                 found = self._author()
-            elif (entity is None or not entity.named) and word not in THIRD:
+            elif (entity is None or not entity.named) and word not in THIRD and not word.startswith(NEW):
                 unsaid = not one.source
                 other = self.entity(outer) if word == "you" and outer is not None else None  # who says "you" is not
 
@@ -254,6 +256,19 @@ class Speakers:
         roles = words("people") | title_roles()
         is_role = any(singular(parse.lower[i]) in roles for i in (before, tokens[0]))
         return entity if entity.type == "person" and is_role and not is_whose else None
+
+
+def _source(parse: Parse, attribution: Attribution) -> list[int]:
+    """The tokens of a source; of two phrases those of the one that is the subject of the cue.
+
+    "According to the agency, the minister, Ana Ruiz, said": the agency is only where it was read.
+    """
+    tokens = parse.tokens(attribution.source or attribution.elsewhere)
+    cue = set(parse.tokens(attribution.cue))
+    subject = next((i for i in tokens if parse.deps[i] in SUBJECTS and parse.heads[i] in cue), None)
+    if subject is None or parse.left[subject] <= parse.root(tokens) <= parse.right[subject]:
+        return tokens
+    return [i for i in tokens if parse.left[subject] <= i <= parse.right[subject]]
 
 
 def _place(attribution: Attribution) -> int:
