@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from datetime import date as Date
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -14,12 +16,28 @@ from onrecord.extract.reading.language import Language
 from onrecord.extract.triple import Kind
 from onrecord.printing import Format
 
+_MONTH_OR_YEAR: Final = re.compile(r"\d{4}(?:-\d\d)?")
+
 
 def _day(text: str) -> Date:
     try:
         return Date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no date: give it as YYYY-MM-DD.") from None
+
+
+def _first_day(text: str) -> Date:
+    """The day that is given, or the first of a month or year."""
+    return _day(text + "-01-01"[len(text) - 4 :] if _MONTH_OR_YEAR.fullmatch(text) else text)
+
+
+def _last_day(text: str) -> Date:
+    """The day that is given, or the last of a month or year."""
+    if not _MONTH_OR_YEAR.fullmatch(text):
+        return _day(text)
+    first = _first_day(text)
+    month = first.month if len(text) > 4 else 12
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 # Names of people, organisations and places
@@ -78,11 +96,21 @@ Corrector = Annotated[
 
 Since = Annotated[
     Date | None,
-    typer.Option("--since", parser=_day, metavar="DATE", help="Take only what was published on this day or later."),
+    typer.Option(
+        "--since",
+        parser=_first_day,
+        metavar="DATE",
+        help="Take only what was published on this day or later: YYYY-MM-DD, or a month or year.",
+    ),
 ]
 Until = Annotated[
     Date | None,
-    typer.Option("--until", parser=_day, metavar="DATE", help="Take only what was published on this day or earlier."),
+    typer.Option(
+        "--until",
+        parser=_last_day,
+        metavar="DATE",
+        help="Take only what was published on this day or earlier: YYYY-MM-DD, or a month or year.",
+    ),
 ]
 OfKind = Annotated[
     Kind | None,
