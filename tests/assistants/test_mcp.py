@@ -166,7 +166,7 @@ def test_errors_say_what_to_do(path: Path) -> None:
 
 def test_over_http_a_token_is_asked_for(path: Path) -> None:
     done = onrecord("mcp", "--port", "9", store=str(path))
-    assert (done.returncode, "--token" in done.stderr) == (1, True)
+    assert (done.returncode, "--token" in done.stderr) == (2, True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
