@@ -72,7 +72,7 @@ class Entity:
     @property
     def surname(self) -> str:
         """The last word of the longest name, folded, "Jr." and the like left out; empty without a name."""
-        return max((_core(name.key) for name in self.names), key=len, default=("",))[-1:][0]
+        return next(reversed(max((_core(name.key) for name in self.names), key=len, default=())), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from heapq import nlargest
-from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
@@ -17,8 +16,7 @@ from onrecord.extract.triple import EntityType, Span
 
 MOST = 30.0  # log-odds
 REACH = 400  # mentions: how far back an antecedent is looked for
-FAINT = 1e-3  # odds against no antecedent, below which a link counts for nothing
-LIKELIEST = 20  # entities that a mention may mean
+NEW = 8  # entities that the article does not name: room for so many is made at once
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT = frozenset({"it", "its", "itself"})
 
@@ -35,15 +33,20 @@ class Links:
 
     def __init__(self, parse: Parse, reading: Reading, entities: Entities, attributions: Iterable[Attribution]) -> None:
         self._text = parse.text
-        # the mentions whose entity is known; of the others, whom each may mean, worked out when asked for
-        self._known = {parse.span(name.start, name.stop): entity for entity in entities.all for name in entity.names}
-        others = [
+        known = {parse.span(name.start, name.stop): entity for entity in entities.all for name in entity.names}
+        others = (
             span for one in attributions for span in (*(role.span for role in one.roles), *one.source[:1], begin(one))
-        ]
-        spans = list(dict.fromkeys([*self._known, *others]))
-        self._guessed: dict[Span, tuple[dict[Entity, float], float]] = {}
-        self._order = sorted(spans)
-        self._links = reading.links(self._order, parse.text) if spans else None
+        )
+        self._order = sorted({*known, *others})
+        self._links = reading.links(self._order, parse.text) if self._order else None
+        self._column: dict[Entity, int] = {}
+        # How likely each mention (row) means each entity (column). From row `_guessed` on only of known ones.
+        self._shares = np.zeros((len(self._order), len(entities.all) + NEW), dtype=np.float32)
+        self._known: set[Span] = set()
+        self._guessed = 0
+        self._fitting: dict[str, NDArray[np.bool_]] = {}
+        for span, entity in known.items():
+            self.learn(span, entity)
 
     def type(self, span: Span) -> EntityType | None:
         """The likeliest type of what a mention means; None where it is not known as one."""
@@ -51,50 +54,56 @@ class Links:
 
     def learn(self, span: Span, entity: Entity) -> None:
         """From now on a mention is known to mean an entity."""
-        self._known[span] = entity
+        column = self._column.setdefault(entity, len(self._column))
+        if column == self._shares.shape[1]:
+            self._shares = np.pad(self._shares, ((0, 0), (0, NEW)))
+        row = self._shares[bisect_left(self._order, span)]
+        row[:] = 0
+        row[column] = 1
+        self._known.add(span)
+        self._fitting.clear()
 
     def meant(self, span: Span, fits: Callable[[Entity], bool]) -> tuple[Entity | None, float]:
         """Whom a mention most likely means of those that fit and were mentioned before, and how likely, 0 to 1."""
         if self._links is None:
             return None, 0.0
         self._guess(bisect_left(self._order, (span[0],)))
-        shares = self._shares(span, fits)
-        best = max(shares, key=lambda entity: shares[entity], default=None)
-        return best, shares[best] if best is not None else 0.0
+        shares, entities = self._meaning(span), list(self._column)
+        for column in np.argsort(-shares).tolist():
+            if shares[column] <= 0:
+                break
+            if fits(entities[column]):
+                return entities[column], float(shares[column])
+        return None, 0.0
 
-    def _shares(self, span: Span, fits: Callable[[Entity], bool]) -> dict[Entity, float]:
-        """How likely a mention means each of the entities that fit.
+    def _meaning(self, span: Span) -> NDArray[np.float32]:
+        """How likely a mention means each entity, by the links to those before it.
 
         What is mentioned before it may not be known either: "the site" after "the site".
         """
         assert self._links is not None
-        odds: dict[Entity, float] = {}
-        whole = 1.0
         here = bisect_left(self._order, (span[0],))
         low = max(here - REACH, 0)
-        ones = np.exp(np.minimum(self._links.scores(span, low, here), MOST))
-        near = np.flatnonzero(ones >= FAINT)
-        for at, one in zip((near + low).tolist(), ones[near].tolist(), strict=True):
-            other = self._order[at]
-            known = self._known.get(other)
-            shares, rest = ({known: 1.0}, 0.0) if known is not None else self._guessed[other]
-            whole += one * rest
-            for entity, share in shares.items():
-                whole += one * share
-                if fits(entity):
-                    odds[entity] = odds.get(entity, 0.0) + one * share
-        return {entity: each / whole for entity, each in odds.items()}
+        odds = np.exp(np.minimum(self._links.scores(span, low, here), MOST)) @ self._shares[low:here]
+        shares: NDArray[np.float32] = odds[: len(self._column)] / (1 + odds.sum())
+        return shares
 
     def _guess(self, stop: int) -> None:
         """Work out whom the mentions before one mean, in the order of the text, since each goes by those before it."""
-        for span in self._order[len(self._guessed) : stop]:
-            shares = self._shares(span, self._fitting(self._text[slice(*span)].lower()))
-            # Of hundreds of entities that something might mean, the unlikely ones are not told apart.
-            likely = dict(nlargest(LIKELIEST, shares.items(), key=itemgetter(1)))
-            self._guessed[span] = likely, sum(shares.values()) - sum(likely.values())
+        for row in range(self._guessed, stop):
+            span = self._order[row]
+            if span not in self._known:
+                shares = self._meaning(span)
+                self._shares[row, : len(shares)] = shares * self._fit(self._text[slice(*span)].lower())
+        self._guessed = max(self._guessed, stop)
 
-    def _fitting(self, word: str) -> Callable[[Entity], bool]:
-        return lambda entity: entity.named and may_mean(word, entity)
+    def _fit(self, word: str) -> NDArray[np.bool_]:
+        """Which entities words can mean."""
+        kind = word if word in GENDERS or word in IT else " ".join(sorted(PAST & {*word.split()}))
+        if kind not in self._fitting:
+            fitting = [entity.named and may_mean(word, entity) for entity in self._column]
+            self._fitting[kind] = np.array(fitting, dtype=bool)
+        return self._fitting[kind]
 
 
 def may_mean(word: str, entity: Entity) -> bool:

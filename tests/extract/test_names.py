@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from onrecord.extract.names.entities import find_entities
-from onrecord.extract.names.mentions import find_names
+from onrecord.extract.names.entities import Entity, find_entities
+from onrecord.extract.names.mentions import Name, find_names
 from onrecord.extract.names.spans import is_given_name
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.parsing.pipeline import english
@@ -95,3 +95,8 @@ def test_a_nationality_is_no_part_of_a_name(nationality: str) -> None:
 )  # fmt: skip
 def test_given_names_of_syllables(word: str, expected: bool) -> None:
     assert is_given_name(word) == expected
+
+
+def test_a_person_who_is_called_by_a_suffix_alone_has_no_surname() -> None:
+    name = Name(0, 1, 0, "MP", ("mp",), "PERSON")
+    assert Entity("MP", "person", names=[name]).surname == ""
