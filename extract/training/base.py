@@ -32,13 +32,30 @@ class BaseModelError(ExtractionError):
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large a BERT is: width and inner width of its layers, their number, attention heads, positions."""
+    """How large a BERT is.
+
+    Attributes:
+        width: numbers in the vector of a word piece.
+        layers: how many.
+        heads: attention heads of a layer.
+        inner: inner width of a layer.
+        positions: longest text, in pieces.
+        head: numbers of a head; 0: the heads share the width, as in BERT. A thinned network keeps fewer heads.
+        span: width of the span head.
+    """
 
     width: int
     layers: int
     heads: int
     inner: int
     positions: int
+    head: int = 0
+    span: int = 160
+
+    @property
+    def attended(self) -> int:
+        """How many numbers all the heads of a layer have."""
+        return self.heads * self.head if self.head else self.width
 
 
 @dataclass(frozen=True, slots=True)

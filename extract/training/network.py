@@ -19,7 +19,6 @@ from onrecord.extract.attribution.features import FEATURE_SIZES
 from onrecord.extract.attribution.mentions import ALIKE, DISTANCES, NAME_TAGS, TYPES
 from onrecord.extract.training.base import Base, Sizes
 
-SPAN_WIDTH = 160
 DILATIONS = (1, 2, 4, 8)
 LINK_WIDTH = 128
 COMMON = 5.0  # log-odds that a word is in no name and means nobody, to begin with
@@ -47,10 +46,10 @@ class Layer(nn.Module):
         super().__init__()
         width = sizes.width
         self.heads = sizes.heads
-        self.query = nn.Linear(width, width)
-        self.key = nn.Linear(width, width)
-        self.value = nn.Linear(width, width)
-        self.out = nn.Linear(width, width)
+        self.query = nn.Linear(width, sizes.attended)
+        self.key = nn.Linear(width, sizes.attended)
+        self.value = nn.Linear(width, sizes.attended)
+        self.out = nn.Linear(sizes.attended, width)
         self.attention_norm = nn.LayerNorm(width, eps=1e-12)
         self.widen = nn.Linear(width, sizes.inner)
         self.narrow = nn.Linear(sizes.inner, width)
@@ -58,16 +57,16 @@ class Layer(nn.Module):
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, width = x.shape
+        batch, length, _ = x.shape
 
         def heads(y: Tensor) -> Tensor:
-            return y.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            return y.view(batch, length, self.heads, -1).transpose(1, 2)
 
         query, key, value = heads(self.query(x)), heads(self.key(x)), heads(self.value(x))
         # Written out: the fused CPU kernel is twice as slow to train, and would not be quantised when exported.
-        weights = (query @ key.transpose(-1, -2) / math.sqrt(width // self.heads) + mask).softmax(-1)
+        weights = (query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1]) + mask).softmax(-1)
         attended = weights.to(value.dtype) @ value
-        x = self.attention_norm(x + self.dropout(self.out(attended.transpose(1, 2).reshape(batch, length, width))))
+        x = self.attention_norm(x + self.dropout(self.out(attended.transpose(1, 2).flatten(2))))
         return self.norm(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
 
 
@@ -119,20 +118,20 @@ class SpanHead(nn.Module):
     by dilated convolutions, so that spans come out whole.
     """
 
-    def __init__(self, width: int, dropout: float) -> None:
+    def __init__(self, width: int, span: int, dropout: float) -> None:
         super().__init__()
-        self.word = nn.Linear(width, SPAN_WIDTH)
-        self.cue = nn.Linear(2 * width, SPAN_WIDTH)
-        self.fit = nn.Linear(2 * width, SPAN_WIDTH)
-        self.distance = nn.Embedding(2 * REACH + 1, SPAN_WIDTH)
-        self.norm = nn.LayerNorm(SPAN_WIDTH)
+        self.word = nn.Linear(width, span)
+        self.cue = nn.Linear(2 * width, span)
+        self.fit = nn.Linear(2 * width, span)
+        self.distance = nn.Embedding(2 * REACH + 1, span)
+        self.norm = nn.LayerNorm(span)
         self.mix = nn.ModuleList(
-            nn.Conv1d(SPAN_WIDTH, SPAN_WIDTH, 3, padding=dilation, dilation=dilation) for dilation in DILATIONS
+            nn.Conv1d(span, span, 3, padding=dilation, dilation=dilation) for dilation in DILATIONS
         )
         self.dropout = Dropout(dropout)
-        self.tag = nn.Linear(SPAN_WIDTH, 3)
-        self.role = nn.Linear(SPAN_WIDTH, ROLES)
-        self.keep = nn.Linear(2 * SPAN_WIDTH, 2)
+        self.tag = nn.Linear(span, 3)
+        self.role = nn.Linear(span, ROLES)
+        self.keep = nn.Linear(2 * span, 2)
 
     def forward(self, words: Tensor, window: Tensor, begin: Tensor, end: Tensor, mask: Tensor) -> Spans:
         """words: (batch, words, width); for each cue its window, first and last word; mask: (batch, words)."""
@@ -234,7 +233,7 @@ class Network(nn.Module):
         self.encoder = Encoder(vocabulary, sizes, dropout)
         self.cues = nn.Sequential(nn.Linear(width, width), nn.GELU(), Dropout(dropout), nn.Linear(width, CUE_TAGS))
         self.names = nn.Linear(width, NAME_TAGS)
-        self.spans = SpanHead(width, dropout)
+        self.spans = SpanHead(width, sizes.span, dropout)
         self.mentions = MentionHead(width, dropout)
         for rare in (self.names, self.spans.role):  # most words are none
             nn.init.constant_(rare.bias[:1].data, COMMON)

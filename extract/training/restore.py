@@ -26,7 +26,7 @@ from onrecord.extract.attribution.mentions import Pairs
 from onrecord.extract.training.base import Sizes
 from onrecord.extract.training.embeddings import GROUPS
 from onrecord.extract.training.export import export
-from onrecord.extract.training.network import SPAN_WIDTH, Network
+from onrecord.extract.training.network import Network
 
 Array = NDArray[Any]
 RARE = 5.0  # log-odds
@@ -81,7 +81,12 @@ def restore(folder: Path) -> Network:
     words = steps * words_width.astype(np.float32) + words_low.astype(np.float32)
     width = words.shape[1] * words.shape[2]
     inner = matrices[4][0].shape[1]
-    sizes = Sizes(width, layers, encoder.heads(), inner, len(positions))
+    heads = encoder.heads()
+    attended = matrices[0][0].shape[1]
+    head = 0 if attended == width else attended // heads
+    spans = _Reader(folder / "spans.onnx")
+    span = next(spans.matrices())[0].shape[1]
+    sizes = Sizes(width, layers, heads, inner, len(positions), head, span)
     network = Network(len(packed), sizes)
     with torch.no_grad():
         _set(network.encoder.words.weight, words.reshape(len(packed), width))
@@ -99,7 +104,7 @@ def restore(folder: Path) -> Network:
         _set_linear(network.cues[3], dense[0])
         if len(dense) > 1:
             _set_linear(network.names, dense[1])
-        _set_spans(network, _Reader(folder / "spans.onnx"))
+        _set_spans(network, spans)
         if (folder / "mentions.onnx").is_file():
             _set_mentions(network, folder)
         else:  # claims without cue are rare
@@ -130,7 +135,7 @@ def _set_features(network: Network, combined: Array) -> None:
 
 
 def _set_spans(network: Network, graph: _Reader) -> None:
-    head = network.spans
+    head, width = network.spans, network.sizes.span
     matrices = list(graph.matrices())
     _set_linear(head.cue, matrices[0])
     _set_linear(head.fit, (matrices[1][0], matrices[1][1] - 1))
@@ -139,11 +144,11 @@ def _set_spans(network: Network, graph: _Reader) -> None:
     _set(head.distance.weight, tables[0])
     _set_norm(head.norm, next(iter(graph.all("LayerNormalization"))))
     for convolution, (matrix, bias) in zip(head.mix, matrices[3:], strict=True):
-        _set(convolution.weight, matrix.reshape(3, SPAN_WIDTH, SPAN_WIDTH).transpose(2, 1, 0))
+        _set(convolution.weight, matrix.reshape(3, width, width).transpose(2, 1, 0))
         _set(convolution.bias, bias)
     for dense in graph.dense():
         outputs = {3: head.tag, ROLES: head.role}
-        _set_linear(outputs[dense[0].shape[1]] if dense[0].shape[0] == SPAN_WIDTH else head.keep, dense)
+        _set_linear(outputs[dense[0].shape[1]] if dense[0].shape[0] == width else head.keep, dense)
 
 
 def _set_linear(layer: nn.Module, matrix: tuple[Array, Array]) -> None:
