@@ -19,14 +19,18 @@ PIECES, WORDS = 60, 40
 Window = dict[str, NDArray[np.int64]]
 
 
-@pytest.fixture(scope="module")
-def network(torch: ModuleType) -> Network:
+THINNED = {"heads": 3, "head": 8, "span": 48}
+"""Fewer heads than the width has room for, and a narrower span head."""
+
+
+@pytest.fixture(scope="module", params=[{"heads": 2}, THINNED], ids=["whole", "thinned"])
+def network(request: pytest.FixtureRequest, torch: ModuleType) -> Network:
     from onrecord.extract.training.base import Sizes
     from onrecord.extract.training.embeddings import in_four_bits
     from onrecord.extract.training.network import Network
 
     torch.manual_seed(1)
-    network = Network(50, Sizes(width=32, layers=2, heads=2, inner=64, positions=128))
+    network = Network(50, Sizes(width=32, layers=2, inner=64, positions=128, **request.param))
     network.eval()
     table = network.encoder.words.weight.data
     table.copy_(in_four_bits(table).table())  # as training does
