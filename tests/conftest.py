@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
+from multiprocessing import util
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 # A shell starts what runs in the background with SIGINT ignored, and programs that tests start would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The sockets of multiprocessing lie where temporary files lie when it first makes one; the path of a socket has to be
+# short, and some tests put temporary files elsewhere.
+util.get_temp_dir()
 
 NEEDS = {"neo4j_jars": "Neo4j", "neo4j_uri": "Neo4j", "torch": "torch", "chromium": "Chromium", "ray": "Ray"}
 # The folders whose tests run on each release of Neo4j, not on the one with long-term support alone.

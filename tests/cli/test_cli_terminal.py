@@ -164,7 +164,7 @@ NOT_UTF_8 = "\udcff"  # what Python makes of the byte
 )
 def test_an_argument_that_is_not_utf_8(odd: str, arguments: list[str]) -> None:
     run = onrecord(*arguments, store=odd)
-    assert (run.returncode, run.stdout) == (1, "")
+    assert (run.returncode, run.stdout) == (2, "")
     assert "is not UTF-8" in run.stderr
     assert len(run.stderr.splitlines()) == 1
 

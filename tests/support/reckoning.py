@@ -98,13 +98,14 @@ class Reckoning:
         return self._ranked(((who, x) for x in self._within(**filters) for who in x["of"]), repeats, filters)
 
     def who(self, id: str, **filters: Any) -> list[Any]:
-        """How many claims by and about, the first and last day, and the two rankings."""
+        """How many statements by and about, the first and last day, and the two rankings."""
         lines = self._within(**filters)
         by, about = [x for x in lines if x["by"] == id], [x for x in lines if id in x["of"]]
         days = sorted(day for day in (x["document"]["date"] for x in (*by, *about)) if day)
         speaks_of = self._ranked(((who, x) for x in by for who in x["of"]), False, filters)
         spoken_of_by = self._ranked(((x["by"], x) for x in about if x["by"]), False, filters)
-        return [len(by), len(about), days[0] if days else None, days[-1] if days else None, speaks_of, spoken_of_by]
+        numbers = (len({x["statement"] for x in lines}) for lines in (by, about))
+        return [*numbers, days[0] if days else None, days[-1] if days else None, speaks_of, spoken_of_by]
 
     def documents(self, **filters: Any) -> list[Any]:
         """Those with claims within the limits: id, claims, speakers."""

@@ -283,7 +283,7 @@ def test_parameters_on_the_command_line(store: Store) -> None:
     [row] = [json.loads(line) for line in answer("cypher", query, *given, "--format", "jsonl", store=uri).splitlines()]
     assert row == {name: value for name, (_, value) in VALUES.items()}
     run = onrecord("cypher", query, "--param", "name", store=uri)
-    assert (run.returncode, run.stderr) == (1, "Error: --param name: give it as NAME=VALUE.\n")
+    assert (run.returncode, run.stderr) == (2, "Error: --param name: give it as NAME=VALUE.\n")
     run = onrecord("cypher", "RETURN $day", store=uri)
     assert "has a parameter $day, but no value was given for it" in run.stderr
     run = onrecord("cypher", ENDLESS[0], "--timeout", "0.5", store=uri)

@@ -377,7 +377,7 @@ def test_the_same_network_gives_the_same_picture(tmp_path: Path) -> None:
     [
         (
             ["--output", "talk.pdf"],
-            1,
+            2,
             "talk.pdf: the name has to end with one of .graphml, .gexf, .json, .png, .svg, .csv",
         ),
         (["--output", "no/folder/talk.json"], 1, "no/folder/talk.json: No such file or directory"),

@@ -48,7 +48,10 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(path: Path) -> Iterator[Served]:
+def served(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """Pages of the store; a copy of it is read once, not for some seconds."""
+    monkeypatch.setattr("onrecord.held.LEAST_OLD", 0.0)
+    monkeypatch.setattr("onrecord.held.TIMES_OLD", 0)
     with onrecord.open(path, read_only=True) as store, pages_of(store) as found:
         yield found
 

@@ -271,7 +271,7 @@ def test_a_folder_with_something_in_it_is_left_alone(path: str, tmp_path: Path) 
 
 def test_several_files_do_not_go_to_standard_output(path: str) -> None:
     run = onrecord("export", "-", "--format", "parquet", store=path)
-    assert (run.returncode, run.stdout) == (1, "")
+    assert (run.returncode, run.stdout) == (2, "")
     assert "give a folder" in run.stderr
 
 

@@ -269,5 +269,5 @@ def test_the_command_writes_each_and_says_how_many(path: Path, store: Store, tmp
 
 def test_sqlite_is_no_text(path: Path) -> None:
     done = onrecord("export", "-", "--format", "sqlite", store=str(path))
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "give a place" in done.stderr
