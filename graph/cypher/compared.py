@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from onrecord.graph.cypher.allowed import KEYWORDS
 from onrecord.graph.cypher.patterns import parts_of
 from onrecord.graph.cypher.tokens import Token, arguments, meaningful
 from onrecord.graph.errors import CypherError
@@ -45,7 +46,7 @@ def check(text: str, params: Mapping[str, Any]) -> None:
             kinds = types_of(tokens[at + 1].name) - {"STRING"}
             if len(kinds) == 1 and len(types_of(tokens[at + 1].name)) == 1:
                 _check_property(tokens, at - 1, at + 1, next(iter(kinds)), params)
-        elif token.text == "{" and at > 1 and tokens[at - 1].kind in ("word", "quoted"):
+        elif token.text == "{" and at > 1 and _is_name(tokens[at - 1]):
             for item in arguments(tokens, at):
                 if len(item) == 3 and _is_text(item[2], params):
                     kinds = types_of(item[0].name) - {"DATE"}
@@ -78,6 +79,11 @@ def _check_property(tokens: Sequence[Token], start: int, stop: int, kind: str, p
         before -= 1
     if 0 <= before < start - 1 and _is_text(tokens[before], params):
         raise _refusal(written, kind)
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a token is a variable, a label or a type, after which the properties of a pattern stand."""
+    return token.kind == "quoted" or (token.kind == "word" and token.text.upper() not in KEYWORDS)
 
 
 def _is_text(token: Token, params: Mapping[str, Any]) -> bool:

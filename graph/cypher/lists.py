@@ -55,8 +55,10 @@ def _of_a_list(inner: Sequence[Token], params: Mapping[str, Any]) -> Iterator[Ed
 
 def _place(place: Sequence[Token], params: Mapping[str, Any], from_start: str, from_end: str) -> Iterator[Edit]:
     """What to write for a place, by how the engine counts the same from the start and from the end."""
-    if not place or place[0].kind == "string" or isinstance(params.get(place[0].name), str):
+    if not place or place[0].kind == "string":
         return  # nothing, or the key of a map
+    if place[0].kind == "param" and isinstance(params.get(place[0].name), str):
+        return
     number = place[-1].text
     if len(place) == 1 and number.isdecimal():
         yield place[0].start, place[0].stop, str(int(number) + ("+" in from_start))

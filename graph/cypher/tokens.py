@@ -138,7 +138,11 @@ def arguments(tokens: Sequence[Token], at: int) -> list[list[Token]]:
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Write a query with what is to be written into it; of two edits at one place the first comes first."""
-    for start, stop, instead in sorted(edits, key=lambda edit: edit[:2], reverse=True):
+    """Write a query with what is to be written into it; of two edits at one place the first comes first.
+
+    >>> edited("x", [(0, 0, "("), (0, 0, "-")])
+    '(-x'
+    """
+    for start, stop, instead in sorted(edits, key=lambda edit: edit[:2])[::-1]:
         text = text[:start] + instead + text[stop:]
     return text

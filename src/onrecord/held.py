@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from onrecord import graph
+from onrecord.errors import Error
 from onrecord.graph.errors import StoreLocked
 from onrecord.graph.stores.beside.asking import is_wanted
 from onrecord.store import Store
@@ -79,8 +80,8 @@ class Held:
             self._close()
 
     def _close(self) -> None:
-        self._store.close()
         self._is_open = False
+        self._store.close()
 
     def _open(self, *, read_only: bool) -> None:
         last = time.monotonic() + PATIENCE
@@ -99,7 +100,8 @@ class Held:
         """Let go of the store when a process asks for it."""
         while not self._closed.wait(PAUSE):
             if self._is_open and is_wanted(Path(self._store.uri)):
-                with self._lock:
+                # Whatever closing says, who writes next is heeded too; who reads next is told.
+                with self._lock, suppress(Error):
                     self._close()
 
     def _wait_for_writer(self) -> None:

@@ -14,6 +14,7 @@ from support.hostile import CALLS, ENDLESS, FILES, HIDDEN, SCHEMA_CHANGES, SEVER
 from support.served import Served, pages_of
 
 import onrecord
+from onrecord.graph.errors import TOO_LONG, CypherError
 from onrecord.pages import views
 
 NAMES = "MATCH (e:Entity) WHERE e.claims_by > 0 RETURN e.name AS name, e.claims_by AS claims ORDER BY name"
@@ -78,6 +79,20 @@ def test_what_takes_long_or_is_long_is_stopped(served: Served, monkeypatch: pyte
     status, text = asked(served, f"RETURN 1 //{'x' * views.LONGEST_QUERY}", ".json")
     assert (status, "characters" in json.loads(text)["error"]) == (400, True)
     assert served.ask(f"/cypher?query={'x' * 9000}")[0] == 414
+
+
+def test_another_page_that_takes_too_long_says_so(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(store: onrecord.Store, limit: int) -> None:
+        raise CypherError(TOO_LONG)
+
+    monkeypatch.setattr("onrecord.graph.lookups.articles.newest", slow)
+    status, _, text = served.ask("/")
+    assert (status, TOO_LONG in text, "<textarea" in text) == (400, True, False)
+
+
+def test_json_has_nothing_of_how_a_page_is_drawn(served: Served) -> None:
+    for page in ("/documents.json", "/search.json?q=harbour"):
+        assert json.loads(served.ask(page)[2]).keys().isdisjoint({"called", "done"})
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])

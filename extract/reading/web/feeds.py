@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from html import unescape
 from typing import Any, BinaryIO
@@ -66,7 +67,8 @@ def linked(page: bytes | str, url: str) -> str | None:
         is_feed = "alternate" in link.get("rel", "").lower().split() and link.get("type", "").lower() in TYPES
         if is_feed and link.get("href") and "comment" not in f"{link.get('title', '')} {link.get('href')}".lower():
             base = next(iter(parsed.xpath("//base/@href")), "")
-            return str(urljoin(urljoin(url, base), link.get("href").strip()))
+            with suppress(ValueError):  # it is no address
+                return str(urljoin(urljoin(url, base), link.get("href").strip()))
     return None
 
 

@@ -27,7 +27,7 @@ NEO4J_TYPES: Final = {
 }
 
 
-WriteLine = Callable[[Sequence[Any]], str]  # what an earlier onrecord had as `Line`
+WriteLine = Callable[[Sequence[Any]], str]  # for old imports of `Line`, which are led here
 
 
 def write_csv(portions: Portions, folder: Path) -> None:

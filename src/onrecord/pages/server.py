@@ -147,7 +147,10 @@ class Pages:
     def _answer(self, request: Request, name: str, view: Callable[..., views.View], *ids: str) -> Response:
         try:
             shown = self._asked(request, view, *ids)
-        except CypherError as error:  # the query stays to be mended
+        except CypherError as error:
+            if name != "cypher":
+                return self._error(error)
+            # The query stays to be mended.
             shown = {"q": request.query_params.get("query", ""), "columns": [], "rows": [], "more": False, "done": None}
             return self._html(self._drawn.page(name, request, {**shown, "problem": str(error)}), _status(error))
         except Error as error:
@@ -159,7 +162,7 @@ class Pages:
     def _as_json(self, request: Request, view: Callable[..., views.View], *ids: str) -> Response:
         try:
             shown = plain(self._asked(request, view, *ids))
-            del shown["done"]
+            del shown["done"], shown["called"]
         except Error as error:
             return Response(json.dumps({"error": str(error)}, ensure_ascii=False), _status(error), media_type=JSON)
         return Response(json.dumps(shown, ensure_ascii=False), media_type=JSON)

@@ -104,6 +104,7 @@ def test_redirects_to_what_is_no_page_are_refused(site: Site, to: str) -> None:
 FEEDS = (
     '<link rel="alternate" type="application/json+oembed" href="/oembed">'
     '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">'
+    '<link rel="alternate" type="application/rss+xml" href="http://[no-address">'
     '<link rel="Alternate home" type="application/rss+xml" title="The Post" href="feed.xml">'
     '<link rel="alternate" type="application/atom+xml" href="/atom.xml">'
 )

@@ -71,6 +71,8 @@ ALIKE: list[tuple[str, dict[str, Any], list[str], list[list[Any]]]] = [
         ["day"],
         [[Date(2024, 5, 3)]],
     ),
+    ("RETURN {confidence: 'high'} AS m", {}, ["m"], [[{"confidence": "high"}]]),
+    ("WITH ['a', 'b'] AS l, 1 AS i RETURN l[i] AS x", {"i": "a text"}, ["x"], [["b"]]),
     ("MATCH (e:Entity) WHERE e.name =~ '(?i)ana.*' RETURN count(e) AS load", {}, ["load"], [[1]]),
 ]
 
