@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -93,6 +94,30 @@ def test_ctrl_c_ends_all_processes_without_a_word_of_python(tmp_path: Path) -> N
             break
         time.sleep(0.1)
     assert not _is_alive(run.pid)
+
+
+def test_the_first_process_too_is_deaf_to_ctrl_c(tmp_path: Path) -> None:
+    script = """
+import signal, sys
+from multiprocessing import get_context
+from onrecord.extract.workers import quiet_start
+
+def blocked(connection):
+    connection.send(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+if __name__ == "__main__":
+    context = get_context("spawn")
+    for _ in range(2):
+        ours, theirs = context.Pipe()
+        process = context.Process(target=blocked, args=(theirs,))
+        with quiet_start():
+            process.start()
+        print(ours.recv(), signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+        process.join()
+"""
+    path = tmp_path / "script.py"
+    path.write_text(script, encoding="utf-8")
+    assert subprocess.check_output([sys.executable, path], text=True).split() == ["True", "False"] * 2
 
 
 def _is_alive(group: int) -> bool:
