@@ -1,0 +1,61 @@
+"""Someone or something that an article speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.extract.lexicon import fold
+from onrecord.extract.names.mentions import Name
+from onrecord.extract.names.roles import Role
+from onrecord.extract.triple import EntityType
+
+Key = tuple[str, ...]
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "mp", "msp", "mep", "obe", "mbe", "cbe", "phd", "md"})
+
+# What a body is called that is no more.
+PAST = frozenset({"former", "previous", "outgoing", "ousted", "ex", "last", "past"})
+
+
+def core(key: Key) -> Key:
+    """A name's words without "Jr.", "KC" and the like."""
+    return tuple(word for word in key if word not in SUFFIXES)
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Someone or something that the article speaks of.
+
+    `gender` is m, f or empty where it is not known; `plural` tells a group, `named` whether the article names it,
+    `members` are those of "X and Y", `token` is where an entity without a name is first mentioned, `former` whether
+    it is a body that the article always calls one of the past.
+    """
+
+    name: str
+    type: EntityType
+    gender: str = ""
+    plural: bool = False
+    named: bool = True
+    members: tuple[Entity, ...] = ()
+    token: int = -1
+    former: bool = False
+    names: list[Name] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of the longest name, folded, "Jr." and the like left out; empty without a name."""
+        return next(reversed(max((core(name.key) for name in self.names), key=len, default=())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities of an article, and at which tokens each is named."""
+
+    all: list[Entity]
+    at: dict[int, Entity]
+    name_at: dict[int, Name]
+
+    def bearer(self, word: str) -> Entity | None:
+        """The first person whose surname a word is."""
+        folded = fold(word)
+        return next((e for e in self.all if e.type == "person" and e.surname == folded), None)
