@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 SAY: Final = "say"
 WITHHOLD: Final = "withhold"
 NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "without", "cannot"})
+VERB_NEGATIONS: Final = NEGATIONS - {"no", "without"}
 VOWELS: Final = "aeiou"
 
 Words = dict[str, list[tuple[tuple[str, ...], str]]]
@@ -45,13 +46,20 @@ def act_of_word(word: str) -> str | None:
     return None
 
 
-def act_of_words(cue: str) -> str:
-    """The act that the words of a cue tell of, where nothing else is known of them; "say" for those that are unknown.
+def act_of_words(cue: str, before: str = "") -> str:
+    """The act that the words of a cue tell of, where the sentence is not parsed; "say" for those that are unknown.
+
+    Args:
+        cue: the words of the cue.
+        before: the text before it, whose last words may negate it: "did not" before "deny".
 
     >>> act_of_words("vehemently denied"), act_of_words("never denied"), act_of_words("his promise"), act_of_words("")
     ('deny', 'leave open', 'promise', 'say')
+    >>> act_of_words("denied", "The minister"), act_of_words("deny", "The minister did not really")
+    ('deny', 'leave open')
     """
     words_of, forms = table(), [word.strip(".,;:").casefold() for word in cue.split()]
+    forms = [*_negation(before), *forms]
     found = [
         (place, act)
         for place, word in enumerate(forms)
@@ -65,6 +73,14 @@ def act_of_words(cue: str) -> str:
     negated = any(word in NEGATIONS or word.endswith(("n't", "n’t")) for word in forms[:place])
     refused = any(other == WITHHOLD for before, other in found if before < place)
     return words_of.negated.get(act, WITHHOLD) if act != WITHHOLD and (refused or negated) else act
+
+
+def _negation(before: str) -> list[str]:
+    """The word at the end of a text that negates the verb after it, adverbs between them left out; [] without one."""
+    words = [word.casefold() for word in before.split()[-3:]]
+    while words and words[-1].endswith("ly"):
+        words.pop()
+    return words[-1:] if words and (words[-1] in VERB_NEGATIONS or words[-1].endswith(("n't", "n’t"))) else []
 
 
 def described() -> Iterator[dict[str, Any]]:

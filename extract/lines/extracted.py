@@ -105,18 +105,23 @@ def _triples(claims: Iterable[Line], document: Document, text: str | None) -> li
     """The triples of lines, each with an id of its own: whoever adds a claim by copying a line may leave the old id."""
     made: dict[str, Triple] = {}
     for line in claims:
-        triple = line.triple(document, text)
-        before = made.get(triple.claim.id)
-        if before == triple:
-            continue
-        if before is not None:
-            speaker = triple.speaker.text if triple.speaker else ""
-            own = claim_id(document.id, speaker, triple.claim.spans)
-            if own in made:
-                raise line.wrong("its claim stands where that of another line stands, by the same speaker: keep one")
-            triple = replace(triple, claim=replace(triple.claim, id=own))
-        made[triple.claim.id] = triple
+        named = _under_its_ids(line.triple(document, text))
+        if not any(made.setdefault(triple.claim.id, triple) == triple for triple in named):
+            raise line.wrong("another line has the same claim by the same speaker with the same cue: keep one")
     return [*made.values()]
+
+
+def _under_its_ids(triple: Triple) -> Iterator[Triple]:
+    """A triple under its own id, under that of its place, and under one for a speaker with several cues for a place."""
+    speaker, cue, spans = triple.speaker, triple.cue, triple.claim.spans
+    words, name = (speaker.text, speaker.name) if speaker else ("", "")
+    by = (cue.spans or cue.text) if cue else ""
+    for id in (
+        triple.claim.id,
+        claim_id(triple.document.id, words, spans),
+        claim_id(triple.document.id, f"{words}\n{name}\n{by}", spans),
+    ):
+        yield replace(triple, claim=replace(triple.claim, id=id))
 
 
 def _patched(quoted: Mapping[Span, str]) -> str:

@@ -23,6 +23,7 @@ from typing import Any, BinaryIO, Final
 from onrecord.extract import checks
 from onrecord.extract.document import Document
 from onrecord.extract.errors import InputError
+from onrecord.extract.lexicon.acts import act_of_words
 from onrecord.extract.page.form import plain
 from onrecord.extract.page.quotes import find_quotations, kind_of
 from onrecord.extract.reading.item import MAX_CHARACTERS, too_long, well_formed
@@ -32,6 +33,7 @@ STANDARD_INPUT: Final = "-"
 LONGEST: Final = 32 * MAX_CHARACTERS
 """Bytes of the longest line that is read: an article at most twelve bytes a character, and as much for its claim."""
 
+LONGEST_NEGATION: Final = 60  # characters before a cue in which "did not really" stands
 _PARTS: Final = ("claim", "cue", "speaker")
 _LISTS: Final = ("targets", "addressees")
 
@@ -256,11 +258,14 @@ def _completed(part: object, name: str, text: str | None) -> Mapping[str, Any] |
 
 
 def _complete_claim(content: dict[str, Any], document_id: str, text: str | None) -> None:
-    """Give the claim of a line written by hand its id and its kind, where they are left out."""
+    """Give the claim of a line written by hand its id, its kind and its act, where they are left out."""
     claim, speaker = content["claim"], content["speaker"] or {}
     made: dict[str, Any] = {}
     if claim.get("id") is None:
         made["id"] = claim_id(document_id, speaker.get("text", ""), claim["spans"])
     if claim.get("kind") is None and text is not None:
         made["kind"] = kind_of(text, claim["spans"], find_quotations(plain(text)))
+    if claim.get("act") is None and (cue := content["cue"]):
+        start = cue["spans"][0][0] if cue["spans"] and text is not None else 0
+        made["act"] = act_of_words(cue["text"], plain((text or "")[max(0, start - LONGEST_NEGATION) : start]))
     content["claim"] = {**claim, **made}

@@ -22,6 +22,7 @@ from onrecord.extract.lines.extracted import Extracted, read_extracted
 from onrecord.extract.triple import Addressee, EntityType, Kind, Role, covered
 from onrecord.graph import lookups
 
+ROOT = Path(__file__).parents[2]
 TEXT = "“We will stay,” Ana Ruiz said. She denied that she had lied.\n"
 
 # A triple and its object
@@ -214,6 +215,60 @@ def test_a_copied_line_with_the_old_id_is_a_claim_of_its_own(tmp_path: Path) -> 
     [found] = documents(save(tmp_path / "lines.jsonl", first, copied, first))
     assert [triple.claim.text for triple in found.triples] == ["that she had lied", "“We will stay,”"]
     assert found.triples[0].claim.id == "a" != found.triples[1].claim.id
+
+
+def test_one_speaker_says_the_same_words_by_several_cues(tmp_path: Path) -> None:
+    """“I understand he was right, and I let him know”: two claims of hers in one place, as annotators mark them."""
+    text = "“I understand he was right, and I let him know,” Ana Ruiz said."
+    parts = {"document": {"id": "know", "text": text}, "claim": {"text": "he was right"}, "targets": []}
+    speaker = {"name": "Ana Ruiz", "type": "person", "text": "I"}
+    lines = [
+        line(**parts, speaker=speaker | {"spans": [[at, at + 1]]}, cue={"text": cue})
+        for at, cue in ((1, "understand"), (32, "let him know"))
+    ]
+    path = save(tmp_path / "lines.jsonl", *lines, *lines)
+    [found] = documents(path)
+    assert [triple.cue and triple.cue.text for triple in found.triples] == ["understand", "let him know"]
+    store = str(tmp_path / "test.lbug")
+    assert answer("import", str(path), store=store).endswith("1 document (1 added).\n")
+    assert answer("import", str(path), store=store).endswith("1 document (1 unchanged).\n")
+    with graph.open(store, read_only=True) as opened:
+        assert [said.cue for said in lookups.said(opened, "Ana Ruiz")] == ["understand", "let him know"]
+
+
+def test_a_claim_told_in_two_ways_is_no_choice_of_ours(tmp_path: Path) -> None:
+    path = save(tmp_path / "lines.jsonl", line(), line(targets=[]), line(confidence=0.5))
+    with pytest.raises(InputError, match="line 3: another line has the same claim .* with the same cue: keep one"):
+        documents(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "act"),
+    [
+        ("Ana Ruiz denied that she had lied.", "denied", "deny"),
+        ("Ana Ruiz did not really deny that she had lied.", "deny", "leave open"),
+        ("Ana Ruiz didn’t deny that she had lied.", "deny", "leave open"),
+        ("No minister denied that she had lied.", "denied", "deny"),
+        ("Ana Ruiz promised that she had lied.", "promised", "promise"),
+        ("Ana Ruiz sighed that she had lied.", "sighed", "say"),
+    ],
+)
+def test_an_act_that_is_left_out_is_told_from_the_cue(text: str, cue: str, act: str, tmp_path: Path) -> None:
+    parts = {"document": {"id": "act", "text": text}, "speaker": None, "cue": {"text": cue}, "targets": []}
+    kept = line(**parts, claim={"text": "she had lied", "act": "say"})
+    [found, given] = documents(
+        save(tmp_path / "lines.jsonl", line(**parts), kept | {"document": {"id": "given", "text": text}})
+    )
+    assert (found.triples[0].claim.act, given.triples[0].claim.act) == (act, "say")
+
+
+def test_the_annotated_news_that_come_along_are_read() -> None:
+    """Each file of bench/wikinews, with all claims that its lines have, most of their acts more than saying."""
+    for path in sorted((ROOT / "bench" / "wikinews").glob("*.jsonl")):
+        lines = [json.loads(one) for one in path.read_text(encoding="utf-8").splitlines()]
+        triples = [triple for found in documents(path) for triple in found.triples]
+        assert len(triples) == sum(one["claim"] is not None for one in lines)
+        assert len({triple.claim.act for triple in triples}) > 15
 
 
 def test_what_came_before_a_wrong_line_is_in_and_said(tmp_path: Path) -> None:
