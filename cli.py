@@ -912,7 +912,7 @@ def cypher(
         printing.note(f"There are more than {limit:,} rows; --limit N gives more.")
     rows = (dict(zip(table.columns, cells, strict=True)) for cells in table.rows)
     nothing = "Done." if write else "The query gives no rows."
-    printing.write(Answer(rows, table.columns, nothing=nothing), written_as, output)
+    printing.write(Answer(rows, table.columns, nothing=nothing, asked=True), written_as, output)
 
 
 def _parameter_value(given: str) -> tuple[str, Any]:

@@ -110,6 +110,54 @@ def test_a_file_that_is_there_stays_where_the_question_fails(store: str, tmp_pat
     assert path.read_text() == "kept"
 
 
+FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
+
+
+def shown_columns(arguments: list[str], format: str, store: str, folder: Path) -> list[str]:
+    """The names of the columns of an answer's file, in their order."""
+    path = folder / f"answer.{'txt' if format == 'table' else format}"
+    answer(*arguments, "--output", str(path), store=store)
+    match format:
+        case "xlsx":
+            return [str(cell.value) for cell in next(openpyxl.load_workbook(path).active.iter_rows())]
+        case "csv":
+            return next(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+        case "table":
+            return re.split(r" {2,}", path.read_text(encoding="utf-8").splitlines()[0].strip())
+        case "json":
+            return list(json.loads(path.read_text(encoding="utf-8"))[0])
+        case _:
+            return list(json.loads(path.read_text(encoding="utf-8").splitlines()[0]))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_columns_of_a_query_are_named_as_written_the_empty_ones_too(format: str, store: str, tmp_path: Path) -> None:
+    query = "MATCH (c:Claim) RETURN c.id AS `Claim Id`, null AS empty, c.corrected, upper(c.act), '' AS b, [] AS l, 1+1"
+    names = ["Claim Id", "empty", "c.corrected", "upper(c.act)", "b", "l", "1+1"]
+    assert shown_columns(["cypher", query], format, store, tmp_path) == names
+
+
+@pytest.mark.parametrize("format", FORMATS[1:])
+@pytest.mark.parametrize("question", [["documents"], ["claims"], ["said", "ruiz"], ["about", "Lucía"], ["speakers"]])
+def test_columns_of_a_look_up_are_there_with_nothing_in_them(
+    question: list[str], format: str, store: str, tmp_path: Path
+) -> None:
+    empty_too = shown_columns(question, "csv", store, tmp_path)
+    assert shown_columns(question, format, store, tmp_path) == empty_too
+    assert {"publisher", "path"} & {*empty_too} or question == ["speakers"]
+
+
+def test_a_query_whose_columns_are_called_as_those_of_claims_is_shown_as_it_is(store: str) -> None:
+    query = "MATCH (c:Claim {text: '=1+1'}) RETURN c.text AS claim, c.cue AS cue, null AS corrected, c.act AS act"
+    lines = answer("cypher", query, store=store).splitlines()
+    assert lines[0].split() == ["claim", "cue", "corrected", "act"]
+    assert lines[2].split() == ["=1+1", "said", "say"]
+    names = [letter * 30 for letter in "abc"]
+    narrow = answer("cypher", query + "".join(f", null AS {name}" for name in names), store=store)
+    assert narrow.splitlines()[:4] == ["claim: =1+1", "  cue: said", "  corrected:", "  act: say"]
+    assert narrow.splitlines()[4:] == [f"  {name}:" for name in names]
+
+
 def test_nothing_found_is_an_empty_table(store: str, tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
     run = onrecord("claims", "--since", "2030-01-01", "--output", str(path), store=store)

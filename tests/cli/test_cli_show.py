@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,23 @@ def test_json_has_the_sentence_and_the_spans(store: str) -> None:
     assert shown["sentence"] == "She accused Norsk Havn of greed."
     assert [HARBOUR.text[start:stop] for start, stop in shown["claim_spans"]] == ["greed"]
     assert (shown["speaker"], shown["speaker_text"]) == ("Ana Ruíz", "She")
+
+
+def test_it_says_what_was_corrected_by_whom_and_when(tmp_path: Path) -> None:
+    path = str(tmp_path / "test.lbug")
+    with graph.open(path) as opened:
+        list(opened.load([(HARBOUR, HARBOUR_TRIPLES)]))
+    for given in (["--speaker", "Ola Berg", "--by", "ann"], ["--act", "deny", "--claim", "of greed", "--by", "bob"]):
+        answer("correct", ACCUSATION, *given, store=path)
+    answer("correct", QUOTATION, "--confirm", "--by", "ann", store=path)
+    day = datetime.now(UTC).date()
+
+    def row(id: str, name: str) -> str:
+        lines = dict(line.split(maxsplit=1) for line in answer("show", id, store=path).split("\n\n")[1].splitlines())
+        return lines[name]
+
+    assert row(ACCUSATION, "corrected") == f"speaker by ann on {day}; act, claim by bob on {day}"
+    assert row(QUOTATION, "confirmed") == f"by ann on {day}"
 
 
 def test_it_says_where_else_the_statement_was_published(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class Answer:
         chart: how the rows are drawn in place of a table.
         links: what the columns of each claim in a row begin with, "" where a row is a claim. Such a row gets a column
             `link`, with the address of the words on the publisher's page, where somebody can use it.
+        asked: the columns are those of a user's own query, and mean nothing, whatever they are called.
     """
 
     rows: Iterable[Row]
@@ -64,3 +65,4 @@ class Answer:
     card: Card | Shown | Model | Row | None = None
     chart: Bars | ByMonth | Pairs | SideBySide | None = None
     links: Sequence[str] = ()
+    asked: bool = False

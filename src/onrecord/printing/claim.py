@@ -18,6 +18,7 @@ from onrecord.printing.tables import laid_out
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from onrecord.graph.corrections.correction import Correction
     from onrecord.graph.lookups import Shown
 
 _CORRECTION = ("day", "by", "what")
@@ -89,7 +90,7 @@ def _source(shown: Shown) -> Row:
         "cue": statement.cue,
         "act": None if statement.act == "say" else statement.act,
         "told": shown.told,
-        "corrected": shown.corrected,
+        shown.corrected or "corrected": "; ".join(dict.fromkeys(map(_by_whom, shown.corrections))),
         "kind": statement.kind,
         "confidence": statement.confidence,
         "about": statement.about,
@@ -103,6 +104,12 @@ def _source(shown: Shown) -> Row:
         "claim": statement.id,
     }
     return {name: content for name, content in said.items() if content}
+
+
+def _by_whom(correction: Correction) -> str:
+    """What of the claim was put right, by whom and when, in a few words."""
+    parts = {"correct": ", ".join(correction.change), "name": "speaker", "drop": "dropped"}.get(correction.kind, "")
+    return f"{parts} by {correction.by} on {correction.at[:10]}".strip()
 
 
 def _dated(shown: Shown) -> str | None:

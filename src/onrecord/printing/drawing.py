@@ -69,4 +69,4 @@ def _heading(answer: Answer) -> Iterator[RenderableType]:
 
 def _table(answer: Answer, console: Console, rows: Sequence[Row]) -> Iterator[RenderableType]:
     yield from _heading(answer)
-    yield from laid_out(rows, answer.brief or answer.columns, console.width)
+    yield from laid_out(rows, answer.brief or answer.columns, console.width, as_they_are=answer.asked)

@@ -44,11 +44,16 @@ def claims(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
 
 
 def laid_out(
-    rows: Sequence[Row], columns: Sequence[str], width: int, *, blocks: bool = False
+    rows: Sequence[Row], columns: Sequence[str], width: int, *, blocks: bool = False, as_they_are: bool = False
 ) -> Iterator[RenderableType]:
-    """Draw a table, or blocks where a line of `width` characters has no room for one."""
-    read = claims(rows)
-    if any(each.get("corrected") and "cue" in each for each in read):  # where none is, no column need say so
+    """Draw a table, or blocks where a line of `width` characters has no room for one.
+
+    Args:
+        blocks: draw blocks, whatever the width.
+        as_they_are: the columns are a user's own: whatever their names, all of them are shown, empty ones too.
+    """
+    read = rows if as_they_are else claims(rows)
+    if not as_they_are and any(each.get("corrected") and "cue" in each for each in read):  # where none is, no column need say so
         columns = [*columns, "corrected"]
     widths = _widths(read, columns)
     widest = _widest(widths)
@@ -61,7 +66,7 @@ def laid_out(
         for number, each in enumerate(read):
             if number:
                 yield Text("")
-            yield from _block(each, columns)
+            yield from _lines(each, columns) if as_they_are else _block(each, columns)
 
 
 def grid(rows: Sequence[Row], columns: Sequence[str], *, wide: Sequence[str] = ()) -> Table:
@@ -110,12 +115,19 @@ def _block(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:
         yield Padding(words + _text("claim", row), (0, 0, 0, BETWEEN), expand=False)
     for name in columns:
         if name not in (*first, "speaker", "how", "claim") and row[name] not in (None, "", []):
-            line = f"{name}: {cell(row[name])}"
-            yield (
-                Text(" " * BETWEEN + line, no_wrap=True)
-                if name in WHOLE
-                else Padding(Text(line), (0, 0, 0, BETWEEN), expand=False)
-            )
+            yield _line(name, row[name], BETWEEN)
+
+
+def _lines(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:
+    """A row as a line for each column."""
+    return (_line(name, row[name], 0 if name == columns[0] else BETWEEN) for name in columns)
+
+
+def _line(name: str, content: Any, indent: int) -> RenderableType:
+    line = f"{cell(name)}: {cell(content)}".rstrip()
+    if name in WHOLE:
+        return Text(" " * indent + line, no_wrap=True)
+    return Padding(Text(line), (0, 0, 0, indent), expand=False)
 
 
 def _after(how: str) -> str:
