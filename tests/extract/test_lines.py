@@ -238,7 +238,7 @@ def test_one_speaker_says_the_same_words_by_several_cues(tmp_path: Path) -> None
 
 def test_a_claim_told_in_two_ways_is_no_choice_of_ours(tmp_path: Path) -> None:
     path = save(tmp_path / "lines.jsonl", line(), line(targets=[]), line(confidence=0.5))
-    with pytest.raises(InputError, match="line 3: another line has the same claim .* with the same cue: keep one"):
+    with pytest.raises(InputError, match=r"line 3: another line has the same claim .* with the same cue: keep one"):
         documents(path)
 
 

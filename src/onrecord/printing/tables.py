@@ -53,7 +53,8 @@ def laid_out(
         as_they_are: the columns are a user's own: whatever their names, all of them are shown, empty ones too.
     """
     read = rows if as_they_are else claims(rows)
-    if not as_they_are and any(each.get("corrected") and "cue" in each for each in read):  # where none is, no column need say so
+    # Where none is corrected, no column need say so.
+    if not as_they_are and any(each.get("corrected") and "cue" in each for each in read):
         columns = [*columns, "corrected"]
     widths = _widths(read, columns)
     widest = _widest(widths)
