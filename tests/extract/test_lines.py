@@ -254,7 +254,12 @@ def test_a_claim_told_in_two_ways_is_no_choice_of_ours(tmp_path: Path) -> None:
     ],
 )
 def test_an_act_that_is_left_out_is_told_from_the_cue(text: str, cue: str, act: str, tmp_path: Path) -> None:
-    parts = {"document": {"id": "act", "text": text}, "speaker": None, "cue": {"text": cue}, "targets": []}
+    parts: dict[str, Any] = {
+        "document": {"id": "act", "text": text},
+        "speaker": None,
+        "cue": {"text": cue},
+        "targets": [],
+    }
     kept = line(**parts, claim={"text": "she had lied", "act": "say"})
     [found, given] = documents(
         save(tmp_path / "lines.jsonl", line(**parts), kept | {"document": {"id": "given", "text": text}})
