@@ -1,9 +1,10 @@
 """A file of Discourse Network Analyzer 3: who says what on which concept, agreeing or not, in the articles' texts.
 
 A statement of DNA has one value for each variable, so a claim on two concepts becomes two statements of the same words.
-A person who speaks is the `person`, anybody else the `organization`. The concept is what the claim is about, or what
-it is tagged with. DNA's `agreement` is yes or no, and has no third value: where the act leaves it open, it is yes, as
-in DNA itself when nobody changes it; `stance` says "open" there, so that such statements can be excluded.
+A person who speaks is the `person`, and the body that the article says they belong to is the `organization`; anybody
+else who speaks is the `organization`. The concept is what the claim is about, or what it is tagged with. DNA's
+`agreement` is yes or no, and has no third value: where the act leaves it open, it is yes, as in DNA itself when nobody
+changes it; `stance` says "open" there, so that such statements can be excluded.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import base64
 import hashlib
 import sqlite3
 from calendar import timegm
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from onrecord.extract.lexicon import countries, normalise
 from onrecord.graph.discourse.agreement import Stance, stance_of
 from onrecord.graph.discourse.concepts import Tagger
 from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.transfer.sinks.affiliation import affiliation
 from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
 from onrecord.graph.transfer.sinks.said import Party, Said, claims_of
 
@@ -38,6 +41,10 @@ VARIABLES: Final = {
     STANCE: ("stance", "short text"),
 }
 TEXTS: Final = [id for id, (_, type) in VARIABLES.items() if type == "short text"]
+
+
+BodyOf = Callable[[str], Party | None]
+"""From the name of a person in an article to the body that it says the person belongs to."""
 
 
 class Code(NamedTuple):
@@ -75,6 +82,7 @@ class DnaSink:
     def __init__(self, place: Path, codes: Callable[[Said], Sequence[Code]] = codes_by_targets) -> None:
         self._codes = codes
         self._names: dict[str, tuple[str, bool]] = {}
+        self._bodies: dict[str, str] = {}
         self._values: dict[tuple[int, str], int] = {}
         self._bearers: dict[tuple[int, str], str] = {}
         self._documents = self._statements = 0
@@ -95,7 +103,10 @@ class DnaSink:
 
     def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
         """Write a portion of the graph."""
-        self._names.update((row["id"], (row["name"], bool(row["named"]))) for row in entities)
+        for row in entities:
+            self._names[row["id"]] = row["name"], bool(row["named"])
+            if row["type"] == "organization" and row["named"]:
+                self._bodies.setdefault(normalise(row["name"]), row["id"])
         documents: list[tuple[Any, ...]] = []
         statements: list[tuple[int, ...]] = []
         texts: list[tuple[int, ...]] = []
@@ -105,7 +116,9 @@ class DnaSink:
             text = as_shown(article.document["text"])
             documents.append(self._document(article.document, text))
             position = _positions(text)
-            for said in claims_of(article):
+            claims = list(claims_of(article))
+            body_of = cache(partial(self._body_of, text, self._bodies_in(claims)))
+            for said in claims:
                 named = said._replace(targets=[self._as_named(each) for each in said.targets])
                 start, stop = _span(said, position)
                 if stop <= start:
@@ -114,7 +127,7 @@ class DnaSink:
                     self._statements += 1
                     id = self._statements
                     statements.append((id, 1, self._documents, start, stop, 1))
-                    texts += ((id, variable, value) for variable, value in self._fields(said, code))
+                    texts += ((id, variable, value) for variable, value in self._fields(said, code, body_of))
                     agreements.append((id, AGREEMENT, int(code.stance != "disagree")))
         self._insert("DOCUMENTS", documents)
         self._insert("STATEMENTS", statements)
@@ -142,18 +155,39 @@ class DnaSink:
         at = timegm(row["date"].timetuple()) if row["date"] else 0
         return (self._documents, _short(title), text, 1, "", _short(row["publisher"] or ""), "", notes, "", at)
 
-    def _fields(self, said: Said, code: Code) -> Iterable[tuple[int, int]]:
+    def _fields(self, said: Said, code: Code, body_of: BodyOf) -> Iterable[tuple[int, int]]:
         """The short texts of a statement: variables with the ids of their values."""
         speaker = said.speaker and self._as_named(said.speaker, said.document)
         is_person = speaker is not None and speaker.type == "person"
-        for variable, is_own in ((PERSON, is_person), (ORGANIZATION, not is_person)):
-            if speaker is not None and is_own:
-                yield variable, self._value(variable, speaker.name, speaker.type, speaker.id)
-            else:
-                yield variable, self._value(variable, "")
+        body = body_of(said.speaker.name) if said.speaker and is_person else speaker
+        for variable, who in ((PERSON, speaker if is_person else None), (ORGANIZATION, body)):
+            yield variable, self._value(variable, who.name, who.type, who.id) if who else self._value(variable, "")
         yield CONCEPT, self._value(CONCEPT, code.concept, code.type)
         yield ACT, self._value(ACT, said.claim["act"] or "")
         yield STANCE, self._value(STANCE, code.stance)
+
+    def _bodies_in(self, claims: Iterable[Said]) -> dict[str, Party]:
+        """The bodies with a part in an article's claims, by what the article calls them."""
+        parties = [party for said in claims for party in (said.speaker, *said.targets, *said.told) if party is not None]
+        bodies = [(party, self._as_named(party)) for party in parties if party.type == "organization"]
+        return {
+            normalise(called): body
+            for party, body in bodies
+            for called in (party.mention, party.name)
+            if not {normalise(body.name), normalise(called)} & countries.places()
+        }
+
+    def _body_of(self, text: str, there: Mapping[str, Party], person: str) -> Party | None:
+        """The body that an article says a person belongs to, by the entity's name where the store has it."""
+
+        def known(name: str) -> str | None:
+            key = normalise(name)
+            return name if key in there or (key in self._bodies and key not in countries.places()) else None
+
+        name = affiliation(text, person, known)
+        if name is None or (key := normalise(name)) in there:
+            return None if name is None else there[key]
+        return Party(self._bodies.get(key, ""), name, "organization", "", "", ())
 
     def _as_named(self, party: Party, document: Row | None = None) -> Party:
         """Somebody by the entity's name; a source without a name, who is nobody elsewhere, with the article's id."""

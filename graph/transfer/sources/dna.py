@@ -129,7 +129,7 @@ def _statement(
     if not (ours or person or organization):
         say(f"{place}: it tells no speaker: passed over.")
         return None
-    if person and organization:
+    if person and organization and not ours:
         say(f"{place}: {person[0]} is its speaker; that it is one of {organization[0]} was left out.")
     speaker = None
     if who := person or organization:
