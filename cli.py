@@ -665,7 +665,7 @@ def network(
             "--output",
             metavar="FILE",
             help="Write the network to a .graphml, .gexf or .json file, draw it (.png, .svg), or write its table: "
-            ".csv, .xlsx, .jsonl, .txt. In the other modes a .csv file is the matrix.",
+            ".csv, .xlsx, .jsonl, .txt. With --mode a .csv file is the matrix.",
         ),
     ] = None,
     mode: Annotated[
@@ -725,20 +725,20 @@ def network(
       onrecord network --mode actors --normalise average --output agreement.graphml
       onrecord network --mode actors --window 30d
     """
+    suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES, *(end for end in printing.ENDINGS if end not in DATA_SUFFIXES))
+    if output and output.suffix.lower() not in suffixes:
+        raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")
     if mode != "talk":
         from onrecord.graph.discourse.windows import days_of
 
         days, moved = (days_of(each) if each else None for each in (window, step))
-        settings = discourse.Settings(mode, tie, normalise, duplicates, open_agrees, days, moved)
+        settings = discourse.Settings(mode, tie, normalise, duplicates, open_agrees, days, moved, title or "", credit)
         answer = discourse.answer(store.engine, Filters.of(**limits), settings, output)
         if answer is None:
             raise typer.Exit
         return answer
     if window is not None:
         raise UsageError("--window is for networks of statements: give --mode two-mode, actors or concepts.")
-    suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES, *(end for end in printing.ENDINGS if end not in DATA_SUFFIXES))
-    if output and output.suffix.lower() not in suffixes:
-        raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")
     from onrecord.graph.network import table
 
     centre = store.entity(ego) if ego else None

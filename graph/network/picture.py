@@ -9,7 +9,7 @@ import math
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +32,8 @@ SHAPES: Final = {
     "organization": ("square", 4, math.pi / 4, "#A98B45"),
     "place": ("diamond", 4, 0.0, "#6F9A6C"),
     "group": ("hexagon", 6, 0.0, "#8F79A6"),
+    "actor": ("circle", 0, 0.0, "#4F6D8A"),
+    "concept": ("square", 4, math.pi / 4, "#A98B45"),
 }
 """Of each type its shape, the shape's corners, the angle of the first, and a colour; the same in every picture."""
 OTHER_SHAPE: Final = ("pentagon", 5, 0.0, "#8A8A8A")
@@ -64,11 +66,35 @@ STRETCHED, MOST_STRETCHED = 1.15, 8
 DOTS_AN_INCH: Final = 200
 
 
-def draw(network: nx.DiGraph, path: Path, legend: Legend) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of network is drawn.
+
+    Attributes:
+        key: what its lines, colours and sizes mean.
+        heads: whether its lines are arrows.
+    """
+
+    key: str
+    heads: bool
+
+
+TALK: Final = Look(
+    "An arrow from A to B: what A says about B, thicker for more claims. "
+    "Orange: more of it accuses, blames or criticises than praises or defends; blue: the other way round; "
+    "grey: neither. "
+    "Larger: quoted more.",
+    heads=True,
+)
+
+
+def draw(network: nx.Graph, path: Path, legend: Legend, look: Look = TALK) -> None:
     """Draw all of a network into a PNG or SVG file, told by the path's suffix; the same network, the same picture.
 
     Args:
+        network: nodes have `name`, `type` and `said`, edges `weight`, from 1 on, and `against` and `in_favour`.
         legend: what the picture says of itself.
+        look: what kind of network it is.
 
     Raises:
         MissingExtra: there is no Matplotlib.
@@ -85,7 +111,7 @@ def draw(network: nx.DiGraph, path: Path, legend: Legend) -> None:
         placed, arrows = drawn(network)
         left, right, bottom, top = _frame(placed, arrows)
         title = textwrap.wrap(legend.title, max(20, int((right - left) / (TITLE_SIZE * 0.6))))
-        caption = _caption(legend, right - left)
+        caption = _caption(look.key, legend, right - left)
         under = CAPTION_SIZE * LINE_HEIGHT * len(caption)
         top += TITLE_SIZE * LINE_HEIGHT * len(title) + MARGIN / 2
         bottom -= under + CAPTION_SIZE * 4.5
@@ -93,7 +119,7 @@ def draw(network: nx.DiGraph, path: Path, legend: Legend) -> None:
         axes = figure.add_axes(
             (0, 0, 1, 1), frame_on=False, xticks=[], yticks=[], xlim=(left, right), ylim=(bottom, top)
         )
-        _draw_arrows(axes, network, {each.id: each for each in placed}, arrows)
+        _draw_arrows(axes, network, {each.id: each for each in placed}, arrows, heads=look.heads)
         for each in placed:
             _draw_node(axes, each, network.nodes[each.id]["type"])
         _write(axes, left + MARGIN, top - MARGIN, title, TITLE_SIZE, TEXT_COLOUR, weight="bold")
@@ -105,7 +131,7 @@ def draw(network: nx.DiGraph, path: Path, legend: Legend) -> None:
         figure.savefig(path, dpi=DOTS_AN_INCH, metadata=metadata)
 
 
-def drawn(network: nx.DiGraph) -> tuple[list[Placed], list[Arrow]]:
+def drawn(network: nx.Graph) -> tuple[list[Placed], list[Arrow]]:
     """Circles with labels and the arrows between them, so far apart that no arrow runs through the circle of another.
 
     Where that cannot be had, they are at the places at which the fewest arrows do.
@@ -125,7 +151,7 @@ def drawn(network: nx.DiGraph) -> tuple[list[Placed], list[Arrow]]:
     return best[1], best[2]
 
 
-def arranged(network: nx.DiGraph) -> list[Placed]:
+def arranged(network: nx.Graph) -> list[Placed]:
     """Circles and labels of all nodes, linked ones near each other, none overlapping another."""
     most = max((said for _, said in network.nodes(data="said")), default=0) or 1
     boxes = [_box(id, each["name"], math.sqrt(each["said"] / most)) for id, each in sorted(network.nodes(data=True))]
@@ -156,7 +182,7 @@ def _text_width(line: str, font_size: float) -> float:
     return float(TextPath((0, 0), line.replace("$", r"\$"), size=font_size).get_extents().width)
 
 
-def _layout(network: nx.DiGraph, ids: Sequence[str]) -> Points:
+def _layout(network: nx.Graph, ids: Sequence[str]) -> Points:
     """Where nodes would be if they had no size (ForceAtlas2; Jacomy and others, 2014)."""
     number = {id: at for at, id in enumerate(ids)}
     linked = nx.Graph()
@@ -269,7 +295,9 @@ def _draw_node(axes: Axes, node: Placed, type: str) -> None:
     )
 
 
-def _draw_arrows(axes: Axes, network: nx.DiGraph, placed: dict[str, Placed], arrows: Sequence[Arrow]) -> None:
+def _draw_arrows(
+    axes: Axes, network: nx.Graph, placed: dict[str, Placed], arrows: Sequence[Arrow], *, heads: bool
+) -> None:
     from matplotlib.patches import FancyArrowPatch
     from matplotlib.path import Path as Outline
 
@@ -285,13 +313,13 @@ def _draw_arrows(axes: Axes, network: nx.DiGraph, placed: dict[str, Placed], arr
             continue  # the circles touch
         patch = FancyArrowPatch(
             path=Outline(between),
-            arrowstyle=f"-|>,head_length={3 + width},head_width={1.5 + width / 2}",
+            arrowstyle=f"-|>,head_length={3 + width},head_width={1.5 + width / 2}" if heads else "-",
             mutation_scale=1,
             linewidth=width,
             color=_tone(edge),
             alpha=min(0.75, 0.45 + 0.06 * width),
             zorder=1,
-            fill=True,
+            fill=heads,
         )
         axes.add_patch(patch)
 
@@ -302,7 +330,7 @@ def _tone(edge: Mapping[str, Any]) -> str:
     return NEITHER if against == in_favour else AGAINST if against > in_favour else IN_FAVOUR
 
 
-def _draw_key(axes: Axes, x: float, y: float, network: nx.DiGraph) -> None:
+def _draw_key(axes: Axes, x: float, y: float, network: nx.Graph) -> None:
     """The shapes of the types that are there, each with its name, in a line."""
     types = {type if type in SHAPES else "other" for _, type in network.nodes(data="type")}
     for type in (*SHAPES, "other"):
@@ -320,12 +348,6 @@ def _write(axes: Axes, x: float, top: float, lines: Sequence[str], size: float, 
         axes.text(x, y, line, fontsize=size, color=colour, va="top", parse_math=False, **looks)
 
 
-def _caption(legend: Legend, width: float) -> list[str]:
-    key = (
-        "An arrow from A to B: what A says about B, thicker for more claims. "
-        "Orange: more of it accuses, blames or criticises than praises or defends; blue: the other way round; "
-        "grey: neither. "
-        "Larger: quoted more."
-    )
+def _caption(key: str, legend: Legend, width: float) -> list[str]:
     characters = max(30, int((width - 2 * MARGIN) / (CAPTION_SIZE * 0.56)))
     return [line for part in (key, " ".join(legend.sentences)) for line in textwrap.wrap(part, characters)]

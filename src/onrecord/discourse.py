@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from onrecord import printing
 from onrecord.errors import UsageError
 from onrecord.graph.discourse.options import Aggregation, Duplicates, Mode, Normalization
+from onrecord.graph.network.options import DATA_SUFFIXES, PICTURE_SUFFIXES
 from onrecord.graph.tabular import as_row
 from onrecord.graph.tabular import columns as columns_of
 from onrecord.printing import Answer, plural
 
 if TYPE_CHECKING:
+    from onrecord.graph.discourse.matrices import Matrix
     from onrecord.graph.discourse.statements import Coded
     from onrecord.graph.filters import Filters
     from onrecord.graph.stores.store import Store
 
 Wanted = Literal["talk", "two-mode", "actors", "concepts", "statements"]
-FILES: Final = (".graphml", ".gexf", ".json", ".csv")
+FILES: Final = (*DATA_SUFFIXES, ".csv")
 """The endings of files that hold a network; a .csv its matrix."""
 
 
@@ -39,6 +41,7 @@ class Settings:
         duplicates: within what the same statement counts once.
         open_agrees: whether a stance that the act leaves open counts as agreement.
         window, step: how many days a window has, and by how many it is moved; None for one network of all.
+        title, credit: of a picture: its title, "" for the usual one, and whom it is by.
     """
 
     mode: Mode | Literal["statements"]
@@ -48,6 +51,8 @@ class Settings:
     open_agrees: bool = False
     window: int | None = None
     step: int | None = None
+    title: str = ""
+    credit: str = ""
 
     @property
     def chosen(self) -> Aggregation:
@@ -87,7 +92,7 @@ def answer(store: Store, filters: Filters, settings: Settings, output: Path | No
         NetworkError: there is a window and no network, or no date.
         StoreError: the settings do not go together.
     """
-    is_network = output is not None and output.suffix.lower() in FILES
+    is_network = output is not None and output.suffix.lower() in (*FILES, *PICTURE_SUFFIXES)
     if settings.mode == "statements":
         if settings.window is not None:
             raise NetworkError("--window makes networks: give --mode two-mode, actors or concepts.")
@@ -100,27 +105,44 @@ def answer(store: Store, filters: Filters, settings: Settings, output: Path | No
     if settings.window is not None:
         return _over_time(store, filters, settings, counted, output if is_network else None)
     from onrecord.graph.discourse.matrices import matrix
-    from onrecord.graph.discourse.networks import rows, write
+    from onrecord.graph.discourse.networks import rows
 
     made = matrix(counted, settings.mode, settings.chosen, settings.normalization)
     if output is not None and is_network:
-        write(made, output)
-        printing.note(f"{output}: {plural(_nodes(made.rows, made.columns, settings.mode), 'node')}.")
+        if told := _written(store, made, filters, settings, output):
+            printing.note(f"{output}: {told}.")
+        else:
+            printing.note(f"{_nothing(store)} {output} is not drawn.")
         return None
     return Answer(rows(made, filters.limit), columns(settings.mode, None), nothing=_nothing(store))
+
+
+def _written(store: Store, made: Matrix, filters: Filters, settings: Settings, output: Path) -> str:
+    """Write a network into a file, and tell how much is in it; "" where there is nothing to draw."""
+    if output.suffix.lower() not in PICTURE_SUFFIXES:
+        from onrecord.graph.discourse.networks import write
+
+        write(made, output)
+        return plural(len(made.rows) + (len(made.columns) if made.mode == "two-mode" else 0), "node")
+    from onrecord.graph.discourse.pictures import TITLES, draw_matrix
+    from onrecord.graph.network.legend import legend
+
+    words = legend(store, filters, settings.title or TITLES[made.mode], settings.credit)
+    shown = draw_matrix(made, output, words, filters.limit)
+    return f"{plural(len(shown), 'node')}, {plural(shown.number_of_edges(), 'edge')}" if shown else ""
 
 
 def _over_time(
     store: Store, filters: Filters, settings: Settings, counted: Sequence[Coded], output: Path | None
 ) -> Answer | None:
     from onrecord.graph.discourse.matrices import matrix
-    from onrecord.graph.discourse.networks import write
     from onrecord.graph.discourse.windows import Polarization, polarization, windows
 
     assert settings.window is not None
     assert settings.mode != "statements"
     names = columns_of(Polarization)
     measured: list[dict[str, Any]] = []
+    written = 0
     of_actors = settings.normalization if settings.mode != "two-mode" else "no"
     for since, until, inside in windows(
         counted, settings.window, settings.step or settings.window, filters.since, filters.until
@@ -128,18 +150,17 @@ def _over_time(
         measured.append(as_row(polarization(since, until, inside, of_actors)))
         if output is not None:
             made = matrix(inside, settings.mode, settings.chosen, settings.normalization)
-            write(made, output.with_name(f"{output.stem}-{since}{output.suffix}"))
+            of_window = replace(filters, since=since, until=until)
+            place = output.with_name(f"{output.stem}-{since}{output.suffix}")
+            written += bool(_written(store, made, of_window, settings, place))
     found = Answer(measured, names, nothing=_nothing(store))
     if output is None:
         return found
     printing.write(found, "table")
     if measured:
-        printing.note(f"{output.with_name(f'{output.stem}-DAY{output.suffix}')}: {plural(len(measured), 'network')}.")
+        empty = f"; in {len(measured) - written:,} there is nothing to draw" if written < len(measured) else ""
+        printing.note(f"{output.with_name(f'{output.stem}-DAY{output.suffix}')}: {plural(written, 'network')}{empty}.")
     return None
-
-
-def _nodes(rows: Sequence[str], columns: Sequence[str], mode: Mode | Literal["statements"]) -> int:
-    return len(rows) + len(columns) if mode == "two-mode" else len(rows)
 
 
 def _nothing(store: Store) -> str:

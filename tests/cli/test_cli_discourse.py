@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
@@ -16,6 +17,7 @@ from support.debate import RULES, loaded
 from onrecord import graph
 from onrecord.graph.discourse import kept
 from onrecord.graph.discourse.concepts import read_concepts
+from onrecord.graph.network.picture import AGAINST, IN_FAVOUR
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +95,53 @@ def test_files_are_read_by_networkx_and_as_a_matrix(path: str, tmp_path: Path) -
     assert lines[1] == ["Ben Hall", "0", "0", "2", "0"]
 
 
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [
+        ("two-mode", {"Ana Ruíz", "Ben Hall", "Cy Dorn", "Norsk Havn", "congestion charge", "new bridge"}),
+        ("actors", {"Ana Ruíz", "Ben Hall", "Cy Dorn", "Norsk Havn"}),
+        ("concepts", {"congestion charge", "new bridge"}),
+    ],
+)
+def test_pictures_have_all_names_and_colours_of_stances(path: str, tmp_path: Path, mode: str, names: set[str]) -> None:
+    place = tmp_path / "picture.svg"
+    given = ["--mode", mode, "--tie", "subtract", "--title", "Charge and bridge", "--credit", "By us"]
+    done = onrecord("network", *given, "--output", str(place), store=path)
+    assert done.returncode == 0, done.stderr
+    assert f"picture.svg: {len(names)} nodes, " in done.stderr
+    drawing = ElementTree.parse(place)
+    words = [" ".join("".join(each.itertext()).split()) for each in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    whole = " ".join(words)
+    assert all(name in whole for name in names)
+    assert "Charge and bridge" in words
+    assert "Source: 4 documents; claims found by onrecord. By us" in whole
+    assert ("concept" in words) is (mode != "actors")
+    if mode != "concepts":
+        drawn = place.read_text(encoding="utf-8").casefold()
+        assert AGAINST.casefold() in drawn
+        assert IN_FAVOUR.casefold() in drawn
+
+
+def test_a_picture_has_those_with_most_ties_and_says_whom_not(path: str, tmp_path: Path) -> None:
+    place = tmp_path / "picture.svg"
+    assert onrecord("network", "--mode", "two-mode", "--limit", "3", "--output", str(place), store=path).returncode == 0
+    drawn = " ".join("".join(ElementTree.parse(place).getroot().itertext()).split())
+    assert "3 of 6 shown; left out: " in drawn
+
+
+def test_pictures_of_windows_and_none_where_there_is_nothing_to_draw(path: str, tmp_path: Path) -> None:
+    given = ["--mode", "actors", "--window", "7d", "--until", "2024-01-31", "--output", str(tmp_path / "week.png")]
+    done = onrecord("network", *given, store=path)
+    assert done.returncode == 0, done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["week-2024-01-03.png"]
+    assert (tmp_path / "week-2024-01-03.png").read_bytes().startswith(b"\x89PNG")
+    assert "week-DAY.png: 1 network; in " in done.stderr
+    nothing = ["--mode", "actors", "--since", "2030-01-01", "--output", str(tmp_path / "none.svg")]
+    done = onrecord("network", *nothing, store=path)
+    assert "none.svg is not drawn" in done.stderr
+    assert not (tmp_path / "none.svg").exists()
+
+
 def test_a_window_gives_a_table_and_a_file_each(path: str, tmp_path: Path) -> None:
     found = rows(path, "--mode", "actors", "--window", "4w")
     assert ties(found, "since", "until", "statements", "congruence", "conflict") == {
@@ -113,6 +162,7 @@ def test_a_window_gives_a_table_and_a_file_each(path: str, tmp_path: Path) -> No
         (["--mode", "actors", "--window", "month"], "is no window"),
         (["--mode", "statements", "--window", "30d"], "--window makes networks"),
         (["--window", "30d"], "give --mode"),
+        (["--mode", "two-mode", "--output", "camps.pdf"], "has to end with one of .graphml, .gexf, .json, .png, .svg"),
     ],
 )
 def test_what_cannot_be_is_said(path: str, arguments: list[str], said: str) -> None:
