@@ -77,8 +77,13 @@ def shingles_of(speaker: str, content: Sequence[str]) -> frozenset[int]:
 
 def hashed(speaker: str, content: Sequence[str]) -> list[bytes]:
     """Give all shingles of a claim with these content words, in turn, as the eight bytes of a signed number each."""
-    before = f"{speaker}\n"
-    return [blake2b(f"{before}{one} {next}".encode(), digest_size=8).digest() for one, next in pairwise(content)]
+    before = blake2b(f"{speaker}\n".encode(), digest_size=8)
+    found = []
+    for one, next in pairwise(content):
+        shingle = before.copy()
+        shingle.update(f"{one} {next}".encode())
+        found.append(shingle.digest())
+    return found
 
 
 def same_statement(one: Quoted, other: Quoted) -> bool:
@@ -97,12 +102,20 @@ def same_statement(one: Quoted, other: Quoted) -> bool:
 def may_be_same(one: Outline, other: Outline, *, both_direct: bool) -> bool:
     """Whether `same_statement` could be true of two claims with these outlines; soon told, and mostly not."""
     least = LEAST_CONTENT_QUOTED if both_direct else LEAST_CONTENT
+    words = _least_shared(one.stems, other.stems)
     for these, those in ((one, other), (other, one)):
         stems = {*those.stems}
         shared = [is_content for stem, is_content in zip(these.stems, these.is_content, strict=True) if stem in stems]
-        if len(shared) >= LEAST_WORDS and sum(shared) >= least:
+        if len(shared) >= words and sum(shared) >= least:
             return True
     return False
+
+
+def _least_shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """How many words two claims of these stems must share: half of the shorter one if both ends of them differ."""
+    if not one or not other or one[0] == other[0] or one[-1] == other[-1]:
+        return LEAST_WORDS
+    return max(LEAST_WORDS_SHORTENED, LEAST_PART_OF_BOTH * min(len(one), len(other)))
 
 
 def _may_be_same(one: Quoted, other: Quoted) -> bool:
@@ -110,7 +123,8 @@ def _may_be_same(one: Quoted, other: Quoted) -> bool:
     stems = {word.stem for word in other.words}
     shared = [word for word in one.words if word.stem in stems]
     least = LEAST_CONTENT_QUOTED if one.direct and other.direct else LEAST_CONTENT
-    return len(shared) >= LEAST_WORDS and sum(word.is_content for word in shared) >= least
+    words = _least_shared([word.stem for word in one.words], [word.stem for word in other.words])
+    return len(shared) >= words and sum(word.is_content for word in shared) >= least
 
 
 class _SideBySide:

@@ -42,6 +42,8 @@ WRITTEN = re.compile(
 )
 # Part of each of the forms that are written otherwise: looked for first, which is quicker.
 IN_WRITTEN = ("'", *(form for form in WORDS["written"] if "'" not in form))
+WHOLE_WRITTEN = tuple(f" {form} " for form in WORDS["written"] if "'" not in form)
+"""The same between spaces, for texts without apostrophes: “ok” is part of many words."""
 MILLIONS = re.compile(r"(\d)\s?(m|bn)\b")
 SIGNS = (("%", " percent "), ("&", " and "))
 TOKEN = re.compile(
@@ -60,6 +62,10 @@ LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d(?:[\d.,]*\d)?")
 """The words and numbers of TOKEN."""
 ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()} | dict.fromkeys(b"'0123456789\0", "\0")
 """What is between words of ASCII letters becomes a space, and NUL what may be part of a token besides."""
+AS_IT_IS = ONLY_LETTERS | dict.fromkeys(b".%&[(`U", "\0")
+"""The same, with NUL for all that `_prepared` may change in a text, or what makes a word an editor's, besides."""
+AROUND = "\"., "
+"""What stands at the ends of most claims, where it changes nothing."""
 
 # British and American spellings of one word, at its end.
 SPELLINGS = tuple(
@@ -193,9 +199,9 @@ def outline(text: str) -> Outline:
     >>> outline("“[W]e won’t pay Norsk Havn’s forty-two per cent …”").content
     ['pay', 'norsk', 'havn', '42', 'percent']
     """
-    prepared = _prepared(text)
-    if "[" not in prepared and "(" not in prepared:
-        words = [*chain.from_iterable(map(_OUTLINED.__getitem__, _tokens(prepared)))]
+    tokens = _tokens(text)
+    if tokens is not None:
+        words = [*chain.from_iterable(map(_OUTLINED.__getitem__, tokens))]
         forms, stems, contents = map(list, zip(*words, strict=True)) if words else ([], [], [])
         if TENS.isdisjoint(forms):
             return Outline(forms, stems, contents, [*compress(stems, contents)])
@@ -208,8 +214,15 @@ def outline(text: str) -> Outline:
     )
 
 
-def _tokens(prepared: str) -> list[str]:
-    """The words and numbers of a text; of plain English words in a third of the time that LETTERS takes."""
+def _tokens(text: str) -> list[str] | None:
+    """The words and numbers of a text, None where an editor may have put some in; of plain English quickly."""
+    plain_text = text.replace("“", '"').replace("”", '"').strip(AROUND)
+    if plain_text.isascii() and "\0" not in (letters := plain_text.translate(AS_IT_IS)):
+        if not any(map(f" {letters.casefold()} ".__contains__, WHOLE_WRITTEN)):
+            return letters.split()
+    prepared = _prepared(text)
+    if "[" in prepared or "(" in prepared:
+        return None
     if prepared.isascii() and "\0" not in (letters := prepared.translate(ONLY_LETTERS)):
         return letters.split()
     return LETTERS.findall(prepared)
@@ -245,7 +258,7 @@ def _prepared(text: str) -> str:
         text = text.replace(sign, name)
     text = MILLIONS.sub(lambda unit: unit[1] + (" million" if unit[2] == "m" else " billion"), text)
     small = text.casefold()
-    if not any(part in small for part in IN_WRITTEN):
+    if not any(map(small.__contains__, IN_WRITTEN)):
         return text
     return WRITTEN.sub(lambda form: WORDS["written"][form[0].casefold()], text)
 
