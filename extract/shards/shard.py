@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -104,12 +104,28 @@ def read(path: Path) -> Iterator[tuple[Document, list[Triple]]]:
     Raises:
         InputError: the file is no shard, or is damaged.
     """
+    with _opened(path) as file:
+        for batch in file.iter_batches(ROWS_A_BATCH, columns=SCHEMA.names):
+            yield from articles_in(batch.cast(SCHEMA))
+
+
+def read_table(path: Path) -> Any:
+    """Read a shard as a table, all at once.
+
+    Raises:
+        InputError: the file is no shard, or is damaged.
+    """
+    with _opened(path) as file:
+        return file.read(columns=SCHEMA.names, use_threads=False).cast(SCHEMA)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
     try:
         with pq.ParquetFile(path) as file:
             if missing := [name for name in SCHEMA.names if name not in file.schema_arrow.names]:
                 raise InputError(f"{path} is no shard of onrecord extract --output: it has no column {missing[0]}.")
-            for batch in file.iter_batches(ROWS_A_BATCH, columns=SCHEMA.names):
-                yield from articles_in(batch.cast(SCHEMA))
+            yield file
     except (pa.ArrowException, OSError) as error:
         reason = str(error).partition("\n")[0]
         raise InputError(f"{path} cannot be read as a shard ({reason}). Remove it, and extract again.") from None

@@ -6,37 +6,21 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.extract.document import FINGERPRINT
 from onrecord.extract.shards import shard
-from onrecord.graph.bulk import scratch
-from onrecord.graph.entities.evidence import Mention, NameEvidence, add_article, unit_key
+from onrecord.extract.shards.table import documents_in
+from onrecord.graph.bulk import mentioned, scratch
+from onrecord.graph.bulk.claims import Claims
+from onrecord.graph.bulk.digests import digests
 from onrecord.graph.entities.queries import ENTITY_END
 from onrecord.graph.loading.batches import no_collecting
-from onrecord.graph.model.arrow import schema
-from onrecord.graph.model.rows import ArticleRows, Row, key, rows_of
-
-PLACE: Final = pa.int32()
-"""The place of a claim in its shard's table of claims, and of a document in that of documents."""
-
-SPANS: Final = pa.list_(pa.int64())
-
-EXTRA: Final = {
-    "Claim": [("document", PLACE)],
-    **{table: [("claim", PLACE), ("key", pa.string())] for table in ENTITY_END},
-}
-"""Columns that a build needs and a store has not: `key` is an edge's name (see `evidence.unit_key`), null where it is
-the source of one article that has no name."""
-
-TABLES: Final = ("Document", "Claim", "Entity", *ENTITY_END, "REPORTS")
+from onrecord.graph.model.arrow import frame
+from onrecord.graph.model.rows import document_row, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,52 +85,19 @@ def make_tables(task: Shard) -> None:
 
 
 def _write(task: Shard, folder: Path) -> None:
-    rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-    names: dict[str, NameEvidence] = {}
-    for number, (document, triples) in enumerate(shard.read(task.path)):
-        if number not in task.left_out:
-            _add(rows, names, rows_of(document, triples))
-    for table in TABLES:
-        scratch.write_table(folder / f"{table}.arrow", _frame(table, rows[table]))
-    # Counters take ten times as long to be read as dictionaries do.
-    plain = {name: [dict(counter) for counter in evidence.counters()] for name, evidence in names.items()}
-    scratch.write_object(folder / "names.pickle", plain)
-
-
-def _add(rows: dict[str, list[Row]], names: dict[str, NameEvidence], article: ArticleRows) -> None:
-    place, first = len(rows["Document"]), len(rows["Claim"])
-    rows["Document"].append(article.document)
-    claims = {}
-    for number, claim in enumerate(article.claims, first):
-        claim["document"] = place
-        claims[claim["id"]] = number
-    rows["Claim"] += article.claims
-    rows["Entity"] += (who.row(id) for id, who in article.entities.items() if not who.named)
-    rows["REPORTS"] += article.reports
-    mentions = []
-    for table, end in ENTITY_END.items():
-        other = "from" if end == "to" else "to"
-        for edge in article.edges(table):
-            edge["claim"] = claims[edge[other]]
-            edge["key"] = None
-            if article.entities[edge[end]].named:
-                edge["key"] = unit_key(edge["name"], edge["type"], article.id)
-                mentions.append(Mention(edge["name"], edge["type"], edge["mention"]))
-            rows[table].append(edge)
-    add_article(names, article.id, article.document["date"], mentions)
-
-
-def _frame(table: str, rows: Sequence[Row]) -> Any:
-    fields = [*schema(table), *(pa.field(*extra) for extra in EXTRA.get(table, ()))]
-    columns = {field.name: _column([*map(itemgetter(field.name), rows)], field.type) for field in fields}
-    return pa.table(columns)
-
-
-def _column(values: list[Any], type: Any) -> Any:
-    """Values as a column; lists of numbers, of which there is none that is null, in a third of the usual time."""
-    if type != SPANS:
-        return pa.array(values, type)
-    offsets = np.zeros(len(values) + 1, np.int32)
-    np.cumsum(np.fromiter(map(len, values), np.int32, len(values)), out=offsets[1:])
-    numbers = np.fromiter(chain.from_iterable(values), np.int64, int(offsets[-1]))
-    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(numbers))
+    articles = shard.read_table(task.path)
+    if task.left_out:
+        articles = articles.filter(pa.array([row not in task.left_out for row in range(articles.num_rows)], pa.bool_()))
+    documents = [document_row(each, key(each.id)) for each in documents_in(articles)]
+    claims = Claims(articles.column("claims").combine_chunks(), documents)
+    for document, digest in zip(documents, digests(documents, claims.tables, claims.reports), strict=True):
+        document["digest"] = digest
+    tables = claims.tables | {
+        "Document": frame("Document", documents),
+        "Entity": frame("Entity", [who.row(id) for id, who in claims.unnamed.items()]),
+        "REPORTS": frame("REPORTS", [edge for _, edge in claims.reports]),
+    }
+    of_claim = tables["Claim"].column("document").to_numpy()
+    evidence = mentioned.count((tables[table] for table in ENTITY_END), tables["Document"], of_claim)
+    for table, content in (tables | evidence).items():
+        scratch.write_table(folder / f"{table}.arrow", content)

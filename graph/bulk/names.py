@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from onrecord.graph.bulk import scratch
+from onrecord.graph.bulk import mentioned, scratch
 from onrecord.graph.entities import alias_index
 from onrecord.graph.entities.clusters import BlockState, Clusters
 from onrecord.graph.entities.evidence import NameEvidence, block_of, month, write_block
@@ -32,15 +32,14 @@ def join(folders: Iterable[Path], target: Path) -> None:
 
 
 def _join(folders: Iterable[Path], target: Path) -> None:
+    folders = [*folders]
+    tables = {
+        name: pa.concat_tables(scratch.read_table(folder / f"{name}.arrow") for folder in folders)
+        for name in mentioned.TABLES
+    }
     blocks: defaultdict[str, dict[str, NameEvidence]] = defaultdict(dict)
-    for folder in folders:
-        for name, counters in scratch.read_object(folder / "names.pickle").items():
-            block = blocks[block_of(name)]
-            if name not in block:
-                block[name] = NameEvidence()
-            for total, counter in zip(block[name].counters(), counters, strict=True):
-                for what, number in counter.items():
-                    total[what] += number
+    for name, evidence in mentioned.add_up(tables).items():
+        blocks[block_of(name)][name] = evidence
     clusters = Clusters({id: BlockState(block, {}) for id, block in blocks.items()})
     names = [(name, evidence) for block in blocks.values() for name, evidence in block.items()]
     rows: dict[str, Row] = {cluster.id: cluster.row for name, _ in names for cluster in clusters.all_of(name)}

@@ -117,11 +117,11 @@ def add_article(
         if evidence is None:
             evidence = here[key] = names.get(key) or names.setdefault(key, NameEvidence())
         evidence.types[type] += 1
-        for alias, short in _spelled(name, text):
+        for alias, short in spelled(name, text):
             evidence.spellings[alias] += 1
             if short is not None and short != key:
                 shortened.add((short, key))
-    for key, others in _namesakes(here):
+    for key, others in namesakes(here):
         here[key].beside.update(others)
     when = month(date)
     for evidence in here.values():
@@ -131,15 +131,15 @@ def add_article(
 
 
 @lru_cache(maxsize=2**16)
-def _spelled(name: str, mention: str) -> list[tuple[str, str | None]]:
-    """The names that a mention gives, each with itself normalised where that are the initials of the name."""
+def spelled(name: str, mention: str) -> list[tuple[str, str | None]]:
+    """Give the names that a mention gives, each with itself normalised where that are the initials of the name."""
     initials = acronyms(name)
     spelled = ((alias, normalise(alias)) for alias in aliases_of(name, mention))
     return [(alias, short if short in initials else None) for alias, short in spelled]
 
 
-def _namesakes(names: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
-    """Each name with those of the same first and last name but of another generation: a father's, a son's."""
+def namesakes(names: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
+    """Give each name with those of the same first and last name but of another generation: a father's, a son's."""
     alike: dict[tuple[str, str], list[str]] = {}
     for name in names:
         if parts(name).first:

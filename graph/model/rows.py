@@ -22,6 +22,8 @@ from onrecord.graph.model.tables import COUNTS, NODES
 from onrecord.graph.spelling import aliases_of, best_spellings, normalise
 
 LONGEST_ID = 500
+LIKE_COUNTRIES: Final = ("organization", "place", "group")
+"""The types of what may stand for a country."""
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Row = dict[str, Any]
@@ -91,7 +93,7 @@ def rows_of(document: Document, triples: Sequence[Triple]) -> ArticleRows:
     document_id = key(document.id)
     sources = (who for t in triples for who in (t.speaker, *t.addressees) if who is not None)
     unnamed = {_name_key(who) for who in sources if not (who.named or _is_of_country(who))}
-    rows = ArticleRows(_document(document, document_id), {}, [], [], [], [], [], [])
+    rows = ArticleRows(document_row(document, document_id), {}, [], [], [], [], [], [])
     seen: set[str] = set()
     for triple in triples:
         claim_id = key(triple.claim.id)
@@ -133,7 +135,7 @@ def entity_id(type: str, name: str, document_id: str | None = None) -> str:
 def key(text: str) -> str:
     """`text` as an id: clean, and cut to LONGEST_ID characters with a hash of the rest in its end."""
     if len(text) > LONGEST_ID:
-        text = text[: LONGEST_ID - 17] + "~" + _hash(text)
+        text = text[: LONGEST_ID - 17] + "~" + hashed(text)
     return clean(text)
 
 
@@ -142,7 +144,8 @@ def clean(text: str) -> str:
     return text if text.isascii() else LONE_SURROGATE.sub("\ufffd", text)
 
 
-def _document(document: Document, document_id: str) -> Row:
+def document_row(document: Document, document_id: str) -> Row:
+    """Give a document's node, its digest left out."""
     return {
         "id": document_id,
         "title": _optional(document.title),
@@ -210,7 +213,7 @@ def _reports(triples: Sequence[Triple], claims: set[str]) -> Iterable[Row]:
 
 
 def _entity(rows: ArticleRows, who: Speaker | Target | Addressee, unnamed: set[tuple[str, str]]) -> str:
-    key, id = _known_by(who.type, who.name)
+    key, id = known_by(who.type, who.name)
     is_named = (who.type, key) not in unnamed
     if not is_named:
         id = entity_id(who.type, who.name, rows.id)
@@ -222,8 +225,8 @@ def _entity(rows: ArticleRows, who: Speaker | Target | Addressee, unnamed: set[t
 
 
 @lru_cache(maxsize=2**16)
-def _known_by(type: str, name: str) -> tuple[str, str]:
-    """A name as it is compared, and the id of whoever has it."""
+def known_by(type: str, name: str) -> tuple[str, str]:
+    """Give a name as it is compared, and the id of whoever has it."""
     return normalise(clean(name)), entity_id(type, name)
 
 
@@ -234,11 +237,11 @@ def _aliases(name: str, mention: str, is_named: bool) -> frozenset[str]:
 
 def _is_of_country(who: Speaker | Addressee) -> bool:
     """Whether a source without a name of its own is as good as named: "Ukraine's government", "the Kremlin"."""
-    return who.type in ("organization", "place", "group") and countries.country_of(normalise(who.name)) is not None
+    return who.type in LIKE_COUNTRIES and countries.country_of(normalise(who.name)) is not None
 
 
 def _name_key(who: Speaker | Target | Addressee) -> tuple[str, str]:
-    return who.type, _known_by(who.type, who.name)[0]
+    return who.type, known_by(who.type, who.name)[0]
 
 
 def _mention(who: Speaker | Target | Addressee) -> Row:
@@ -270,11 +273,16 @@ def digest(rows: ArticleRows) -> str:
 
     What earlier versions had no column for counts only where it has something in it, so that articles stay the same.
     """
-    document = {name: value for name, value in rows.document.items() if name not in ("path", "digest")}
-    if document.get("date_from") in (None, "stated"):
-        document = _without(document, "date_from")
     claims = [_without(row, "corrected") if row["corrected"] is None else row for row in rows.claims]
-    return _hash(json.dumps([document, claims, rows.said, rows.about, rows.told, rows.reports], default=str))
+    return hashed(
+        json.dumps([described(rows.document), claims, rows.said, rows.about, rows.told, rows.reports], default=str)
+    )
+
+
+def described(document: Row) -> Row:
+    """What of a document's row is in its digest."""
+    document = {name: value for name, value in document.items() if name not in ("path", "digest")}
+    return _without(document, "date_from") if document.get("date_from") in (None, "stated") else document
 
 
 def _without(row: Row, name: str) -> Row:
@@ -282,7 +290,7 @@ def _without(row: Row, name: str) -> Row:
 
 
 _MENTION: Final = ("mention", "mention_spans", "name", "type")
-_IN_DIGEST: Final = {
+IN_DIGEST: Final = {
     "SAID": ("from", "to", "cue", *_MENTION),
     "ABOUT": ("from", "to", "role", "position", *_MENTION),
     "TOLD": ("from", "to", "position", *_MENTION),
@@ -299,10 +307,11 @@ def digest_of_stored(article: ArticleRows) -> str:
     document = {name: value for name, value in article.document.items() if name != "digest"}
     claims = [{**{name: row[name] for name in NODES["Claim"]}, "statement": row["id"]} for row in article.claims]
     said, about, told, reports = (
-        [{name: row[name] for name in columns} for row in article.edges(table)] for table, columns in _IN_DIGEST.items()
+        [{name: row[name] for name in columns} for row in article.edges(table)] for table, columns in IN_DIGEST.items()
     )
     return digest(ArticleRows(document, {}, claims, said, about, told, reports, []))
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """Give the digits that stand for a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -64,7 +64,7 @@ ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()} | d
 """What is between words of ASCII letters becomes a space, and NUL what may be part of a token besides."""
 AS_IT_IS = ONLY_LETTERS | dict.fromkeys(b".%&[(`U", "\0")
 """The same, with NUL for all that `_prepared` may change in a text, or what makes a word an editor's, besides."""
-AROUND = "\"., "
+AROUND = '"., '
 """What stands at the ends of most claims, where it changes nothing."""
 
 # British and American spellings of one word, at its end.
@@ -217,9 +217,9 @@ def outline(text: str) -> Outline:
 def _tokens(text: str) -> list[str] | None:
     """The words and numbers of a text, None where an editor may have put some in; of plain English quickly."""
     plain_text = text.replace("“", '"').replace("”", '"').strip(AROUND)
-    if plain_text.isascii() and "\0" not in (letters := plain_text.translate(AS_IT_IS)):
-        if not any(map(f" {letters.casefold()} ".__contains__, WHOLE_WRITTEN)):
-            return letters.split()
+    is_plain = plain_text.isascii() and "\0" not in (letters := plain_text.translate(AS_IT_IS))
+    if is_plain and not any(map(f" {letters.casefold()} ".__contains__, WHOLE_WRITTEN)):
+        return letters.split()
     prepared = _prepared(text)
     if "[" in prepared or "(" in prepared:
         return None

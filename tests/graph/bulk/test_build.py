@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date as Date
 from itertools import islice
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from support.articles import BOTH, document, speaker, target, triple
@@ -23,7 +25,7 @@ from support.killing import WORDS, articles, fingerprint
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.extract.shards import shard
-from onrecord.extract.triple import Addressee
+from onrecord.extract.triple import Addressee, Claim, Cue, EntityType, Role, Span, Speaker, Target
 from onrecord.graph import lookups
 from onrecord.graph.bulk import build as building
 from onrecord.graph.bulk.build import build_files, build_store
@@ -71,7 +73,61 @@ def speeches() -> list[tuple[Document, list[Triple]]]:
     return [*found, (aide, [unnamed]), (document("Nobody says anything.", "silent"), [])]
 
 
-ALL = [*BOTH, *HOSTILE, *speeches(), *((page, found) for page, found in islice(articles(30), 30))]
+NAMES = (
+    *("Ana Ruiz", "Ruíz, Ana", "Ruiz", "John Harkov Jr.", "John Harkov", "John Harkov Sr.", "EU", "European Union"),
+    *(
+        "a senior aide",
+        "The aide",
+        "the Kremlin",
+        "Russia's government",
+        "Moscow",
+        "“Q” \\ \x7f\t",
+        "ﬁnance  Chief",
+        "x" * 600,
+    ),
+)
+TYPES = get_args(EntityType)
+
+
+def drawn(seed: int) -> Iterator[tuple[Document, list[Triple]]]:
+    """Articles in which anybody may be anything: named or not, of several types, twice in a claim."""
+    dice = random.Random(seed)
+
+    def spans() -> tuple[Span, ...]:
+        starts = sorted(dice.sample(range(400), dice.choice([0, 1, 1, 1, 2])))
+        return tuple((start, start + 3) for start in starts)
+
+    def who() -> tuple[str, EntityType, bool, str, tuple[Span, ...]]:
+        name = dice.choice(NAMES)
+        return name, dice.choice(TYPES), dice.random() < 0.7, dice.choice([name, "he", name.split()[-1]]), spans()
+
+    def about() -> Target:
+        name, type, _, text, found = who()
+        return Target(name, type, dice.choice(get_args(Role)), text, found)
+
+    for number in range(60):
+        day = Date(2023 + number % 3, 1 + number % 12, 3) if number % 7 else None
+        page = Document(
+            f"é {number} " + "word " * 100, f"drawn-{number}", date=day, date_from="byline" if day else None
+        )
+        ids = [f"{number}-{dice.randrange(8)}" if dice.random() < 0.9 else f"{number}" * 300 for _ in range(9)]
+        found = [
+            Triple(
+                page,
+                Speaker(*who()) if dice.random() < 0.8 else None,
+                Cue("said “so”", spans()) if dice.random() < 0.8 else None,
+                Claim(id, f"the harbour will {dice.choice(WORDS)} stay open for good", "indirect", spans(), "deny"),
+                tuple(about() for _ in range(dice.randrange(4))),
+                dice.choice([None, 0.5, 1.0, 0.123456789]),
+                tuple(Addressee(*who()) for _ in range(dice.choice([0, 0, 1, 3]))),
+                tuple(dice.sample(ids, dice.choice([0, 0, 2]))),
+            )
+            for id in ids
+        ]
+        yield page, found
+
+
+ALL = [*BOTH, *HOSTILE, *speeches(), *((page, found) for page, found in islice(articles(30), 30)), *drawn(7)]
 
 
 def shards(folder: Path, some: Articles, size: int = 20) -> Path:
