@@ -352,6 +352,7 @@ def claims(
     to: options.To = None,
     not_by: options.NotBy = None,
     named: options.Named = None,
+    concept: options.OnConcept = None,
     exact: options.Exact = False,
     **limits: Unpack[Limits],
 ) -> Answer:
@@ -360,9 +361,11 @@ def claims(
     \b
       onrecord claims --act deny --since 2026-03-01
       onrecord claims --about "Calder" --not-by "Calder" --unnamed --output claims.xlsx
+      onrecord claims --concept "congestion charge" --act oppose
     """
-    found = store.claims(by, about, to, not_by=not_by or (), named=named, exact=exact, **limits)
+    found = store.claims(by, about, to, not_by=not_by or (), named=named, concept=concept or (), exact=exact, **limits)
     narrowed = _whose(by, about, named, not_by) + (f" to {_listed(to)}" if to else "")
+    narrowed += f" on {_listed(concept)}" if concept else ""
     return _claims(
         found,
         brief=("date", "speaker", "how", "claim", "about", "id"),

@@ -1,8 +1,9 @@
-"""What people know, and tell a store: corrections of claims, and which names are whose."""
+"""What people know, and tell a store: corrections of claims, which names are whose, and their own concepts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import graph
@@ -11,6 +12,7 @@ from onrecord.graph.tabular import Answers
 
 if TYPE_CHECKING:
     from onrecord.graph.corrections.correction import Correction
+    from onrecord.graph.discourse.concepts import Rule
     from onrecord.graph.entities.corrections import Known
 
 Name = str | Entity
@@ -158,3 +160,37 @@ class Curating:
         from onrecord.graph.lookups.reasons import known
 
         return Answers(known(self.engine), Known)
+
+    # What you ask about: concepts
+
+    def concepts(self) -> Answers[Rule]:
+        """List the rules by which claims are tagged with concepts, your own issues."""
+        from onrecord.graph.discourse.concepts import Rule
+        from onrecord.graph.discourse.kept import rules
+
+        return Answers(rules(self.engine), Rule)
+
+    def add_concepts(self, given: str | Path | Iterable[Rule]) -> None:
+        """Declare concepts: rules, or a CSV file of them (docs/discourse.md); a rule that is there stays one.
+
+        Raises:
+            StoreError: a rule is wrong; the message says what about it, then none is kept.
+            OSError: the file cannot be read.
+        """
+        from onrecord.graph.discourse import kept
+
+        kept.add(self.engine, _rules(given))
+
+    def remove_concepts(self, given: str | Path | Iterable[Rule]) -> None:
+        """Take back what `add_concepts` declared."""
+        from onrecord.graph.discourse import kept
+
+        kept.remove(self.engine, _rules(given))
+
+
+def _rules(given: str | Path | Iterable[Rule]) -> list[Rule]:
+    from onrecord.graph.discourse.concepts import read_concepts, rule
+
+    if isinstance(given, str | Path):
+        return [*read_concepts(Path(given))]
+    return [rule(each.cells()) for each in given]

@@ -71,6 +71,14 @@ About = Annotated[
     list[str] | None,
     typer.Option("--about", metavar="PERSON", help=f"Take only what was said about this person: {_NAME}. Repeatable."),
 ]
+OnConcept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--concept",
+        metavar="CONCEPT",
+        help="Take only what is on this concept, one of those that “concepts” declared. Repeatable.",
+    ),
+]
 AboutOne = Annotated[
     str | None,
     typer.Option("--about", metavar="PERSON", help=f"Count only what the two said about each other: {_NAME}."),

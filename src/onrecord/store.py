@@ -13,7 +13,9 @@ deny that Lee Park had lied
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date as Date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
@@ -189,6 +191,7 @@ class Store(Curating):
         *,
         not_by: Names = (),
         named: bool | None = None,
+        concept: str | Sequence[str] = (),
         exact: bool = False,
         **limits: Unpack[Limits],
     ) -> Iterator[Statement]:
@@ -198,12 +201,22 @@ class Store(Curating):
             by, about, to: only what the one said, about the other, to the third; of several, any of them.
             not_by: nothing that this one said.
             named: True: only what sources with a name said; False: only what unnamed ones said, and hearsay.
+            concept: only what is on this concept (see `concepts`); of several, on any of them.
             exact, limits: see the class.
+
+        Raises:
+            UnknownConcept: the store has no such concept.
         """
         from onrecord.graph.lookups.claims import claims
 
         filters = Filters.of(exact=exact, **limits)
-        return claims(self.engine, by, about, filters, to=to, not_by=not_by, named=named)
+        if not concept:
+            return claims(self.engine, by, about, filters, to=to, not_by=not_by, named=named)
+        from onrecord.graph.discourse.tagged import on_concepts
+
+        found = claims(self.engine, by, about, replace(filters, limit=None), to=to, not_by=not_by, named=named)
+        wanted = [concept] if isinstance(concept, str) else concept
+        return islice(on_concepts(self.engine, found, wanted), filters.limit)
 
     def contradictions(
         self, person: Name | None = None, *, days: int = 30, exact: bool = False, **limits: Unpack[Limits]

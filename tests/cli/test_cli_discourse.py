@@ -14,9 +14,11 @@ import pytest
 from support.command_line import onrecord
 from support.debate import RULES, loaded
 
+import onrecord as onrecord_api
 from onrecord import graph
 from onrecord.graph.discourse import kept
-from onrecord.graph.discourse.concepts import read_concepts
+from onrecord.graph.discourse.concepts import Rule, read_concepts
+from onrecord.graph.discourse.tagged import UnknownConcept
 from onrecord.graph.network.picture import AGAINST, IN_FAVOUR
 
 
@@ -70,6 +72,45 @@ def test_statements_are_listed_with_their_claims(path: str) -> None:
         ("2024-02-10", "Cy Dorn", "congestion charge", "open"),
         ("2024-02-12", "Cy Dorn", "new bridge", "agree"),
     ]
+
+
+def claimed(path: str, *arguments: str) -> list[str]:
+    done = onrecord("claims", *arguments, "--format", "jsonl", store=path)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line)["claim"] for line in done.stdout.splitlines()]
+
+
+def test_claims_on_a_concept(path: str) -> None:
+    bridge = [
+        "no new bridge is needed",
+        "the Sund must be crossed",
+        "the new bridge will come",
+        "the new bridge cannot wait",
+    ]
+    assert claimed(path, "--concept", "New Bridge") == bridge
+    assert claimed(path, "--concept", "new bridge", "--limit", "2") == bridge[:2]
+    assert claimed(path, "--concept", "new bridge", "--by", "Cy Dorn", "--limit", "1") == bridge[2:3]
+    assert len(claimed(path, "--concept", "new bridge", "--concept", "congestion charge")) == 9
+    assert claimed(path, "--concept", "no bridge at all") == []
+    unknown = onrecord("claims", "--concept", "bridges", store=path)
+    assert unknown.returncode == 2
+    assert "It has congestion charge, new bridge, no bridge at all." in unknown.stderr
+
+
+def test_concepts_in_python(path: str, tmp_path: Path) -> None:
+    with onrecord_api.open(tmp_path / "own.lbug") as store:
+        assert store.concepts() == []
+        with pytest.raises(UnknownConcept, match="It has none"):
+            store.claims(concept="new bridge")
+        list(store.engine.load(loaded()))
+        store.add_concepts([Rule("bridge", ("new bridge",)), Rule("charge", acts=("support",))])
+        assert [rule.concept for rule in store.concepts()] == ["bridge", "charge"]
+        assert [each.speaker for each in store.claims(concept="bridge", limit=2)] == ["Norsk Havn", "Cy Dorn"]
+        with pytest.raises(onrecord_api.Error, match="nothing says which claims"):
+            store.add_concepts([Rule("nothing")])
+        store.remove_concepts([Rule("bridge", ("new bridge",))])
+        store.add_concepts(Path(path).with_name("concepts.csv"))
+        assert {row["concept"] for row in store.concepts().to_dicts()} >= {"charge", "new bridge"}
 
 
 def test_without_concepts_they_are_what_claims_are_about(path: str, tmp_path: Path) -> None:
