@@ -6,7 +6,6 @@ its act has to be one, where the rule has any. Several rules of a concept are al
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -19,8 +18,8 @@ from onrecord.extract.lexicon import fold
 from onrecord.graph.discourse.agreement import Stance, stance_of
 from onrecord.graph.errors import StoreError
 from onrecord.graph.filters import FilterError, check_act
+from onrecord.graph.lists import read_list
 from onrecord.graph.model.rows import Row, clean
-from onrecord.graph.tabular import unguarded
 
 LISTS: Final = ("phrases", "entities", "acts")
 COLUMNS: Final = ("concept", *LISTS, "agreement")
@@ -102,18 +101,9 @@ def read_concepts(path: Path) -> Iterator[Rule]:
         ConceptFileError: a line is wrong.
         OSError: the file cannot be read.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        try:
-            names = {*(reader.fieldnames or ())}
-            if "concept" not in names or not names & {*LISTS}:
-                raise ConceptFileError(f"{path}: the first line has to name the columns: {', '.join(COLUMNS)}.")
-            for row in reader:
-                cells = {column: unguarded(row.get(column) or "").strip() for column in COLUMNS}
-                if any(cells.values()):
-                    yield _of_line(cells, path, reader.line_num)
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise ConceptFileError(f"{path}, line {reader.line_num}: it is not CSV in UTF-8 ({error}).") from None
+    for line, cells in read_list(path, COLUMNS, ("concept",), ConceptFileError):
+        if any(cells.values()):
+            yield _of_line(cells, path, line)
 
 
 def _of_line(cells: Mapping[str, str], path: Path, line: int) -> Rule:

@@ -6,7 +6,6 @@ each name that it is about.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
@@ -17,9 +16,9 @@ from onrecord.extract.triple import EntityType
 from onrecord.graph.entities.evidence import OF_DOCUMENT, block_of
 from onrecord.graph.entities.person_names import name_key
 from onrecord.graph.errors import StoreError
+from onrecord.graph.lists import read_list
 from onrecord.graph.model.rows import clean, key
 from onrecord.graph.spelling import fits_partly, normalise
-from onrecord.graph.tabular import unguarded
 
 NoteKind = Literal["alias", "merge", "split"]
 
@@ -127,16 +126,9 @@ def read_aliases(path: Path) -> Iterator[Known]:
         AliasFileError: a line is wrong.
         OSError: the file cannot be read.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if not {"name", "alias"} <= {*(reader.fieldnames or ())}:
-            raise AliasFileError(f"{path}: the first line has to name the columns: {', '.join(COLUMNS[:4])}.")
-        try:
-            for row in reader:
-                fields = {column: unguarded(row.get(column) or "").strip() for column in COLUMNS}
-                yield _of_line(fields, path, reader.line_num)
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise AliasFileError(f"{path}, line {reader.line_num}: it is not CSV in UTF-8 ({error}).") from None
+    for line, cells in read_list(path, COLUMNS, ("name", "alias"), AliasFileError):
+        if any(cells.values()):
+            yield _of_line(cells, path, line)
 
 
 def _of_line(row: Mapping[str, str], path: Path, line: int) -> Known:

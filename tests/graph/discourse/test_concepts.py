@@ -103,7 +103,13 @@ def test_statements_are_coded_by_them(debate: Store, rules: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("concept\nx\n", "name the columns"),
+        ("topic,phrases\nx,y\n", "has to name the columns: concept, .* It has topic, phrases"),
+        ("", "It is empty"),
+        ("concept\nx\n", "line 2: nothing says which claims are on “x”"),
+        ("concept,phrase,acts\nx,y,deny\n", "the column “phrase” is not known: did you mean phrases"),
+        ("concept,phrases,Phrases\nx,y,z\n", "two columns are called phrases"),
+        ("concept,phrases\nx,y,z\n", "line 2: it has 3 cells, and there are 2 columns"),
+        ('concept,phrases\nx,"y\nz,w\n', "it is not CSV"),
         ("concept,phrases\n,tax\n", "line 2: the concept has no name"),
         ("concept,phrases\ntax,\n", "line 2: nothing says"),
         ("concept,acts\ntax,denied\n", "did you mean deny"),
@@ -115,6 +121,33 @@ def test_a_file_that_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str
     file = tmp_path / "wrong.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConceptFileError, match=said):
+        [*read_concepts(file)]
+
+
+TAX = [Rule("Tax", ("tax*", "levy"), agreement="yes")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfconcept,phrases,agreement\r\nTax,tax*; levy,yes\r\n",
+        b'concept;phrases;agreement\nTax;"tax*; levy";yes\n',
+        b"Concept\tPhrases\tAgreement\nTax\ttax*; levy\tyes\n",
+        b'sep=;\nagreement;"phrases"; Concept ;notes\nyes;"tax*; levy";Tax;ask the desk\n;;;\n',
+        "concept\tphrases\tagreement\r\nTax\ttax*; levy\tyes\r\n".encode("utf-16"),
+        b"concept,phrases,agreement,claims,example\nTax,tax*; levy,Yes,12,taxes will rise\n\n",
+    ],
+)
+def test_a_file_is_read_as_spreadsheets_write_it(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "concepts.csv"
+    file.write_bytes(content)
+    assert [*read_concepts(file)] == TAX
+
+
+def test_a_file_in_another_encoding_is_said_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "concepts.csv"
+    file.write_bytes("concept,phrases\ntax,tax\ncafé,coffee\n".encode("latin-1"))
+    with pytest.raises(ConceptFileError, match=r"concepts.csv, line 3: it is not UTF-8: save it as such"):
         [*read_concepts(file)]
 
 
