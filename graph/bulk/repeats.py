@@ -9,27 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
-from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.graph.bulk import scratch
+from onrecord.graph.bulk.outlines import Outlines
 from onrecord.graph.loading.batches import no_collecting
 from onrecord.graph.model.arrow import schema
 from onrecord.graph.repeats.comparison import WINDOW, Quoted, hashed, may_be_same, quoted, same_statement
 from onrecord.graph.repeats.links import SEVERAL, STOCK, wording_hash
-from onrecord.graph.repeats.wording import outline
-
-UNDATED: Final = (Date.max - Date(1970, 1, 1)).days
-
-Order = tuple[int, str, int, str]
-"""A claim's place in the order of all (see `links.order_of`), its day as the number of days since 1970."""
+from onrecord.graph.repeats.wording import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +42,55 @@ class Portion:
     folder: Path
 
 
-class _Variant:
-    """What a speaker said in the same words, once or several times.
+class _Variants:
+    """What speakers said in the same words, once or several times.
 
     Attributes:
-        orders: the claims' places in the order of all.
+        claims: the places of claims, in the order of all (see `links.order_of`), of one variant after the other.
+        starts: where the claims of each variant begin, and where the last ones end.
+        hashes: the bytes of the shingles of each.
+        wordings: the hash of the words of each.
     """
 
-    def __init__(self, speaker: str, text: str, kind: str) -> None:
-        self.text, self.kind = text, kind
-        self.outline = outline(text)
-        self.wording = wording_hash(self.outline.forms)
-        self.hashes = hashed(speaker, self.outline.content)
-        self.orders: list[Order] = []
+    def __init__(self, claims: Any, speakers: Any) -> None:
+        texts, kinds = (claims.column(name).combine_chunks().dictionary_encode() for name in ("text", "kind"))
+        numbers = claims.column("speaker").to_numpy().astype(np.int64) * max(1, len(kinds.dictionary))
+        numbers = (numbers + kinds.indices.to_numpy()) * max(1, len(texts.dictionary)) + texts.indices.to_numpy()
+        _, first, variant = np.unique(numbers, return_index=True, return_inverse=True)
+        self.claims = np.argsort(variant, kind="stable")
+        self.starts = np.concatenate([[0], np.cumsum(np.bincount(variant, minlength=len(first)))])
+        some = claims.take(pa.array(first)) if len(first) else claims
+        self._texts = some.column("text").combine_chunks()
+        self._kinds = some.column("kind").to_pylist()
+        self._outlines = Outlines(self._texts)
+        self._outlined: dict[int, Outline] = {}
+        self._quoted: dict[int, Quoted] = {}
+        self.wordings = [wording_hash(words) for words in self._outlines.forms()]
+        whose = speakers.take(some.column("speaker")).to_pylist()
+        self.hashes = [hashed(*each) for each in zip(whose, self._outlines.content(), strict=True)]
 
-    @cached_property
-    def quoted(self) -> Quoted:
-        return quoted(self.text, self.kind)
+    def __len__(self) -> int:
+        return len(self._texts)
 
-    def is_same(self, other: _Variant) -> bool:
-        both_direct = self.kind == other.kind == "direct"
-        may_be = may_be_same(self.outline, other.outline, both_direct=both_direct)
-        return may_be and same_statement(self.quoted, other.quoted)
+    def is_same(self, one: int, other: int) -> bool:
+        """Whether two variants are the same statement."""
+        both_direct = self._kinds[one] == self._kinds[other] == "direct"
+        may_be = may_be_same(self._outline(one), self._outline(other), both_direct=both_direct)
+        return may_be and same_statement(self._words(one), self._words(other))
+
+    def earliest(self, some: Iterable[int]) -> int:
+        """The first claim of some variants."""
+        return int(self.claims[self.starts[[*some]]].min())
+
+    def _outline(self, number: int) -> Outline:
+        if number not in self._outlined:
+            self._outlined[number] = self._outlines[number]
+        return self._outlined[number]
+
+    def _words(self, number: int) -> Quoted:
+        if number not in self._quoted:
+            self._quoted[number] = quoted(self._texts[number].as_py(), self._kinds[number])
+        return self._quoted[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +101,10 @@ class _Chosen:
     variants: Any
 
     @classmethod
-    def of(cls, variants: Sequence[_Variant]) -> _Chosen:
+    def of(cls, variants: _Variants) -> _Chosen:
         """Choose as `comparison.shingles_of` does, for all variants at once."""
-        hashes = np.frombuffer(b"".join(each for variant in variants for each in variant.hashes), ">i8").astype("i8")
-        numbers = np.array([len(variant.hashes) for variant in variants], "i8")
+        hashes = np.frombuffer(b"".join(chain.from_iterable(variants.hashes)), ">i8").astype("i8")
+        numbers = np.array([*map(len, variants.hashes)], "i8")
         some = np.flatnonzero(numbers)
         stops = np.cumsum(numbers)
         starts = (stops - numbers)[some]
@@ -109,11 +130,12 @@ class _Chosen:
         for start, stop in zip(starts[several].tolist(), stops[several].tolist(), strict=True):
             yield self.variants[start:stop].tolist()
 
-    def lists(self, variants: Sequence[_Variant]) -> Any:
-        """Give the table of shingles, each with its claims as they are listed (see `links`)."""
-        entries = pa.array([each.wording + order[-1] for each in variants for order in each.orders], pa.string())
-        numbers = np.array([len(variant.orders) for variant in variants], "i8")
-        firsts = np.cumsum(numbers) - numbers
+    def lists(self, variants: _Variants, ids: Any) -> Any:
+        """Give the table of shingles, each with its claims, given their ids, as they are listed (see `links`)."""
+        numbers = np.diff(variants.starts)
+        wordings = pa.array(variants.wordings, pa.string()).take(pa.array(np.repeat(np.arange(len(numbers)), numbers)))
+        entries = pc.binary_join_element_wise(wordings, ids.take(pa.array(variants.claims)), "")
+        firsts = variants.starts[:-1]
         times = numbers[self.variants]
         shingles = np.repeat(self.shingles, times)
         within = np.arange(len(shingles)) - np.repeat(np.cumsum(times) - times, times)
@@ -122,7 +144,7 @@ class _Chosen:
         places[pc.sort_indices(entries).to_numpy()] = np.arange(len(entries))
         claims = claims[np.lexsort((places[claims], shingles))]
         starts, _ = _runs(shingles)
-        offsets = pa.array([*starts.tolist(), len(shingles)], pa.int32())
+        offsets = pa.array(np.append(starts, len(shingles)), pa.int32())
         listed = pa.ListArray.from_arrays(offsets, entries.take(pa.array(claims)))
         return pa.table([pa.array(shingles[starts], pa.int64()), listed], schema=schema("Shingle"))
 
@@ -146,53 +168,41 @@ def link(task: Portion) -> None:
 
 def _linked(task: Portion) -> tuple[Any, Any]:
     """The tables of shingles and of repeats."""
-    variants = _variants(_spoken(task))
+    speakers = scratch.read_table(task.folder / "Entity.arrow").column("id")
+    claims = _spoken(task, len(speakers))
+    ids = claims.column("id").combine_chunks()
+    variants = _Variants(claims, speakers)
     chosen = _Chosen.of(variants)
     same: dict[int, list[int]] = {}
-    for one, other in _near(variants, chosen.shared()):
-        if variants[one].is_same(variants[other]):
+    for one, other in _near(variants.wordings, chosen.shared()):
+        if variants.is_same(one, other):
             same.setdefault(one, []).append(other)
             same.setdefault(other, []).append(one)
-    repeated = [(order[-1], first[-1]) for order, first in _links(variants, same)]
-    pairs = zip(*repeated, strict=True) if repeated else ((), ())
-    return chosen.lists(variants), pa.table([pa.array(ids, pa.string()) for ids in pairs], ["id", "statement"])
+    repeated = np.array([*_links(variants, same)], np.int64).reshape(-1, 2)
+    pairs = [ids.take(pa.array(repeated[:, side])) for side in (0, 1)]
+    return chosen.lists(variants, ids), pa.table(pairs, ["id", "statement"])
 
 
-def _spoken(task: Portion) -> Iterator[tuple[str, str, str, Order]]:
-    """The claims of the portion's speakers: the speaker's id, text, kind, place in the order of all."""
-    speakers = scratch.read_table(task.folder / "Entity.arrow").column("id").to_pylist()
+def _spoken(task: Portion, speakers: int) -> Any:
+    """The claims of the portion's speakers, in the order of all: the speaker's number, id, text, and kind."""
+    found = []
     for folder in task.folders:
         numbers = scratch.read_table(folder / "SAID.ends.arrow").column("entity").to_numpy()
-        mine = np.flatnonzero((numbers < len(speakers)) & (numbers % task.of == task.number))
-        if not len(mine):
-            continue
+        mine = np.flatnonzero((numbers < speakers) & (numbers % task.of == task.number))
         claims = scratch.read_table(folder / "SAID.arrow").column("claim").take(pa.array(mine))
-        rows = scratch.read_table(folder / "Claim.arrow").take(claims)
+        rows = scratch.read_table(folder / "Claim.arrow").select(["id", "text", "kind", "start", "date", "document"])
+        rows = rows.take(claims)
         documents = scratch.read_table(folder / "Document.arrow").column("id").take(rows.column("document"))
-        days = pc.fill_null(rows.column("date").cast(pa.int32()), UNDATED)
-        columns = (documents, *(rows.column(name) for name in ("id", "text", "kind", "start")), days)
-        said = zip(numbers[mine].tolist(), *map(_values, columns), strict=True)
-        for speaker, document, id, text, kind, start, day in said:
-            yield speakers[speaker], text, kind, (day, document, start, id)
+        columns = [rows.column(name) for name in ("id", "text", "kind", "start", "date")]
+        names = ["speaker", "in", "id", "text", "kind", "start", "date"]
+        found.append(pa.table([pa.array(numbers[mine]), documents, *columns], names))
+    claims = pa.concat_tables(found)
+    order = [(name, "ascending") for name in ("date", "in", "start", "id")]  # which puts those without a date last
+    return claims.take(pc.sort_indices(claims, order)).combine_chunks()
 
 
-def _values(column: Any) -> list[Any]:
-    """The values of a column without nulls as Python's own, quicker than one by one."""
-    return column.to_numpy().tolist()  # type: ignore[no-any-return]
-
-
-def _variants(spoken: Iterable[tuple[str, str, str, Order]]) -> list[_Variant]:
-    variants: dict[tuple[str, str, str], _Variant] = {}
-    for speaker, text, kind, order in spoken:
-        variant = variants.get((speaker, kind, text))
-        if variant is None:
-            variant = variants[speaker, kind, text] = _Variant(speaker, text, kind)
-        variant.orders.append(order)
-    return [*variants.values()]
-
-
-def _near(variants: Sequence[_Variant], shared: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
-    """Each two variants that are worth comparing, once, given those that share a shingle."""
+def _near(wordings: Sequence[str], shared: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
+    """Each two variants that are worth comparing, once, given the hashes of their words, and who share a shingle."""
     seen: set[tuple[int, int]] = set()
     stock: dict[int, list[list[int]]] = {}
     for sharing in shared:
@@ -200,7 +210,7 @@ def _near(variants: Sequence[_Variant], shared: Iterable[list[int]]) -> Iterator
         if len(sharing) > STOCK:
             by_wording: dict[str, list[int]] = {}
             for number in sharing:
-                by_wording.setdefault(variants[number].wording, []).append(number)
+                by_wording.setdefault(wordings[number], []).append(number)
             if len(by_wording) > STOCK:
                 groups = [*by_wording.values()]
                 for number in sharing:
@@ -217,12 +227,14 @@ def _near(variants: Sequence[_Variant], shared: Iterable[list[int]]) -> Iterator
                 yield number, other
 
 
-def _links(variants: Sequence[_Variant], same: dict[int, list[int]]) -> Iterator[tuple[Order, Order]]:
+def _links(variants: _Variants, same: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
     """Each claim that repeats another, with the earliest of those that are the same statement."""
-    for number, variant in enumerate(variants):
-        others = same.get(number, [])
-        if len(variant.orders) > 1 and variant.hashes and variant.is_same(variant):
-            others = [*others, number]
-        if others:
-            earliest = min(order for other in others for order in variants[other].orders)
-            yield from ((order, earliest) for order in variant.orders if earliest < order)
+    several = np.flatnonzero(np.diff(variants.starts) > 1).tolist()
+    for number in several:
+        if variants.hashes[number] and variants.is_same(number, number):
+            same.setdefault(number, []).append(number)
+    for number, others in same.items():
+        earliest = variants.earliest(others)
+        for claim in variants.claims[variants.starts[number] : variants.starts[number + 1]].tolist():
+            if earliest < claim:
+                yield claim, earliest

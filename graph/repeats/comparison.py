@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise, takewhile
 from math import inf
@@ -41,6 +42,8 @@ LONG_WORD = 7  # letters from which on one wrong letter is a slip
 REPORTED = frozenset((own, form) for own, forms in WORDS["reported"].items() for form in forms)
 REPORTING = frozenset(WORDS["reporting"])
 SPEAKING = frozenset({"i", "we", "my", "our", "me", "us"})
+REPLACED = SPEAKING | {form for pair in REPORTED for form in pair}
+"""Words that others can stand for."""
 CONDITIONS = frozenset({"if", "unless"})
 
 
@@ -77,13 +80,18 @@ def shingles_of(speaker: str, content: Sequence[str]) -> frozenset[int]:
 
 def hashed(speaker: str, content: Sequence[str]) -> list[bytes]:
     """Give all shingles of a claim with these content words, in turn, as the eight bytes of a signed number each."""
-    before = blake2b(f"{speaker}\n".encode(), digest_size=8)
+    before = _begun(speaker)
     found = []
     for one, next in pairwise(content):
         shingle = before.copy()
         shingle.update(f"{one} {next}".encode())
         found.append(shingle.digest())
     return found
+
+
+@lru_cache(maxsize=2**12)
+def _begun(speaker: str) -> blake2b:
+    return blake2b(f"{speaker}\n".encode(), digest_size=8)
 
 
 def same_statement(one: Quoted, other: Quoted) -> bool:
@@ -101,21 +109,44 @@ def same_statement(one: Quoted, other: Quoted) -> bool:
 
 def may_be_same(one: Outline, other: Outline, *, both_direct: bool) -> bool:
     """Whether `same_statement` could be true of two claims with these outlines; soon told, and mostly not."""
+    if not one.words or not other.words or not (_may_meet(one, other, 0) and _may_meet(one, other, -1)):
+        return False
     least = LEAST_CONTENT_QUOTED if both_direct else LEAST_CONTENT
-    words = _least_shared(one.stems, other.stems)
+    ends = [each.words[end].stem for each in (one, other) for end in (0, -1)]
+    words = _least_shared(ends, min(len(one.words), len(other.words)))
     for these, those in ((one, other), (other, one)):
-        stems = {*those.stems}
-        shared = [is_content for stem, is_content in zip(these.stems, these.is_content, strict=True) if stem in stems]
+        stems = those.stems
+        shared = [is_content for _, stem, is_content, _ in these.words if stem in stems]
         if len(shared) >= words and sum(shared) >= least:
             return True
     return False
 
 
-def _least_shared(one: Sequence[str], other: Sequence[str]) -> float:
-    """How many words two claims of these stems must share: half of the shorter one if both ends of them differ."""
-    if not one or not other or one[0] == other[0] or one[-1] == other[-1]:
+def _may_meet(one: Outline, other: Outline, end: int) -> bool:
+    """Whether what two claims share can reach this end (0 or -1) of one of them, or words replaced by others can.
+
+    Words before all that is shared are in one of the claims alone, or replaced, or in another sentence (`_may_begin`).
+    """
+    if not (one.is_plain and other.is_plain):
+        return True
+    word, its = one.words[end], other.words[end]
+    if word.stem in other.stems or its.stem in one.stems:
+        return True
+    if word.form[0] == its.form[0] or word.form[-1] == its.form[-1]:  # a slip of spelling, or “cease fire”
+        return True
+    return word.form in REPLACED or its.form in REPLACED
+
+
+def _least_shared(ends: Sequence[str], shorter: int) -> float:
+    """How many words two claims must share: half of those of the shorter one if both ends of the claims differ.
+
+    Args:
+        ends: the stems of the first and the last word of the one claim, and then of the other.
+        shorter: number of words.
+    """
+    if ends[0] == ends[2] or ends[1] == ends[3]:
         return LEAST_WORDS
-    return max(LEAST_WORDS_SHORTENED, LEAST_PART_OF_BOTH * min(len(one), len(other)))
+    return max(LEAST_WORDS_SHORTENED, LEAST_PART_OF_BOTH * shorter)
 
 
 def _may_be_same(one: Quoted, other: Quoted) -> bool:
@@ -123,7 +154,10 @@ def _may_be_same(one: Quoted, other: Quoted) -> bool:
     stems = {word.stem for word in other.words}
     shared = [word for word in one.words if word.stem in stems]
     least = LEAST_CONTENT_QUOTED if one.direct and other.direct else LEAST_CONTENT
-    words = _least_shared([word.stem for word in one.words], [word.stem for word in other.words])
+    if len(shared) < LEAST_WORDS:
+        return False
+    ends = [each.words[end].stem for each in (one, other) for end in (0, -1)]
+    words = _least_shared(ends, min(len(one.words), len(other.words)))
     return len(shared) >= words and sum(word.is_content for word in shared) >= least
 
 

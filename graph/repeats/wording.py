@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain, compress
+from itertools import chain
 from typing import Final, NamedTuple
 
 from onrecord.extract.lexicon.spelling import APOSTROPHES, plain
@@ -62,8 +63,8 @@ LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d(?:[\d.,]*\d)?")
 """The words and numbers of TOKEN."""
 ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()} | dict.fromkeys(b"'0123456789\0", "\0")
 """What is between words of ASCII letters becomes a space, and NUL what may be part of a token besides."""
-AS_IT_IS = ONLY_LETTERS | dict.fromkeys(b".%&[(`U", "\0")
-"""The same, with NUL for all that `_prepared` may change in a text, or what makes a word an editor's, besides."""
+AS_IT_IS = ONLY_LETTERS | dict.fromkeys(b".!?%&[(`U", "\0")
+"""The same, with NUL for the ends of sentences, for marks of editors, and for what `_prepared` may change, besides."""
 AROUND = '"., '
 """What stands at the ends of most claims, where it changes nothing."""
 
@@ -178,64 +179,102 @@ def wording(text: str) -> Wording:
     return _joined_numbers(words)
 
 
-class Outline(NamedTuple):
+class OutlineWord(NamedTuple):
+    """What an outline has of a word: `is_own` of a content word that no editor put in."""
+
+    form: str
+    stem: str
+    is_content: bool
+    is_own: bool
+
+
+class Outline:
     """What a wording has of its words: enough to find claims that are worth comparing.
 
     Attributes:
-        forms, stems: those of its words.
-        is_content: whether each of them is a content word.
-        content: the stems of content words that no editor put in.
+        words: those that count.
+        is_plain: whether it is one sentence in which an editor left out nothing and put in nothing.
     """
 
-    forms: list[str]
-    stems: list[str]
-    is_content: list[bool]
-    content: list[str]
+    __slots__ = ("_stems", "is_plain", "words")
+
+    def __init__(self, words: list[OutlineWord], is_plain: bool) -> None:
+        self.words, self.is_plain = words, is_plain
+        self._stems: frozenset[str] | None = None
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words."""
+        if self._stems is None:
+            self._stems = frozenset([word[1] for word in self.words])
+        return self._stems
+
+    @property
+    def forms(self) -> list[str]:
+        """Its words' letters."""
+        return [word[0] for word in self.words]
+
+    @property
+    def content(self) -> list[str]:
+        """The stems of content words that no editor put in."""
+        return [word[1] for word in self.words if word[3]]
 
 
 def outline(text: str) -> Outline:
-    """Give the outline of a claim's wording, in a fifth of the time that its wording takes.
+    """Give the outline of a claim's wording, in a tenth of the time that its wording takes.
 
     >>> outline("“[W]e won’t pay Norsk Havn’s forty-two per cent …”").content
     ['pay', 'norsk', 'havn', '42', 'percent']
     """
-    tokens = _tokens(text)
+    tokens, is_plain = _tokens(text)
     if tokens is not None:
-        words = [*chain.from_iterable(map(_OUTLINED.__getitem__, tokens))]
-        forms, stems, contents = map(list, zip(*words, strict=True)) if words else ([], [], [])
-        if TENS.isdisjoint(forms):
-            return Outline(forms, stems, contents, [*compress(stems, contents)])
+        with suppress(_Joined):
+            return Outline([*chain.from_iterable(map(_OUTLINED.__getitem__, tokens))], is_plain)
     found = wording(text)
-    return Outline(
-        [word.form for word in found],
-        [word.stem for word in found],
-        [word.is_content for word in found],
-        [word.stem for word in found if word.is_content and not word.bracketed],
-    )
+    words = [(word.form, word.stem, word.is_content, word.is_content and not word.bracketed) for word in found]
+    return Outline([OutlineWord(*each) for each in words], is_plain=False)
 
 
-def _tokens(text: str) -> list[str] | None:
-    """The words and numbers of a text, None where an editor may have put some in; of plain English quickly."""
+def outlined(token: str) -> list[OutlineWord] | None:
+    """Give the words that one token stands for; None for a number that the next word may be part of: “forty two”."""
+    try:
+        return _OUTLINED[token]
+    except _Joined:
+        return None
+
+
+def _tokens(text: str) -> tuple[list[str] | None, bool]:
+    """The words and numbers of a text, None where an editor may have put some in, and whether it is plain English."""
     plain_text = text.replace("“", '"').replace("”", '"').strip(AROUND)
     is_plain = plain_text.isascii() and "\0" not in (letters := plain_text.translate(AS_IT_IS))
     if is_plain and not any(map(f" {letters.casefold()} ".__contains__, WHOLE_WRITTEN)):
-        return letters.split()
+        return letters.split(), True
     prepared = _prepared(text)
     if "[" in prepared or "(" in prepared:
-        return None
+        return None, False
     if prepared.isascii() and "\0" not in (letters := prepared.translate(ONLY_LETTERS)):
-        return letters.split()
-    return LETTERS.findall(prepared)
+        return letters.split(), False
+    return LETTERS.findall(prepared), False
 
 
-class _Outlined(dict[str, list[tuple[str, str, bool]]]):
-    """The words that a token stands for: form, stem, whether they are content words. Asked quicker than a function."""
+class _Joined(Exception):
+    """A number may be one with the word after it."""
 
-    def __missing__(self, letters: str) -> list[tuple[str, str, bool]]:
+
+class _Outlined(dict[str, list[OutlineWord]]):
+    """The words that a token stands for. Asked quicker than a function."""
+
+    def __missing__(self, letters: str) -> list[OutlineWord]:
         if len(self) >= MOST_REMEMBERED:
             self.clear()
         words = _forms(letters.casefold(), letters[0].isdecimal())
-        self[letters] = [(form, stem, form not in FUNCTION) for form, stem, _, is_light, _ in words if not is_light]
+        if not TENS.isdisjoint(form for form, *_ in words):
+            raise _Joined
+        self[letters] = [
+            OutlineWord(form, stem, form not in FUNCTION, form not in FUNCTION)
+            for form, stem, _, is_light, _ in words
+            if not is_light
+        ]
         return self[letters]
 
 

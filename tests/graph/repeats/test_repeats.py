@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pyarrow as pa
 import pytest
 from support.repeat_pairs import Pair, pairs
 
-from onrecord.graph.repeats.comparison import quoted, same_statement, shingles
-from onrecord.graph.repeats.wording import wording
+from onrecord.graph.bulk.outlines import Outlines
+from onrecord.graph.repeats.comparison import may_be_same, quoted, same_statement, shingles
+from onrecord.graph.repeats.wording import outline, wording
 
 HARBOUR = "“The harbour will stay open until its owners have paid their debts to the town,”"
 
@@ -110,3 +112,43 @@ def test_few_pairs_come_out_wrong(held_out: bool) -> None:
     assert len(some) >= 200
     assert hits / len(found) >= 0.98
     assert hits / sum(pair.same for pair in some) >= 0.9
+
+
+TEXTS = (
+    *("", "“”", "“…”", "OK", "spoken, ok, took", "the U.S. and the United States", "per cent – per-cent", "forty two"),
+    *("“[W]e won’t pay Norsk Havn’s forty-two per cent … (as he said)”", "Don't! Stop. Cannot?", "$5m & 20% of 1,000"),
+    *(
+        "ÉLYSÉE said “naïve”",
+        "a_ok_b",
+        "x\0y",
+        "Mr. J. Smith will, very well, pay",
+        "two\nlines;\tone: sentence",
+        "the a an",
+    ),
+    *(HARBOUR, HARBOUR.upper(), f"{HARBOUR} he said. Twenty of them!"),
+)
+
+
+def test_outlines_have_the_words_of_wordings() -> None:
+    columns = Outlines(pa.array(TEXTS, pa.string()))
+    several = [*zip(TEXTS, columns.forms(), columns.content(), strict=True)]
+    for place, (text, forms, content) in enumerate(several):
+        words = wording(text)
+        stems = [word.stem for word in words]
+        for found in (outline(text), columns[place]):
+            assert found.forms == forms == [word.form for word in words], text
+            assert found.content == content == [w.stem for w in words if w.is_content and not w.bracketed], text
+            assert [word.stem for word in found.words] == stems, text
+            assert [word.is_content for word in found.words] == [word.is_content for word in words], text
+
+
+def test_what_is_the_same_statement_is_compared() -> None:
+    found = 0
+    for pair in pairs():
+        one, other = (quoted(each.text, each.kind) for each in (pair.one, pair.other))
+        if same_statement(one, other):
+            found += 1
+            outlines = outline(pair.one.text), outline(pair.other.text)
+            assert may_be_same(*outlines, both_direct=one.direct and other.direct), pair
+            assert may_be_same(*outlines[::-1], both_direct=one.direct and other.direct), pair
+    assert found > 100
