@@ -10,18 +10,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 
 from onrecord import graph
 from onrecord.errors import Error
-from onrecord.graph.errors import StoreLocked
+from onrecord.graph.errors import CypherError, StoreLocked
 from onrecord.graph.stores.beside.asking import is_wanted
 from onrecord.store import Store
 
 PATIENCE = 5.0  # seconds in which another process may be done with the store
 PAUSE = 0.1
 LEAST_OLD = 2.0  # seconds that a copy is read for, at least, while another process goes on writing
+MOST_ASKED = 2  # queries at a time, each of which has a process of its own
 TIMES_OLD = 20  # so many times as long as it took to make, too
+
+
+class Busy(CypherError):
+    """As many queries are being asked as may be at a time."""
 
 
 class Held:
@@ -35,7 +40,8 @@ class Held:
         self._store = store
         self._is_open = True
         self._read_until = 0.0
-        self._lock = Lock()  # an embedded store answers one at a time
+        self._lock = Condition(Lock())  # an embedded store answers one at a time
+        self._asked = self._writers = 0
         self._closed = Event()
         if "://" not in store.uri:
             Thread(target=self._heed_writers, daemon=True).start()
@@ -59,6 +65,26 @@ class Held:
             yield self._store
 
     @contextmanager
+    def asking(self) -> Iterator[Store]:
+        """The store for a query that a process of its own reads: look-ups go on meanwhile, and a change waits for it.
+
+        Raises:
+            Busy: others are being asked, or a change waits for its turn.
+            StoreLocked: see `reading`.
+        """
+        with self.reading() as store:
+            if self._asked >= MOST_ASKED or self._writers:
+                raise Busy("Other queries are being asked just now: try again in a few seconds.")
+            self._asked += 1
+            asked = Store(store.engine)
+        try:
+            yield asked
+        finally:
+            with self._lock:
+                self._asked -= 1
+                self._lock.notify_all()
+
+    @contextmanager
     def writing(self) -> Iterator[Store]:
         """The store for a change.
 
@@ -66,6 +92,11 @@ class Held:
             StoreLocked: another process has had it open for long.
         """
         with self._lock:
+            self._writers += 1
+            try:
+                self._lock.wait_for(lambda: not self._asked)
+            finally:
+                self._writers -= 1
             self._close()
             self._open(read_only=False)
             try:

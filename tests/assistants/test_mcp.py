@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import subprocess
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,46 @@ def test_rows_say_what_people_corrected(tmp_path: Path) -> None:
         store.correct(found.claim.id, speaker="")
         [told] = statements(store)([*store.claims()])
         assert (told["speaker"], told["corrected"]) == ("no speaker", "corrected")
+
+
+HOLD = """
+import sys, onrecord
+with onrecord.open(sys.argv[1]) as store:
+    store.correct(sys.argv[2], act="warn")
+    print("changed", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_the_store_is_let_go_of_while_an_assistant_has_it_open(tmp_path: Path) -> None:
+    """Other commands change the store between two questions, and during them: each is answered as the store is then."""
+    path = tmp_path / "test.lbug"
+    with package.open(path) as store:
+        assert [*store.engine.load(BOTH)]
+        [first, *_] = store.said("Ruíz")
+
+    async def questions(client: Client) -> list[Any]:
+        async def act() -> str:
+            found: str = content(await client.call_tool("show", {"claim": first.id}))["act"]
+            return found
+
+        acts = [await act()]
+        done = await asyncio.to_thread(onrecord, "correct", first.id, "--act", "deny", store=str(path))
+        assert done.returncode == 0, done.stderr
+        acts.append(await act())
+        holding = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", HOLD, str(path), first.id, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert holding.stdout is not None
+        assert await holding.stdout.readline() == b"changed\n"
+        acts.append(await act())  # the other process still has the store open for writing
+        await holding.communicate(b"\n")
+        done = await asyncio.to_thread(onrecord, "correct", first.id, "--undo", store=str(path))
+        assert done.returncode == 0, done.stderr
+        return [*acts, await act()]
+
+    assert asked(path, questions) == ["say", "deny", "warn", "deny"]
+    assert not Path(f"{path}.wanted").exists()
 
 
 def test_long_answers_come_in_parts_that_are_whole_together(path: Path, store: Store) -> None:

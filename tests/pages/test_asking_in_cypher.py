@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote, urlencode
 
 import lxml.html
 import pytest
@@ -15,6 +16,7 @@ from support.served import Served, pages_of
 
 import onrecord
 from onrecord.graph.errors import TOO_LONG, CypherError
+from onrecord.held import MOST_ASKED
 from onrecord.pages import views
 
 NAMES = "MATCH (e:Entity) WHERE e.claims_by > 0 RETURN e.name AS name, e.claims_by AS claims ORDER BY name"
@@ -78,7 +80,34 @@ def test_what_takes_long_or_is_long_is_stopped(served: Served, monkeypatch: pyte
     assert (status, "too long" in text) == (400, True)
     status, text = asked(served, f"RETURN 1 //{'x' * views.LONGEST_QUERY}", ".json")
     assert (status, "characters" in json.loads(text)["error"]) == (400, True)
-    assert served.ask(f"/cypher?query={'x' * 9000}")[0] == 414
+
+
+def test_an_address_that_is_too_long_says_why(served: Served) -> None:
+    spaced = f"RETURN 1 //{'( ' * 1900}"  # of fewer than the characters that a query may have
+    status, _, text = served.ask(f"/cypher?{urlencode({'query': spaced}, quote_via=quote)}")
+    assert len(spaced) < views.LONGEST_QUERY
+    assert status == 200
+    status, _, text = served.ask(f"/cypher?{urlencode({'query': spaced.replace('( ', 'éé')}, quote_via=quote)}")
+    assert status == 414
+    assert "and 12,000 are taken" in text
+    assert "or ask it by “onrecord cypher”" in text
+    assert served.ask(f"/cypher.json?query={'x' * 13000}")[0] == 414
+
+
+def test_other_pages_are_read_while_a_query_is_asked(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "SECONDS", 3.0)
+    with ThreadPoolExecutor(4) as threads:
+        queries = [threads.submit(asked, served, ENDLESS[0]) for _ in range(MOST_ASKED)]
+        while not all(each.running() for each in queries):
+            pass
+        status, text = 200, ""
+        while status != 503 and not any(each.done() for each in queries):
+            status, text = asked(served, "RETURN 1 AS x", ".json")
+        assert (status, "try again" in text) == (503, True)
+        assert "Ola Berg" in served.ask("/")[2]
+        assert not any(each.done() for each in queries)
+    assert [each.result()[0] for each in queries] == [400, 400]
+    assert json.loads(asked(served, "RETURN 1 AS x", ".json")[1])["rows"] == [[1]]
 
 
 def test_another_page_that_takes_too_long_says_so(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from onrecord.errors import Error
 from onrecord.graph.errors import CypherError, NotFound, StoreLocked
 from onrecord.graph.filters import FilterError
 from onrecord.graph.lookups import AmbiguousName, Entity, UnknownName
-from onrecord.held import Held
+from onrecord.held import Busy, Held
 from onrecord.pages import addresses, correcting, guard, views
 from onrecord.pages.called import called
 from onrecord.pages.describing import description
@@ -169,6 +169,11 @@ class Pages:
 
     def _asked(self, request: Request, view: Callable[..., views.View], *ids: str) -> views.View:
         question = dict(request.query_params)
+        if view is views.cypher:  # it may take seconds, in which other pages are read
+            with self._held.asking() as asked:
+                table = view(asked, question)
+            with self._held.reading() as store:
+                return {**table, "done": None, "called": called(store, table)}
         with self._held.reading() as store:
             shown = view(store, question, *ids)
             done = correcting.done(store, question.get("done", ""))
@@ -210,10 +215,10 @@ def _status(error: Error) -> int:
             return 404
         case AmbiguousName():
             return 300
+        case StoreLocked() | Busy():
+            return 503
         case FilterError() | CypherError():
             return 400
-        case StoreLocked():
-            return 503
         case _:
             return 500
 

@@ -20,7 +20,7 @@ import onrecord
 from onrecord import graph
 from onrecord.graph.errors import StoreLocked
 from onrecord.graph.stores.beside import asking
-from onrecord.held import Held
+from onrecord.held import Busy, Held
 
 LOAD = """
 import sys
@@ -140,3 +140,33 @@ def test_a_request_is_answered_before_the_store_is_let_go(path: Path) -> None:
     asking_thread.join()
     held.close()
     assert (done.is_set(), run.returncode) == (True, 0)
+
+
+def ask_again_and_again(held: Held) -> None:
+    while True:
+        with held.asking():
+            pass
+
+
+def test_a_change_waits_for_queries_and_look_ups_do_not(path: Path) -> None:
+    held = Held(onrecord.open(path, read_only=True))
+    changed = threading.Event()
+
+    def change() -> None:
+        with held.writing() as store:
+            store.forget(HARBOUR.id)
+        changed.set()
+
+    changing = threading.Thread(target=change)
+    with held.asking() as asked:
+        assert asked.engine.read_only
+        changing.start()
+        with pytest.raises(Busy):
+            ask_again_and_again(held)  # until the change waits for its turn
+        with held.reading() as store:
+            assert store.info().documents == 1
+        assert not changed.is_set()
+    changing.join()
+    with held.reading() as store:
+        assert store.info().documents == 0
+    held.close()
