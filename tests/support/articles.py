@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Date
 from typing import Any
 
@@ -112,3 +113,12 @@ ANSWER_TRIPLES = [
 
 Batches = Sequence[tuple[Document, Sequence[Triple]]]
 BOTH: Batches = [(HARBOUR, HARBOUR_TRIPLES), (ANSWER, ANSWER_TRIPLES)]
+
+# Claims inside claims: what a mayor told, what she warned of in it, and what a company denied in that.
+TOLD = document("A mayor told us: “I warned that it denied the leak.”", "told")
+OUTER = triple(TOLD, speaker("Nora Berg", text="A mayor"), "I warned that it denied the leak", cue="told")
+INNER = triple(TOLD, speaker("Nora Berg", text="I"), "it denied the leak", cue="warned")
+DENIAL = triple(TOLD, speaker("Norsk Havn", "organization", text="it"), "the leak", cue="denied")
+HAVN = target("Norsk Havn", "organization", text="it")
+OUTER = replace(OUTER, targets=triple(TOLD, None, "leak", HAVN).targets, reports=(INNER.claim.id,))
+INNER = replace(INNER, targets=OUTER.targets, reports=(DENIAL.claim.id,))

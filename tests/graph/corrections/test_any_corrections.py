@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from support.articles import ANSWER, ANSWER_TRIPLES, BOTH, HARBOUR, HARBOUR_TRIPLES
+from support.articles import ANSWER, ANSWER_TRIPLES, BOTH, DENIAL, HARBOUR, HARBOUR_TRIPLES, INNER, OUTER, TOLD
 from support.contents import with_indexes as contents
 
 from onrecord import graph
@@ -18,11 +18,14 @@ from onrecord.graph.corrections import making
 from onrecord.graph.lookups.answers import AmbiguousName
 from onrecord.graph.transfer import into_store
 
+ALL = [*BOTH, (TOLD, [OUTER, INNER, DENIAL])]
 NAMES = ["Ana Ruíz", "Ola Berg", "Norsk Havn", "Lee Park", "organization:Ruiz Ltd.", "Bergen", ""]
 CLAIMS = [each.claim.id for each in (*HARBOUR_TRIPLES, *ANSWER_TRIPLES)]
+NESTED = [OUTER.claim.id, INNER.claim.id, DENIAL.claim.id]
 WORDS = {
     "harbour-1": ["greed", "The harbour will stay open", "on Monday", "the talks … had failed"],
     "answer-1": ["the charge", "never called us", "Bergen mattered", "have resigned"],
+    "told": ["it denied", "us", "I warned", "the leak"],
 }
 
 Step = Callable[[Store], object]
@@ -49,15 +52,17 @@ def _undo(number: int) -> Step:
 
 
 def _load(store: Store) -> None:
-    assert {loaded.outcome for loaded in store.load(BOTH)} <= {"added", "unchanged"}
+    assert {loaded.outcome for loaded in store.load(ALL)} <= {"added", "unchanged"}
 
 
 def _forget(document: str) -> Step:
     return lambda store: lookups.forget(store, document)
 
 
-CLAIM, NAME = st.sampled_from(CLAIMS), st.sampled_from(NAMES)
+CLAIM, NAME = st.sampled_from([*CLAIMS, *NESTED]), st.sampled_from(NAMES)
 STEPS = st.one_of(
+    # The speaker of a claim is followed by those inside it, and by those that it is inside of.
+    st.builds(lambda claim, name: _correct(claim, speaker=name), st.sampled_from(NESTED), NAME),
     st.builds(lambda claim, name: _correct(claim, speaker=name), CLAIM, NAME),
     st.builds(lambda claim, names: _correct(claim, about=names), CLAIM, st.lists(NAME, max_size=2, unique=True)),
     st.builds(lambda claim, act: _correct(claim, act=act), CLAIM, st.sampled_from(["deny", "accuse"])),
@@ -75,6 +80,7 @@ STEPS = st.one_of(
         NAME,
     ),
     st.builds(_name, st.just("A senior aide"), NAME, st.just("harbour-1")),
+    st.builds(_name, st.just("I"), NAME, st.just("told")),
     st.builds(_undo, st.integers(0, 9)),
     st.builds(_forget, st.sampled_from([*WORDS])),
     st.just(_load),
@@ -83,7 +89,7 @@ STEPS = st.one_of(
 
 def check(store: Store, steps: list[Step], copy: str) -> None:
     """Take the steps; see that loading and copying keep what came of them; and undo all of it, in two orders."""
-    list(store.load(BOTH))
+    list(store.load(ALL))
     before = contents(store)
     for step in steps:
         try:
@@ -107,7 +113,7 @@ def check(store: Store, steps: list[Step], copy: str) -> None:
     assert store.read("MATCH (o:Original) RETURN o.id") == []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=10, deadline=None, suppress_health_check=[*HealthCheck])
 @given(steps=st.lists(STEPS, min_size=1, max_size=6))
 def test_on_the_embedded_store(steps: list[Step], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("corrections")
@@ -129,8 +135,8 @@ def test_on_a_server(neo4j_uri: str, steps: list[Step], tmp_path_factory: pytest
 
 def test_the_articles_are_those_that_the_steps_are_about(tmp_path: Path) -> None:
     with graph.open(str(tmp_path / "test.lbug")) as store:
-        list(store.load(BOTH))
+        list(store.load(ALL))
         for document, words in WORDS.items():
             for each in words:
                 making.add(store, document, each, speaker="Lee Park")
-    assert {article.id for article in (HARBOUR, ANSWER)} == {*WORDS}
+    assert {article.id for article in (HARBOUR, ANSWER, TOLD)} == {*WORDS}

@@ -11,8 +11,12 @@ from support.articles import (
     ANSWER,
     ANSWER_TRIPLES,
     BOTH,
+    DENIAL,
     HARBOUR,
     HARBOUR_TRIPLES,
+    INNER,
+    OUTER,
+    TOLD,
     document,
     speaker,
     target,
@@ -61,15 +65,6 @@ def test_a_speaker_is_corrected_shown_and_kept_when_the_article_is_loaded_again(
     assert making.undo(store, GREED).id == made.id
     assert contents(store) == before
     assert lookups.show(store, GREED).corrections == []
-
-
-TOLD = document("A mayor told us: “I warned that it denied the leak.”", "told")
-OUTER = triple(TOLD, speaker("Nora Berg", text="A mayor"), "I warned that it denied the leak", cue="told")
-INNER = triple(TOLD, speaker("Nora Berg", text="I"), "it denied the leak", cue="warned")
-DENIAL = triple(TOLD, speaker("Norsk Havn", "organization", text="it"), "the leak", cue="denied")
-HAVN = target("Norsk Havn", "organization", text="it")
-OUTER = replace(OUTER, targets=triple(TOLD, None, "leak", HAVN).targets, reports=(INNER.claim.id,))
-INNER = replace(INNER, targets=OUTER.targets, reports=(DENIAL.claim.id,))
 
 
 def told(store: Store) -> list[tuple[str | None, list[str]]]:
