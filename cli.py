@@ -34,6 +34,7 @@ from onrecord.graph.lookups.exchanges import Period, Unit
 from onrecord.graph.lookups.paths import Step
 from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
 from onrecord.graph.stores.fulltext import parse
+from onrecord.graph.stores.start import import_engine
 from onrecord.graph.tabular import as_row, columns
 from onrecord.graph.transfer.formats import Format as Exported
 from onrecord.graph.transfer.formats import Given
@@ -851,6 +852,7 @@ def serve(
 
     if by and not edit:
         raise UsageError("--by names who corrects: give it with --edit.")
+    import_engine(store)
     with onrecord.open(store, read_only=True) as opened:
         serving.serve(opened, host, port, token, ready, edit=edit, cypher=cypher, by=by)
 
@@ -876,6 +878,7 @@ def mcp(
 
     if port is not None and not token:
         raise UsageError("Over HTTP, give --token WORD, which each request has to bring along.")
+    import_engine(store)
     with onrecord.open(store, read_only=True) as opened:
         run(opened, port, token)
 

@@ -2,6 +2,7 @@
 
     uv run python bench/scale.py --claims 10000 100000 --folder /tmp/stores
     uv run python bench/scale.py --at news.lbug                        look-ups in a store that is there, as it is
+    uv run python bench/scale.py --at NEO4J_HOME                       the same of a Neo4j, which is started
 
 Loads made-up collections (see collection.py) into embedded stores, and takes each from there to a Neo4j, through
 `onrecord export --format neo4j-admin`; they are kept in the folder and used again. `--bulk` writes the rows that
@@ -80,14 +81,14 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("build/scale"))
     parser.add_argument("--store", choices=["ladybug", "neo4j"])
     parser.add_argument("--bulk", action="store_true")
-    parser.add_argument("--at", metavar="STORE", help="an embedded store that is there")
+    parser.add_argument("--at", type=Path, metavar="STORE", help="an embedded store, or the home of a Neo4j")
     arguments = parser.parse_args()
+    os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)
     if arguments.at:
-        with graph.open(arguments.at, read_only=True) as store:
-            report("ladybug", [lookups.info(store).claims], [measure(store, None)])
+        with there(arguments.at) as (uri, server), graph.open(uri, read_only=True) as store:
+            report(store.kind, [lookups.info(store).claims], [measure(store, server)])
         return
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)
     for kind, opened in (("ladybug", ladybug_store), ("neo4j", neo4j_store)):
         if arguments.store in (None, kind):
             columns = []
@@ -98,6 +99,19 @@ def main() -> None:
                 ):
                     columns.append(measure(store, server))
             report(kind, arguments.claims, columns)
+
+
+@contextmanager
+def there(path: Path) -> Iterator[tuple[str, Server | None]]:
+    """The URI of a store that is there, and its server, if it has one."""
+    if not path.is_dir():
+        yield str(path), None
+        return
+    server = start(path, configure(path, pagecache="1g"), heap="2g")
+    try:
+        yield server.uri, server
+    finally:
+        server.stop()
 
 
 @contextmanager
@@ -135,7 +149,7 @@ def neo4j_store(folder: Path, claims: int, in_bulk: bool) -> Iterator[tuple[str,
             print(f"neo4j: {claims:,} claims exported and imported in {time.perf_counter() - began:,.0f} s", flush=True)
         yield server.uri, server
     finally:
-        server.kill()
+        server.stop()
 
 
 def bulk(store: Store, claims: int) -> Iterator[None]:

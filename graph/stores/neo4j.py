@@ -94,7 +94,7 @@ class Neo4jStore(Store):
                 if not read_only:
                     self._create_schema()
                     upgrading.bring_up_to_date(self)
-                elif not upgrading.is_up_to_date(self):
+                elif not (upgrading.is_up_to_date(self) and self._is_indexed()):
                     self._bring_up_to_date()
         except BaseException:
             self.close()
@@ -204,13 +204,18 @@ class Neo4jStore(Store):
             rows = ask()
         return [(hit.id, hit.score) for hit in rows]
 
+    def _is_indexed(self) -> bool:
+        """Whether there is the last of the indexes, which neo4j-admin does not make, or nothing to be found by it."""
+        return bool(self.read(queries.SEARCH_STATE)) or not self.read(queries.IS_FILLED)
+
     def _bring_up_to_date(self) -> None:
         """Open the store once for writing, which makes what it lacks."""
         try:
             Neo4jStore(self.uri, read_only=False).close()
         except StoreError as error:
             raise type(error)(
-                f"{error} An earlier onrecord made {self.uri}: it has to be written to once before it is read."
+                f"{error} {self.uri} comes from an earlier onrecord or from neo4j-admin: it has to be written to once "
+                "before it is read."
             ) from None
 
     def _create_schema(self) -> None:

@@ -81,12 +81,12 @@ NEO4J_SCHEMA: Final = (
     "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
     "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
     "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
-    # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
-    # Of ids too, so that it has to look at no more than somebody's claims.
-    "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
-    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
     "CREATE INDEX correction_document IF NOT EXISTS FOR (k:Correction) ON (k.document)",
     "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
+    # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
+    # Of ids too, so that it has to look at no more than somebody's claims. The last of all: where it is, they all are.
+    "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
+    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
 )
 
 NEO4J_CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in ALL_NODES} | {

@@ -23,7 +23,7 @@ from onrecord.errors import Error, UsageError
 from onrecord.extract.reading.item import shown
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.lookups.answers import AmbiguousName, UnknownName
-from onrecord.graph.stores.start import import_ladybug
+from onrecord.graph.stores.start import import_engine
 from onrecord.graph.tabular import columns as columns_of
 from onrecord.interrupts import Terminated
 from onrecord.printing import Answer, Format, Notes, Row, plural
@@ -194,8 +194,7 @@ def reading(app: typer.Typer, columns: Columns) -> Callable[[Callable[..., Answe
                 given["output"] = output
             else:
                 printing.format_of(format, output)  # what cannot be written is not asked for
-            if "://" not in store:
-                import_ladybug()
+            import_engine(store)
             with onrecord.open(store, read_only=True) as opened:
                 try:
                     answer = command(opened, **given)

@@ -64,6 +64,11 @@ class Server:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def stop(self) -> None:
+        """End it so that it begins quickly the next time."""
+        self.process.terminate()
+        self.process.wait()
+
     def kill(self) -> None:
         """End it at once, as a power cut would."""
         self.process.kill()

@@ -285,3 +285,14 @@ def test_two_loaders_on_one_server_add_up(neo4j_uri: str) -> None:
     with graph.open(neo4j_uri, read_only=True) as store:
         [entity] = lookups.find(store, "Ana Ruíz")
         assert (entity.said, entity.aliases) == (120, ["Ana Ruíz", "Ruíz of Bergen", "Ruíz of Molde", "Ruíz of Oslo"])
+
+
+def test_the_driver_comes_without_the_libraries_whose_tables_it_could_take() -> None:
+    """That is most of the time in which a command on Neo4j begins; whoever imports them afterwards has them."""
+    code = (
+        "import sys; from onrecord.graph.stores.start import import_engine; import_engine('bolt://localhost');"
+        "print('neo4j' in sys.modules, {'numpy', 'pandas', 'pyarrow'} & set(sys.modules));"
+        "import numpy, pandas, pyarrow"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout == "True set()\n", run.stderr
