@@ -21,7 +21,7 @@ from queue import SimpleQueue
 from typing import Any, Final
 
 from onrecord.extract.document import Document
-from onrecord.extract.errors import ExtractionError
+from onrecord.extract.errors import ExtractionError, sendable
 from onrecord.extract.parsing.start import import_spacy
 from onrecord.extract.triple import Triple
 
@@ -127,7 +127,7 @@ def _work(connection: Connection, settings: dict[str, Any]) -> None:
                 extractor = extractor or make_extractor(**settings)
                 found: list[Triple] | Exception = extractor.triples(document)
             except Exception as error:
-                found = error
+                found = sendable(error)
             connection.send(found)
 
 

@@ -15,7 +15,7 @@ from warnings import catch_warnings, filterwarnings
 
 import pyarrow as pa
 
-from onrecord.extract.errors import ExtractionError
+from onrecord.extract.errors import ExtractionError, sendable
 from onrecord.extract.reading.item import needs
 from onrecord.extract.shards.plan import Job, Work
 from onrecord.extract.shards.run import Lazy, shared
@@ -107,7 +107,7 @@ class _Maker:
                 if isinstance(report, Progress):
                     articles, claims = articles + report.articles, claims + report.claims
         except Exception as error:  # a model that is not there for instance; Ray would wrap it in pages of its own
-            return {"articles": articles, "claims": claims, "error": pickle.dumps(error)}
+            return {"articles": articles, "claims": claims, "error": pickle.dumps(sendable(error))}
         return {"articles": articles, "claims": claims, "error": None}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from onrecord.extract.document import Document
-from onrecord.extract.errors import ExtractionError
+from onrecord.extract.errors import ExtractionError, sendable
 from onrecord.extract.parsing.start import import_spacy
 from onrecord.extract.reading.item import Remark
 from onrecord.extract.shards.plan import Job, Plan, Work
@@ -192,7 +192,7 @@ def _work(connection: Connection, job: Job) -> None:
             except (EOFError, BrokenPipeError):
                 raise
             except Exception as error:
-                connection.send(error)
+                connection.send(sendable(error))
             connection.send(None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,21 @@ def test_what_an_actor_says_is_wrong_is_told(ray: str, source: Path, tmp_path: P
     job = Job(tmp_path / "shards", settings={"model": tmp_path / "none"})
     with pytest.raises(FileNotFoundError, match="none"):
         [*cluster.run(plan([source], job).work, job, 1)]
+
+
+class Locked(os.PathLike[str]):
+    """The path of a model that cannot be opened, with an error that no other process can be sent."""
+
+    def __fspath__(self) -> str:
+        raise RuntimeError("the model is locked", threading.Lock())
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_cannot_be_sent_is_told_as_a_sentence(ray: str, source: Path, tmp_path: Path, processes: int) -> None:
+    from ray import cloudpickle
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # type: ignore[no-untyped-call]
+    job = Job(tmp_path / "shards", settings={"model": Locked()})
+    work = plan([source], Job(job.folder, settings=SETTINGS)).work
+    with pytest.raises(ExtractionError, match=r"cannot be extracted \(RuntimeError: .*the model is locked"):
+        [*cluster.run(work, job, processes)]
