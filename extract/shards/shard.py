@@ -109,14 +109,15 @@ def read(path: Path) -> Iterator[tuple[Document, list[Triple]]]:
             yield from articles_in(batch.cast(SCHEMA))
 
 
-def read_table(path: Path) -> Any:
-    """Read a shard as a table, all at once.
+def read_table(path: Path, columns: Sequence[str] = SCHEMA.names) -> Any:
+    """Read a shard, or some of its columns, as a table, all at once.
 
     Raises:
         InputError: the file is no shard, or is damaged.
     """
     with _opened(path) as file:
-        return file.read(columns=SCHEMA.names, use_threads=False).cast(SCHEMA)
+        schema = pa.schema([SCHEMA.field(name) for name in columns])
+        return file.read(columns=schema.names, use_threads=False).cast(schema)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from onrecord.extract.document import FINGERPRINT
 from onrecord.extract.shards import shard
@@ -67,7 +66,7 @@ def versions(paths: Sequence[Path]) -> list[frozenset[int]]:
 
 
 def _ids(path: Path) -> Iterator[tuple[str, str | None]]:
-    columns = pq.read_table(path, columns=["id", "path"])
+    columns = shard.read_table(path, ["id", "path"])
     for id, file in zip(columns.column("id").to_pylist(), columns.column("path").to_pylist(), strict=True):
         yield key(id), key(os.path.abspath(file)) if file else None
 
