@@ -220,7 +220,7 @@ def _entity(rows: ArticleRows, who: Speaker | Target | Addressee, unnamed: set[t
     entity = rows.entities.get(id)
     if entity is None:
         entity = rows.entities[id] = Named(clean(who.type), is_named, key)
-    entity.aliases |= _aliases(who.name, who.text, is_named)
+    entity.aliases |= aliases(who.name, who.text, is_named)
     return id
 
 
@@ -231,7 +231,8 @@ def known_by(type: str, name: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=2**16)
-def _aliases(name: str, mention: str, is_named: bool) -> frozenset[str]:
+def aliases(name: str, mention: str, is_named: bool) -> frozenset[str]:
+    """Give the names that a mention gives an entity (see `spelling.aliases_of`)."""
     return frozenset(aliases_of(clean(name), clean(mention), is_named))
 
 

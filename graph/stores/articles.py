@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
 
 from onrecord.graph.entities.queries import CLAIM_END, ENTITY_END
-from onrecord.graph.model.rows import ArticleRows, Named, Row
+from onrecord.graph.model.rows import ArticleRows, Named, Row, aliases
 from onrecord.graph.model.tables import EDGES, NODES
 from onrecord.graph.spelling import aliases_of, normalise
 from onrecord.graph.stores import queries
 
+if TYPE_CHECKING:
+    from onrecord.graph.stores.store import Store
+
 Read = Callable[..., list[Any]]
 
-OF_EDGE: Final = 3
-"""Where the ends and columns of an edge begin in a row of `queries.EDGES_WITHIN`."""
+Columns = dict[str, list[Any]]
+"""The values of each column of a table."""
 
 
 def read_articles(read: Read, each: Read, ids: Sequence[str]) -> list[ArticleRows]:
@@ -43,57 +46,85 @@ def read_articles(read: Read, each: Read, ids: Sequence[str]) -> list[ArticleRow
     return list(found.values())
 
 
-def articles_within(read: Read, first: str, last: str) -> list[ArticleRows]:
-    """The documents from one id to another, with what was found in them, in the order of their ids.
+def columns_within(store: Store, first: str, last: str) -> dict[str, Columns]:
+    """The tables of the documents from one id to another, and of what was found in them, a column at a time.
 
-    Args:
-        read: `read` of a store.
-        first, last: ids of documents.
+    Documents are in the order of their ids, claims in that of their places, edges in that of claims. Beside the columns
+    of the model, those of claims have `document`, the id of its document, and those of edges to entities `named`,
+    whether the entity has a name, and `entity_type`.
     """
     ends = {"first": first, "last": last}
-    documents = (dict(zip(NODES["Document"], values, strict=True)) for values in read(queries.DOCUMENTS_WITHIN, **ends))
-    found = _empty(sorted(documents, key=itemgetter("id")))
-    # Rows of documents that have come meanwhile are left out.
-    claims = [
-        (found[document], dict(zip(NODES["Claim"], values, strict=True)))
-        for document, *values in read(queries.CLAIMS_WITHIN, **ends)
-        if document in found
-    ]
-    claims.sort(key=lambda each: (each[1]["start"] or 0, each[1]["id"]))
-    place = {}
-    for number, (article, claim) in enumerate(claims):
-        place[claim["id"]] = number
+    documents = store.columns(queries.DOCUMENTS_WITHIN, NODES["Document"], **ends)
+    documents = _taken(documents, sorted(range(len(documents["id"])), key=documents["id"].__getitem__))
+    there = {id: number for number, id in enumerate(documents["id"])}
+    claims = store.columns(queries.CLAIMS_WITHIN, ("document", *NODES["Claim"]), **ends)
+    # Rows of documents that have come meanwhile are left out, here and below.
+    order = sorted(
+        (there[document], start or 0, id, number)
+        for number, (document, start, id) in enumerate(
+            zip(claims["document"], claims["start"], claims["id"], strict=True)
+        )
+        if document in there
+    )
+    claims = _taken(claims, [number for *_, number in order])
+    place = {id: number for number, id in enumerate(claims["id"])}
+    found = {"Document": documents, "Claim": claims}
+    for table, query in queries.EDGES_WITHIN.items():
+        names = (ENTITY_END[table], CLAIM_END[table], *EDGES[table][2])
+        edges = store.columns(query, ("document", "entity_type", "named", *names), **ends)
+        types = zip(edges["type"], edges["entity_type"], strict=True)
+        edges["type"] = [of_entity if type is None else type for type, of_entity in types]  # of an earlier onrecord
+        found[table] = _in_order(edges, place, CLAIM_END[table], ENTITY_END[table])
+    reports = store.columns(queries.REPORTS_WITHIN, ("document", "from", "to"), **ends)
+    found["REPORTS"] = _in_order(reports, place, "from", "to")
+    found["FOUND_IN"] = {"from": claims["id"], "to": claims["document"]}
+    return found
+
+
+def _in_order(edges: Columns, place: dict[str, int], claim: str, other: str) -> Columns:
+    """Edges in the order of their claims, then of their positions and their other ends."""
+    positions = [position or 0 for position in edges["position"]] if "position" in edges else repeat(0)
+    others = [place.get(id, 0) for id in edges[other]] if "named" not in edges else edges[other]
+    numbers = [place.get(id, -1) for id in edges[claim]]
+    order = sorted(zip(numbers, positions, others, range(len(numbers)), strict=False))
+    return _taken(edges, [number for at, _, _, number in order if at >= 0])
+
+
+def _taken(columns: Columns, rows: list[int]) -> Columns:
+    return {name: [*map(values.__getitem__, rows)] for name, values in columns.items()}
+
+
+def articles_within(store: Store, first: str, last: str) -> list[ArticleRows]:
+    """The documents from one id to another, with what was found in them, in the order of `columns_within`.
+
+    Args:
+        store: has them.
+        first, last: ids of documents.
+    """
+    tables = columns_within(store, first, last)
+    found = _empty(_rows(tables["Document"], [*NODES["Document"]]))
+    articles = [*map(found.__getitem__, tables["Claim"]["document"])]
+    of_claim = dict(zip(tables["Claim"]["id"], articles, strict=True))
+    for article, claim in zip(articles, _rows(tables["Claim"], [*NODES["Claim"]]), strict=True):
         article.claims.append(claim)
         article.found_in.append({"from": claim["id"], "to": article.id})
-    for table, query in queries.EDGES_WITHIN.items():
-        _add_edges(found, table, read(query, **ends), place)
-    reports = [row for row in read(queries.REPORTS_WITHIN, **ends) if row[0] in found]
-    reports.sort(key=lambda row: (place.get(row[1], 0), place.get(row[2], 0)))
-    for document, start, stop in reports:
-        found[document].reports.append({"from": start, "to": stop})
+    for table, end in ENTITY_END.items():
+        edges = tables[table]
+        rows = _rows(edges, [end, CLAIM_END[table], *EDGES[table][2]])
+        for edge, named, type in zip(rows, edges["named"], edges["entity_type"], strict=True):
+            article = of_claim[edge[CLAIM_END[table]]]
+            article.edges(table).append(edge)
+            entity = article.entities.get(edge[end])
+            if entity is None:
+                entity = article.entities[edge[end]] = Named(type, named, normalise(edge["name"]))
+            entity.aliases |= aliases(edge["name"], edge["mention"], named)
+    for edge in _rows(tables["REPORTS"], ["from", "to"]):
+        of_claim[edge["from"]].reports.append(edge)
     return list(found.values())
 
 
-def _add_edges(found: dict[str, ArticleRows], table: str, rows: list[list[Any]], place: dict[str, int]) -> None:
-    names = (ENTITY_END[table], CLAIM_END[table], *EDGES[table][2])
-    name, mention, type = (OF_EDGE + names.index(each) for each in ("name", "mention", "type"))
-    if "position" in names:
-        position = OF_EDGE + names.index("position")
-        rows.sort(key=lambda row: (place.get(row[4], 0), row[position] or 0, row[3]))
-    else:
-        rows.sort(key=lambda row: place.get(row[4], 0))
-    for row in rows:
-        article = found.get(row[0])
-        if article is None:
-            continue
-        edge = dict(zip(names, row[OF_EDGE:], strict=True))
-        if row[type] is None:  # an earlier onrecord kept only the entity's
-            edge["type"] = row[1]
-        article.edges(table).append(edge)
-        entity = article.entities.get(row[3])
-        if entity is None:
-            entity = article.entities[row[3]] = Named(row[1], row[2], normalise(row[name]))
-        entity.aliases |= aliases_of(row[name], row[mention], row[2])
+def _rows(columns: Columns, names: list[str]) -> Iterator[Row]:
+    return (dict(zip(names, row, strict=True)) for row in zip(*map(columns.__getitem__, names), strict=True))
 
 
 def _empty(documents: Iterable[Row]) -> dict[str, ArticleRows]:

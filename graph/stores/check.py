@@ -131,10 +131,10 @@ def _names(store: Store) -> Checked:
                 expected.add(hash(("NAMES", alias, row["id"])))
                 expected.update(hash(("IN_ALIAS", word, alias)) for word in naming.words(alias))
     there = {
-        hash((table, row["from"], row["to"]))
-        for table, rows in pages.index(store)
+        hash((table, *ends))
+        for table, edges in pages.index(store)
         if table in ("NAMES", "IN_ALIAS")
-        for row in rows
+        for ends in zip(edges["from"], edges["to"], strict=True)
     }
     wrong = len(expected ^ there)
     return Checked("names", len(there), *_unless_none(wrong, "entries of the index of names are wrong", MEND))

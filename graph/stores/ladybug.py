@@ -84,6 +84,13 @@ class LadybugStore(Store):
             with self._file.connect() as connection:
                 return _rows(connection, text, params)
 
+    def columns(self, query: str, names: Collection[str], /, **params: Any) -> dict[str, list[Any]]:
+        from onrecord.graph.model.arrow import values
+
+        with self._file.errors(), _result(self._file.connection, query, params) as result:
+            found = result.get_as_arrow()
+        return dict(zip(names, map(values, found.columns), strict=True))
+
     def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
         with self._file.errors():
             return _each(self._file.connection, text, ids, params)

@@ -6,15 +6,15 @@ document's rows belong together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
 from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import ArticleRows, Row
-from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES
+from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.stores import queries
-from onrecord.graph.stores.articles import articles_within, read_articles
+from onrecord.graph.stores.articles import Columns, articles_within, columns_within, read_articles
 from onrecord.graph.stores.queries import Digest, Ends
 from onrecord.graph.stores.store import Store
 
@@ -41,7 +41,7 @@ def digests(store: Store) -> Iterator[dict[str, str | None]]:
 def articles(store: Store) -> Iterator[list[ArticleRows]]:
     """All documents with what was found in them, in pages."""
     for first, last in _ranges(store):
-        yield articles_within(store.read, first, last)
+        yield articles_within(store, first, last)
 
 
 def _ranges(store: Store) -> Iterator[tuple[str, str]]:
@@ -75,47 +75,40 @@ def portions(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield portion
 
 
-def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of these tables of the model in portions: all entities first, and no edge before its ends."""
+def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, Columns]]:
+    """These tables of the model in portions, a column at a time: all entities first, and no edge before its ends."""
     wanted = set(wanted)
     if "Entity" in wanted:
         for page in entities(store):
-            yield "Entity", page
-    parts: dict[str, Callable[[ArticleRows], list[Row]]] = {
-        "Document": lambda article: [article.document],
-        "Claim": lambda article: article.claims,
-        "SAID": lambda article: article.said,
-        "ABOUT": lambda article: article.about,
-        "TOLD": lambda article: article.told,
-        "REPORTS": lambda article: article.reports,
-        "FOUND_IN": lambda article: article.found_in,
-    }
-    if wanted & parts.keys():
-        for found in articles(store):
-            for table, part in parts.items():
-                if table in wanted and (rows := [row for article in found for row in part(article)]):
-                    yield table, rows
+            yield "Entity", _columns("Entity", page)
+    parts = [table for table in ("Document", "Claim", *EDGES) if table in wanted - {"REPEATS", "STANDS_FOR"}]
+    for first, last in _ranges(store) if parts else ():
+        found = columns_within(store, first, last)
+        for table in parts:
+            portion = {name: found[table][name] for name in columns(table)}
+            if any(portion.values()):
+                yield table, portion
     if "REPEATS" in wanted:
         for first, last in _ranges(store):
             if ends := sorted(store.read(queries.REPEATS_WITHIN, first=first, last=last)):
-                yield "REPEATS", [{"from": start, "to": stop} for start, stop in ends]
+                yield "REPEATS", {"from": [start for start, _ in ends], "to": [stop for _, stop in ends]}
     if "STANDS_FOR" in wanted:
         for page in entities(store):
-            if edges := _edges(store.read(queries.STAND_INS, ids=[row["id"] for row in page])):
-                yield "STANDS_FOR", edges
+            if edges := store.read(queries.STAND_INS, ids=[row["id"] for row in page]):
+                yield "STANDS_FOR", _ends(edges)
     for table in CORRECTED:
         for ids in index_ids(store, table) if table in wanted else ():
-            yield table, store.read(queries.INDEX_ROWS[table], ids=ids)
+            yield table, _columns(table, store.read(queries.INDEX_ROWS[table], ids=ids))
 
 
-def index(store: Store) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of what is looked up by, in portions, no edge before its ends."""
+def index(store: Store) -> Iterator[tuple[str, Columns]]:
+    """What is looked up by, in portions of columns, no edge before its ends."""
     for table in INDEX:
         for ids in index_ids(store, table):
-            yield table, store.read(queries.INDEX_ROWS[table], ids=ids)
+            yield table, _columns(table, store.read(queries.INDEX_ROWS[table], ids=ids))
     for table, (start, _, _) in INDEX_EDGES.items():
         for ids in index_ids(store, start):
-            yield table, _edges(store.read(queries.INDEX_ENDS[table], ids=ids))
+            yield table, _ends(store.read(queries.INDEX_ENDS[table], ids=ids))
 
 
 def index_ids(store: Store, table: str) -> Iterator[list[Any]]:
@@ -132,5 +125,9 @@ def _pages(store: Store, query: Query[HasId], after: Any = "") -> Iterator[list[
         after = page[-1].id
 
 
-def _edges(found: Iterable[Ends]) -> list[Row]:
-    return [{"from": edge.start, "to": edge.stop} for edge in found]
+def _ends(found: Sequence[Ends]) -> Columns:
+    return {"from": [edge.start for edge in found], "to": [edge.stop for edge in found]}
+
+
+def _columns(table: str, rows: Sequence[Row]) -> Columns:
+    return {name: [row[name] for row in rows] for name in columns(table)}

@@ -114,6 +114,11 @@ class Store(ABC):
             return self._read(query, params)
         return query.rows(self._read(query.text, params))
 
+    def columns(self, query: str, names: Collection[str], /, **params: Any) -> dict[str, list[Any]]:
+        """Return what a query of onrecord's own finds a column at a time, by these names, one for each column."""
+        found = self._read(query, params)
+        return dict(zip(names, map(list, zip(*found, strict=True)) if found else ([] for _ in names), strict=True))
+
     def each(self, query: Query[Result], ids: Collection[str], /, **params: Any) -> list[Result]:
         """Return the rows of a query that begins at the one node of id `$id`, for each of the ids."""
         return query.rows(self._each(query.text, ids, params))

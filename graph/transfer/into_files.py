@@ -23,7 +23,7 @@ from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer.formats import DATABASE_FORMATS, FOLDER_FORMATS, Format
-from onrecord.graph.transfer.formats.files import Portions
+from onrecord.graph.transfer.formats.files import Portions, number
 from onrecord.graph.transfer.sinks import Sink
 
 
@@ -191,9 +191,9 @@ def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
 
 
 def _counted(portions: Portions, counts: Counter[str]) -> Portions:
-    for table, rows in portions:
-        counts[table] += len(rows)
-        yield table, rows
+    for table, portion in portions:
+        counts[table] += number(portion)
+        yield table, portion
 
 
 def _counted_articles(found: Iterable[list[ArticleRows]], counts: Counter[str]) -> Iterator[list[ArticleRows]]:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import Columns
+from onrecord.graph.transfer.formats.files import Portion
 
 Cell = str | None
 As = Mapping[str, Callable[[Any], str]]
@@ -36,15 +36,15 @@ PLAIN: Final[As] = {
 }
 
 
-def cells(rows: Sequence[Row], columns: Columns, how: As = PLAIN) -> Iterator[tuple[Cell, ...]]:
-    """The cells of some columns of rows, a tuple for each row.
+def cells(portion: Portion, columns: Columns, how: As = PLAIN) -> Iterator[tuple[Cell, ...]]:
+    """The cells of some columns, a tuple for each row.
 
     Args:
-        rows: of one table.
+        portion: of one table.
         columns: the types of the columns by their names.
         how: how a value of each type is written.
     """
-    return zip(*(_column([row[name] for row in rows], how[type]) for name, type in columns.items()), strict=True)
+    return zip(*(_column(portion[name], how[type]) for name, type in columns.items()), strict=True)
 
 
 def _column(values: Sequence[Any], write: Callable[[Any], str]) -> list[Cell]:

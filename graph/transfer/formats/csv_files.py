@@ -8,12 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, Columns, columns
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.tabular import csv_writer
 from onrecord.graph.transfer.formats.cells import PLAIN, cells
-from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portions
+from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portion, Portions
 
 ARRAY_DELIMITER: Final = "\x1f"
 NEO4J_TYPES: Final = {
@@ -38,8 +37,8 @@ def write_csv(portions: Portions, folder: Path) -> None:
             file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             writers[table] = csv_writer(file)
             writers[table].writerow(columns(table))
-        for table, rows in portions:
-            writers[table].writerows(cells(rows, columns(table)))
+        for table, portion in portions:
+            writers[table].writerows(cells(portion, columns(table)))
 
 
 def write_neo4j_admin(portions: Portions, folder: Path) -> None:
@@ -52,8 +51,8 @@ def write_neo4j_admin(portions: Portions, folder: Path) -> None:
         for table, name in (FILES | INDEX_FILES).items():
             files[table] = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             files[table].write(",".join(header(table)) + "\n")
-        for table, rows in portions:
-            files[table].writelines(_lines(table, rows))
+        for table, portion in portions:
+            files[table].writelines(_lines(table, portion))
 
 
 def import_command(folder: Path) -> str:
@@ -81,10 +80,10 @@ def neo4j_columns(table: str) -> Columns:
     return columns(table) | ({"words": "STRING"} if table == "Claim" else {})
 
 
-def _lines(table: str, rows: Sequence[Row]) -> Iterator[str]:
+def _lines(table: str, portion: Portion) -> Iterator[str]:
     if table == "Claim":
-        rows = [row | {"words": parted(row["text"])} for row in rows]
-    for line in cells(rows, neo4j_columns(table), QUOTED):
+        portion = portion | {"words": [*map(parted, portion["text"])]}
+    for line in cells(portion, neo4j_columns(table), QUOTED):
         yield ",".join([cell or "" for cell in line]) + "\n"
 
 

@@ -6,14 +6,14 @@ A statement a line; what is in it are literals, and nothing that a text holds ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice, repeat
 from typing import Any, Final, TextIO
 
-from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import ALL_NODES, EDGES
 from onrecord.graph.transfer import queries
 from onrecord.graph.transfer.formats.cells import PLAIN, Cell, cells
-from onrecord.graph.transfer.formats.files import Portions
+from onrecord.graph.transfer.formats.files import Portion, Portions, number
 
 ROWS_A_STATEMENT: Final = 100
 
@@ -26,20 +26,22 @@ def write_script(portions: Portions, file: TextIO) -> None:
     """Constraints, then all nodes and edges, each found by its id, or made."""
     for constraint in queries.SCRIPT_CONSTRAINTS:
         file.write(constraint + ";\n")
-    for table, rows in portions:
-        for start in range(0, len(rows), ROWS_A_STATEMENT):
-            file.write(_statement(table, rows[start : start + ROWS_A_STATEMENT]) + ";\n")
+    for table, portion in portions:
+        rows = _rows(table, portion)
+        while listed := [*islice(rows, ROWS_A_STATEMENT)]:
+            file.write(f"UNWIND [{', '.join(listed)}] AS row {queries.SCRIPT_MERGE[table]};\n")
     file.write(queries.SCRIPT_NO_MARK + ";\n")
 
 
-def _statement(table: str, rows: list[Row]) -> str:
+def _rows(table: str, portion: Portion) -> Iterator[str]:
+    """The rows as maps in Cypher."""
     names = ALL_NODES[table] if table in ALL_NODES else EDGES[table][2]
-    listed = [_map(names, line) for line in cells(rows, names, LITERAL)] if names else ["{}"] * len(rows)
-    if table not in ALL_NODES:
-        ends = {"from": "STRING", "to": "STRING", "properties": "STRING"}
-        both = cells(rows, {"from": "STRING", "to": "STRING"}, LITERAL)
-        listed = [_map(ends, (*pair, own)) for pair, own in zip(both, listed, strict=True)]
-    return f"UNWIND [{', '.join(listed)}] AS row {queries.SCRIPT_MERGE[table]}"
+    own = (_map(names, line) for line in cells(portion, names, LITERAL)) if names else repeat("{}", number(portion))
+    if table in ALL_NODES:
+        return own
+    ends = {"from": "STRING", "to": "STRING"}
+    both = cells(portion, ends, LITERAL)
+    return (_map((*ends, "properties"), (*pair, its)) for pair, its in zip(both, own, strict=True))
 
 
 def _map(names: Iterable[str], line: Iterable[Cell]) -> str:

@@ -1,13 +1,20 @@
-"""What formats are made from: the graph's tables in portions of rows, no edge before its ends."""
+"""What formats are made from: the graph's tables in portions, a column at a time, no edge before its ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from onrecord.graph.model.rows import Row
+Portion = dict[str, list[Any]]
+"""The values of the columns of some rows of a table."""
 
-Portions = Iterator[tuple[str, list[Row]]]
+Portions = Iterator[tuple[str, Portion]]
+
+
+def number(portion: Portion) -> int:
+    """How many rows there are."""
+    return len(next(iter(portion.values())))
+
 
 FILES: Final = {
     "Entity": "entities",

@@ -7,13 +7,13 @@ Characters that XML cannot hold become U+FFFD.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Any, Final, TextIO
 
-from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import EDGES, NODES, Columns, columns
 from onrecord.graph.transfer.formats.cells import PLAIN, As, cells, written
-from onrecord.graph.transfer.formats.files import Portions
+from onrecord.graph.transfer.formats.files import Portion, Portions, number
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://www.gexf.net/1.2draft"
@@ -39,15 +39,15 @@ def write_graphml(portioned: Portioned, file: TextIO) -> None:
             named = f'id="{kind}_{name}" for="{kind}" attr.name="{name}"'
             file.write(f'<key {named} attr.type="{GRAPHML_TYPES.get(type, "string")}"/>\n')
     file.write('<graph id="onrecord" edgedefault="directed">')
-    for table, rows in portioned([*NODES]):
+    for table, portion in portioned([*NODES]):
         head = f'<data key="labels">:{table}</data>'
-        data = _inner(rows, NODES[table], CONTENT, '<data key="node_{}">', "</data>")
-        for row, inner in zip(rows, data, strict=True):
-            file.write(f"<node id={_id(table, row['id'])}>{head}{inner}</node>\n")
-    for table, rows in portioned([*EDGES]):
+        data = _inner(portion, NODES[table], CONTENT, '<data key="node_{}">', "</data>")
+        for id, inner in zip(portion["id"], data, strict=True):
+            file.write(f"<node id={_id(table, id)}>{head}{inner}</node>\n")
+    for table, portion in portioned([*EDGES]):
         head = f'<data key="label">{table}</data>'
-        data = _inner(rows, EDGES[table][2], CONTENT, '<data key="edge_{}">', "</data>")
-        for ends, inner in zip(_ends(table, rows), data, strict=True):
+        data = _inner(portion, EDGES[table][2], CONTENT, '<data key="edge_{}">', "</data>")
+        for ends, inner in zip(_ends(table, portion), data, strict=True):
             file.write(f"<edge {ends}>{head}{inner}</edge>\n")
     file.write("</graph>\n</graphml>\n")
 
@@ -62,20 +62,20 @@ def write_gexf(portioned: Portioned, file: TextIO) -> None:
             file.write(f'<attribute id="{kind}_{name}" title="{name}" type="{gexf_type}"/>\n')
         file.write("</attributes>\n")
     file.write("<nodes>")
-    for table, rows in portioned([*NODES]):
+    for table, portion in portioned([*NODES]):
         head = f'<attvalues><attvalue for="node_kind" value="{table}"/>\n'
-        data = _inner(rows, NODES[table], ATTRIBUTE, '<attvalue for="node_{}" value=', "/>\n")
-        for row, inner in zip(rows, data, strict=True):
-            label = _attribute(row[LABELS[table]] or row["id"])
-            file.write(f"<node id={_id(table, row['id'])} label={label}>{head}{inner}</attvalues>\n</node>\n")
+        data = _inner(portion, NODES[table], ATTRIBUTE, '<attvalue for="node_{}" value=', "/>\n")
+        for id, name, inner in zip(portion["id"], portion[LABELS[table]], data, strict=True):
+            label = _attribute(name or id)
+            file.write(f"<node id={_id(table, id)} label={label}>{head}{inner}</attvalues>\n</node>\n")
     file.write("</nodes>\n<edges>")
-    number = 0
-    for table, rows in portioned([*EDGES]):
+    edges = 0
+    for table, portion in portioned([*EDGES]):
         head = f'<attvalues><attvalue for="edge_kind" value="{table}"/>\n'
-        data = _inner(rows, EDGES[table][2], ATTRIBUTE, '<attvalue for="edge_{}" value=', "/>\n")
-        for ends, inner in zip(_ends(table, rows), data, strict=True):
-            file.write(f'<edge id="{number}" {ends}>{head}{inner}</attvalues>\n</edge>\n')
-            number += 1
+        data = _inner(portion, EDGES[table][2], ATTRIBUTE, '<attvalue for="edge_{}" value=', "/>\n")
+        for ends, inner in zip(_ends(table, portion), data, strict=True):
+            file.write(f'<edge id="{edges}" {ends}>{head}{inner}</attvalues>\n</edge>\n')
+            edges += 1
     file.write("</edges>\n</graph>\n</gexf>\n")
 
 
@@ -84,11 +84,11 @@ def _properties(tables: Any) -> dict[str, str]:
     return {name: type for table in tables for name, type in columns(table).items() if name not in ("from", "to")}
 
 
-def _ends(table: str, rows: Sequence[Row]) -> Iterator[str]:
+def _ends(table: str, portion: Portion) -> Iterator[str]:
     """Where edges begin and end, as attributes."""
     start, stop, _ = EDGES[table]
-    for row in rows:
-        yield f"source={_id(start, row['from'])} target={_id(stop, row['to'])}"
+    for source, target in zip(portion["from"], portion["to"], strict=True):
+        yield f"source={_id(start, source)} target={_id(stop, target)}"
 
 
 def _id(table: str, id: str) -> str:
@@ -96,13 +96,13 @@ def _id(table: str, id: str) -> str:
     return _attribute(f"{table}:{id}")
 
 
-def _inner(rows: Sequence[Row], names: Columns, how: As, before: str, after: str) -> Iterator[str]:
+def _inner(portion: Portion, names: Columns, how: As, before: str, after: str) -> Iterator[str]:
     """The elements of what is known of each row."""
     if not names:
-        yield from [""] * len(rows)
+        yield from repeat("", number(portion))
         return
     opening = [before.format(name) for name in names]
-    for line in cells(rows, names, how):
+    for line in cells(portion, names, how):
         yield "".join(
             [f"{opened}{cell}{after}" for opened, cell in zip(opening, line, strict=True) if cell is not None]
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.graph.model.arrow import frame, schema
+from onrecord.graph.model.arrow import schema
 from onrecord.graph.transfer.formats.files import FILES, Portions
 
 
@@ -18,5 +19,5 @@ def write_parquet(portions: Portions, folder: Path) -> None:
             table: stack.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", schema(table), compression="zstd"))
             for table, name in FILES.items()
         }
-        for table, rows in portions:
-            writers[table].write_table(frame(table, rows))
+        for table, portion in portions:
+            writers[table].write_table(pa.table(portion, schema(table)))

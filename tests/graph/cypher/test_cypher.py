@@ -125,11 +125,11 @@ def test_a_trim_is_answered(store: Store) -> None:
 def test_refused_attempts_leave_everything_as_it_is(store: Store, tmp_path: Path) -> None:
     file, new = tmp_path / "secret.csv", tmp_path / "new"
     file.write_text("secret\n")
-    before = (lookups.info(store), [row for page in pages.tables(store) for row in page])
+    before = (lookups.info(store), [*pages.tables(store)])
     for text in ATTEMPTS:
         with pytest.raises(CypherError):
             lookups.cypher(store, text.replace("{file}", str(file)).replace("{new}", str(new)))
-    assert (lookups.info(store), [row for page in pages.tables(store) for row in page]) == before
+    assert (lookups.info(store), [*pages.tables(store)]) == before
     assert not new.exists()
 
 

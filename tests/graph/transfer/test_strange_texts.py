@@ -41,8 +41,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def tables(store: Store) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {table: [] for table in FILES}
-    for table, rows in pages.tables(store):
-        found[table] += rows
+    for table, portion in pages.tables(store):
+        found[table] += (dict(zip(portion, row, strict=True)) for row in zip(*portion.values(), strict=True))
     assert {*STRANGE_TEXTS} - {row["title"] for row in found["Document"]} == {"\x00NUL"}  # no store keeps a NUL
     return found
 
