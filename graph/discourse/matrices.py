@@ -76,12 +76,9 @@ def matrix(
         values = _two_mode(counts["disagree"], counts["agree"], counts["open"], aggregation, normalization)
         return Matrix(mode, actors, concepts, values, counts["agree"], counts["disagree"], counts["open"])
     names = actors if mode == "actors" else concepts
-    levels = [counts["disagree"], counts["agree"]]
-    if aggregation == "ignore":
-        levels = [counts["disagree"] + counts["agree"] + counts["open"]]
     if mode == "concepts":
-        levels = [level.T for level in levels]
-    return _one_mode(mode, names, levels, aggregation, normalization)
+        counts = {stance: each.T for stance, each in counts.items()}
+    return _one_mode(mode, names, counts, aggregation, normalization)
 
 
 def _check(mode: Mode, aggregation: Aggregation, normalization: Normalization) -> None:
@@ -107,17 +104,24 @@ def _two_mode(
 
 
 def _one_mode(
-    mode: Mode, names: list[str], levels: list[Numbers], aggregation: Aggregation, normalization: Normalization
+    mode: Mode, names: list[str], counts: dict[str, Numbers], aggregation: Aggregation, normalization: Normalization
 ) -> Matrix:
-    congruence = _off_diagonal(np.sum([level @ level.T for level in levels], axis=0))
-    if len(levels) == 1:
-        conflict = np.zeros_like(congruence)
-    else:
-        conflict = _off_diagonal(levels[0] @ levels[1].T + levels[1] @ levels[0].T)
+    against, in_favour = counts["disagree"], counts["agree"]
+    congruence = _off_diagonal(against @ against.T + in_favour @ in_favour.T)
+    conflict = _off_diagonal(against @ in_favour.T + in_favour @ against.T)
+    every = against + in_favour + counts["open"]
+    levels = [every] if aggregation == "ignore" else [against, in_favour]
     norm = _norm(np.concatenate(levels, axis=1), normalization)
-    congruence, conflict = congruence / norm, conflict / norm
-    values = {"conflict": conflict, "subtract": congruence - conflict}.get(aggregation, congruence)
-    return Matrix(mode, names, names, values, congruence, conflict)
+    match aggregation:
+        case "ignore":
+            values = _off_diagonal(every @ every.T)
+        case "congruence":
+            values = congruence
+        case "conflict":
+            values = conflict
+        case "subtract":
+            values = congruence - conflict
+    return Matrix(mode, names, names, values / norm, congruence / norm, conflict / norm)
 
 
 def _norm(counts: Numbers, normalization: Normalization) -> Numbers:

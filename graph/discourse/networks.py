@@ -42,7 +42,7 @@ def graph(matrix: Matrix) -> nx.Graph:
 
 def rows(matrix: Matrix, limit: int | None = None) -> list[dict[str, Any]]:
     """The ties of a network as rows with the columns of its mode, the strongest first; at most `limit`."""
-    tied = (matrix.agree != 0) | (matrix.disagree != 0)
+    tied = (matrix.values != 0) | (matrix.agree != 0) | (matrix.disagree != 0)
     kinds = [matrix.values, matrix.agree, matrix.disagree]
     if matrix.open is not None:
         tied |= matrix.open != 0

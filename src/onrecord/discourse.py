@@ -99,7 +99,7 @@ def answer(store: Store, filters: Filters, settings: Settings, output: Path | No
         found = statements(store, filters, settings)[: filters.limit]
         names = columns("statements", None)
         brief = ("date", "actor", "concept", "stance", "act", "claim", "id")
-        nothing = _nothing(store)
+        nothing = _nothing(store, found, settings)
         return Answer(map(as_row, found), names, brief, nothing=nothing)
     counted = statements(store, filters, settings)
     if settings.window is not None:
@@ -112,9 +112,9 @@ def answer(store: Store, filters: Filters, settings: Settings, output: Path | No
         if told := _written(store, made, filters, settings, output):
             printing.note(f"{output}: {told}.")
         else:
-            printing.note(f"{_nothing(store)} {output} is not drawn.")
+            printing.note(f"{_nothing(store, counted, settings)} {output} is not drawn.")
         return None
-    return Answer(rows(made, filters.limit), columns(settings.mode, None), nothing=_nothing(store))
+    return Answer(rows(made, filters.limit), columns(settings.mode, None), nothing=_nothing(store, counted, settings))
 
 
 def _written(store: Store, made: Matrix, filters: Filters, settings: Settings, output: Path) -> str:
@@ -153,7 +153,7 @@ def _over_time(
             of_window = replace(filters, since=since, until=until)
             place = output.with_name(f"{output.stem}-{since}{output.suffix}")
             written += bool(_written(store, made, of_window, settings, place))
-    found = Answer(measured, names, nothing=_nothing(store))
+    found = Answer(measured, names, nothing=_nothing(store, counted, settings))
     if output is None:
         return found
     printing.write(found, "table")
@@ -163,5 +163,21 @@ def _over_time(
     return None
 
 
-def _nothing(store: Store) -> str:
-    return f"{store.uri} has no statement of anybody with a name on a concept, within what was asked for."
+def _nothing(store: Store, counted: Sequence[Coded], settings: Settings) -> str:
+    """Why there is nothing, and what can be done."""
+    if not counted:
+        from onrecord.graph.discourse.kept import rules
+
+        why = f"{store.uri} has no statement of anybody with a name on a concept, within what was asked for."
+        if not rules(store):
+            why += " As long as no concepts are declared (“onrecord concepts”), those of a claim are whom it is about."
+        return why
+    number = plural(len(counted), "statement")
+    if settings.window is not None and not any(each.date for each in counted):
+        return f"{number} in {store.uri}, none of them dated: a window needs days (“load --date”)."
+    if all(each.stance == "open" for each in counted):
+        return (
+            f"{number} in {store.uri}, but no act among them tells a stance: --open-agrees counts them as agreement, "
+            "--tie ignore whatever the stance."
+        )
+    return f"{number} in {store.uri}, but no two are tied by them."

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from support.articles import document, speaker, target, triple
 from support.command_line import onrecord
 from support.debate import RULES, loaded
 
@@ -193,6 +194,29 @@ def test_a_window_gives_a_table_and_a_file_each(path: str, tmp_path: Path) -> No
     )
     assert done.returncode == 0, done.stderr
     assert sorted(file.name for file in tmp_path.iterdir()) == ["n-2024-01-03.graphml", "n-2024-01-31.graphml"]
+
+
+def test_where_there_is_nothing_it_says_why(tmp_path: Path) -> None:
+    article = document("Ana Ruiz said that Lee Park lied. Ben Hall said that Lee Park did not.", "a")
+    found = [
+        triple(article, speaker(who), claim, target("Lee Park"))
+        for who, claim in (("Ana Ruiz", "that Lee Park lied"), ("Ben Hall", "that Lee Park did not"))
+    ]
+    store = str(tmp_path / "said.lbug")
+    with graph.open(store) as opened:
+        none = onrecord("network", "--mode", "actors", store=str(tmp_path / "none.lbug"))
+        assert none.returncode == 1
+        assert [*opened.load([(article, found)])]
+    given = ["network", "--mode", "actors"]
+    assert "no act among them tells a stance: --open-agrees" in onrecord(*given, store=store).stderr
+    assert "none of them dated" in onrecord(*given, "--window", "30d", store=store).stderr
+    assert "As long as no concepts are declared" in onrecord(*given, "--act", "deny", store=store).stderr
+    assert rows(store, "--mode", "actors", "--tie", "ignore") == [
+        {"one": "Ana Ruiz", "other": "Ben Hall", "weight": 1, "congruence": 0, "conflict": 0}
+    ]
+    alone = onrecord("network", "--mode", "concepts", "--open-agrees", store=store)
+    assert "2 statements in" in alone.stderr
+    assert "no two are tied" in alone.stderr
 
 
 @pytest.mark.parametrize(
