@@ -83,11 +83,11 @@ def main() -> None:
     parser.add_argument("--bulk", action="store_true")
     parser.add_argument("--at", type=Path, metavar="STORE", help="an embedded store, or the home of a Neo4j")
     arguments = parser.parse_args()
-    os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)
     if arguments.at:
         with there(arguments.at) as (uri, server), graph.open(uri, read_only=True) as store:
             report(store.kind, [lookups.info(store).claims], [measure(store, server)])
         return
+    os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for kind, opened in (("ladybug", ladybug_store), ("neo4j", neo4j_store)):
         if arguments.store in (None, kind):
@@ -107,6 +107,7 @@ def there(path: Path) -> Iterator[tuple[str, Server | None]]:
     if not path.is_dir():
         yield str(path), None
         return
+    os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)
     server = start(path, configure(path, pagecache="1g"), heap="2g")
     try:
         yield server.uri, server

@@ -23,8 +23,10 @@ from onrecord.graph.lookups.answers import (
 )
 from onrecord.graph.lookups.documents import documents, documents_meant, forget, info, links, places, show
 from onrecord.graph.lookups.people import (
+    Days,
     Names,
     any_of,
+    days,
     find,
     resolve,
     resolve_all,
@@ -41,6 +43,7 @@ __all__ = [
     "EVERYTHING",
     "AmbiguousName",
     "Card",
+    "Days",
     "DocumentRow",
     "Entity",
     "Filters",
@@ -57,6 +60,7 @@ __all__ = [
     "about",
     "any_of",
     "cypher",
+    "days",
     "documents",
     "documents_meant",
     "find",

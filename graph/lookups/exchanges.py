@@ -68,6 +68,7 @@ def timeline(
     repeats: bool = False,
     about: str | Entity | None = None,
     by_act: bool = False,
+    on: lookups.Days | None = None,
 ) -> list[Period]:
     """How many claims someone made, and how many were made about them, in each period from the first to the last.
 
@@ -76,18 +77,17 @@ def timeline(
     Args:
         about: count only what the one said about this other, and this other about the one.
         by_act: count each act for itself, the most frequent first; periods without claims are then left out.
+        on: the days of the one within the filters, where they have been asked for before.
 
     Raises:
         UnknownName, AmbiguousName: nobody has a name, or it fits several.
     """
-    params = filters.params_of_all() | {"repeats": repeats}
-    ids = lookups.whole(store, lookups.resolve(store, name).id, filters)
+    id = lookups.resolve(store, name).id
     if about is None:
-        days_by, days_of = (
-            [row for id in ids for row in store.read(query, id=id, **params)]
-            for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
-        )
+        days_by, days_of = on or lookups.days(store, id, filters, repeats=repeats)
     else:
+        params = filters.params_of_all() | {"repeats": repeats}
+        ids = lookups.whole(store, id, filters)
         others = lookups.whole(store, lookups.resolve(store, about).id, filters)
         days_by, days_of = (
             [

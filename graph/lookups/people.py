@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.extract.lexicon import countries
 from onrecord.graph.entities import alias_index as naming
@@ -19,7 +19,7 @@ from onrecord.graph.lookups.answers import (
     Ranked,
     UnknownName,
 )
-from onrecord.graph.lookups.rows import PartRow
+from onrecord.graph.lookups.rows import DayRow, PartRow
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
 from onrecord.graph.spelling import fits_partly, normalise
@@ -122,10 +122,38 @@ def any_of(store: Store, names: Names, filters: Filters = EVERYTHING) -> list[st
     return list(dict.fromkeys(id for entity in resolve_all(store, names) for id in whole(store, entity.id, filters)))
 
 
-def who(store: Store, name: str | Entity, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Card:
+class Days(NamedTuple):
+    """The statements by somebody, and those about them, with the days on which they were made."""
+
+    by: list[DayRow]
+    about: list[DayRow]
+
+
+def days(store: Store, id: str, filters: Filters = EVERYTHING, *, repeats: bool = False) -> Days:
+    """The days of an entity of this id and of what stands for it; see `who`."""
+    params = filters.params_of_all() | {"repeats": repeats}
+    ids = whole(store, id, filters)
+    by, about = (
+        [row for id in ids for row in store.read(query, id=id, **params)]
+        for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
+    )
+    return Days(by, about)
+
+
+def who(
+    store: Store,
+    name: str | Entity,
+    filters: Filters = EVERYTHING,
+    *,
+    repeats: bool = False,
+    on: Days | None = None,
+) -> Card:
     """The card of an entity. `filters.limit` is for each of its two rankings.
 
     A statement that several claims make counts once, as in rankings and time lines, unless `repeats`.
+
+    Args:
+        on: its days within the filters, where they have been asked for before.
 
     Raises:
         UnknownName, AmbiguousName: nobody has the name, or it fits several.
@@ -133,19 +161,16 @@ def who(store: Store, name: str | Entity, filters: Filters = EVERYTHING, *, repe
     entity = resolve(store, name)
     params = filters.params_of_all() | {"repeats": repeats}
     ids = whole(store, entity.id, filters)
-    by, about = (
-        [row for id in ids for row in store.read(query, id=id, **params)]
-        for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
-    )
-    days = [row.date for row in (*by, *about) if row.date is not None]
+    by, about = on or days(store, entity.id, filters, repeats=repeats)
+    dates = [row.date for row in (*by, *about) if row.date is not None]
     speaks_of, spoken_of_by = (
         [row for id in ids for row in store.read(query, id=id, **params)]
         for query in (queries.SPEAKS_OF, queries.SPOKEN_OF_BY)
     )
     return Card(
         replace(entity, said=len({row.id for row in by}), about=len({row.id for row in about})),
-        min(days, default=None),
-        max(days, default=None),
+        min(dates, default=None),
+        max(dates, default=None),
         _ranked(speaks_of, filters),
         _ranked(spoken_of_by, filters),
     )

@@ -39,8 +39,8 @@ class ClaimRow(NamedTuple):
 
     @property
     def order(self) -> tuple[Date, str, int, str]:
-        """The claim's place in the order of all: by day, undated ones last, by document, and by place in the text."""
-        return self.date or Date.max, self.document, self.start, self.id
+        """See `PlaceInOrder`."""
+        return PlaceInOrder(self.id, self.date, self.document, self.start).order
 
 
 class PlaceInOrder(NamedTuple):
@@ -50,6 +50,11 @@ class PlaceInOrder(NamedTuple):
     date: Date | None
     document: str
     start: int
+
+    @property
+    def order(self) -> tuple[Date, str, int, str]:
+        """The claim's place in the order of all: by day, undated ones last, by document, and by place in the text."""
+        return self.date or Date.max, self.document, self.start, self.id
 
 
 class SpeakerRow(NamedTuple):

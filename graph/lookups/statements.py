@@ -148,11 +148,16 @@ def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Ma
     of several.
     """
     texts, params = _from_the_fewer(store, query, ends), filters.params()
-    if len(ends) == 1 and params["limit"] <= FEW:
+    if params["limit"] <= FEW:
         every = filters.are_none()
         given = {"limit": params["limit"]} if every else params
-        found = store.read(queries.first(texts[0], every=every), **ends[0], **given)
-        return of_ids(store, [row.id for row in found])
+        places = {
+            place.id: place
+            for text, ids in zip(texts, ends, strict=True)
+            for place in store.read(queries.first(text, every=every), **ids, **given)
+        }
+        in_order = sorted(places.values(), key=lambda place: place.order)
+        return of_ids(store, [place.id for place in in_order[: params["limit"]]])
     if filters.limit is None:
         texts, params = [text.unordered() for text in texts], filters.params_of_all()
     rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]

@@ -77,7 +77,8 @@ def entity(store: Store, question: Question, id: str) -> View:
     """Who someone is on record: what they said, what was said of them, when."""
     who = _entity(store, id)
     filters, page = _filters(question), _page(question)
-    card = lookups.who(store.engine, who, Filters(limit=FEW))
+    days = lookups.days(store.engine, who.id)  # asked for once, for the card and the chart
+    card = lookups.who(store.engine, who, Filters(limit=FEW), on=days)
     said = lookups.said(store.engine, who, None, _up_to(filters, page))
     about = lookups.about(store.engine, who, None, _up_to(filters, page))
     return {
@@ -89,7 +90,9 @@ def entity(store: Store, question: Question, id: str) -> View:
         "why": store.why(card.entity) if card.entity.named else [],
         "said": _part(said, page),
         "about": _part(about, page),
-        "periods": exchanged.timeline(store.engine, who, "month", filters),
+        "periods": exchanged.timeline(
+            store.engine, who, "month", filters, on=days if filters == lookups.EVERYTHING else None
+        ),
     }
 
 
