@@ -732,6 +732,16 @@ def network(
     suffixes = (*DATA_SUFFIXES, *PICTURE_SUFFIXES, *(end for end in printing.ENDINGS if end not in DATA_SUFFIXES))
     if output and output.suffix.lower() not in suffixes:
         raise UsageError(f"{output}: the name has to end with one of {', '.join(suffixes)}.")
+    of_talk = {
+        "--metric": metric != "in-degree",
+        "--communities": communities,
+        "--weight": weight != "claims",
+        "--ego": ego is not None,
+        "--hops": hops != 1,
+    }
+    of_networks = {"--tie": tie is not None, "--normalise": normalise != "no", "--step": step is not None}
+    of_statements = {"--duplicates": duplicates != "document", "--open-agrees": open_agrees}
+    discourse.check(mode, window, of_talk, of_networks, of_statements)
     if mode != "talk":
         from onrecord.graph.discourse.windows import days_of
 
@@ -741,8 +751,6 @@ def network(
         if answer is None:
             raise typer.Exit
         return answer
-    if window is not None:
-        raise UsageError("--window is for networks of statements: give --mode two-mode, actors or concepts.")
     from onrecord.graph.network import table
 
     centre = store.entity(ego) if ego else None

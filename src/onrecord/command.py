@@ -192,7 +192,7 @@ def reading(app: typer.Typer, columns: Columns) -> Callable[[Callable[..., Answe
         def run(*, format: Format | None, output: Path | None, store: str, **given: Any) -> None:
             if writes_itself:
                 given["output"] = output
-            else:
+            if format or not writes_itself:
                 printing.format_of(format, output)  # what cannot be written is not asked for
             import_engine(store)
             with onrecord.open(store, read_only=True) as opened:

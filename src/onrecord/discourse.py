@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -60,6 +60,29 @@ class Settings:
         return self.aggregation or ("subtract" if self.mode == "two-mode" else "congruence")
 
 
+def check(
+    mode: Wanted,
+    window: str | None,
+    of_talk: Mapping[str, bool],
+    of_networks: Mapping[str, bool],
+    of_statements: Mapping[str, bool],
+) -> None:
+    """Refuse options that would not count: by their names, whether those of each kind of network were given.
+
+    Raises:
+        NetworkError: one was given that is for another mode.
+    """
+    of_networks = {"--window": window is not None, **of_networks}
+    refused = {
+        "talk": ({**of_networks, **of_statements}, "networks of statements: give --mode two-mode, actors or concepts."),
+        "statements": ({**of_talk, **of_networks}, "networks: give --mode two-mode, actors or concepts."),
+    }.get(mode, (of_talk, "who talks about whom: leave out --mode."))
+    if wrong := [name for name, is_given in refused[0].items() if is_given]:
+        raise NetworkError(f"{' and '.join(wrong)} {'is' if len(wrong) == 1 else 'are'} for {refused[1]}")
+    if of_networks["--step"] and window is None:
+        raise NetworkError("--step moves a window: give --window, too.")
+
+
 def columns(mode: Wanted, window: str | None) -> list[str]:
     """The columns of an answer in a mode of discourse."""
     if window is not None:
@@ -89,13 +112,10 @@ def answer(store: Store, filters: Filters, settings: Settings, output: Path | No
     """Answer in a mode of discourse; None where networks were written into files.
 
     Raises:
-        NetworkError: there is a window and no network, or no date.
         StoreError: the settings do not go together.
     """
     is_network = output is not None and output.suffix.lower() in (*FILES, *PICTURE_SUFFIXES)
     if settings.mode == "statements":
-        if settings.window is not None:
-            raise NetworkError("--window makes networks: give --mode two-mode, actors or concepts.")
         found = statements(store, filters, settings)[: filters.limit]
         names = columns("statements", None)
         brief = ("date", "actor", "concept", "stance", "act", "claim", "id")
