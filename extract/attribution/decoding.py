@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,12 +173,16 @@ def _sureness(probabilities: Floats, inside: NDArray[np.bool_]) -> tuple[float, 
 def without_rivals(tagged: list[Tagged]) -> list[Tagged]:
     """Of attributions that have nearly the same content, the likeliest; one inside another is no rival of it."""
     kept: list[tuple[Tagged, set[int]]] = []
-    holders: defaultdict[int, list[int]] = defaultdict(list)  # for each word those of `kept` whose content has it
+    holders: defaultdict[int, list[int]] = defaultdict(
+        list
+    )  # for each word those of `kept` whose content has it among its first
     for one in sorted(tagged, key=lambda one: -one.score):
         words = {word for start, stop in one.content for word in range(start, stop)}
-        near = {holder for word in words for holder in holders[word]}
+        # Two sets of this Jaccard index share one of so many of their first words (prefix filter of set joins).
+        first = sorted(words)[: len(words) - ceil(SAME_CONTENT * len(words)) + 1]
+        near = {holder for word in first for holder in holders[word]}
         if not any(_are_rivals((one, words), kept[other]) for other in near):
-            for word in words:
+            for word in first:
                 holders[word].append(len(kept))
             kept.append((one, words))
     return sorted((one for one, _ in kept), key=lambda one: one.cue)

@@ -129,9 +129,10 @@ def _opens_name(parse: Parse, token: int, start: int, stop: int) -> bool:
     """Whether a word limits the name after it and can be its first: no title, nationality, role or day."""
     word = parse.words[token]
     is_proper = parse.tags[token] in PROPER_TAGS and parse.deps[token] in ("compound", "nmod")
-    known = titles().keys() | words("people") | countries.people().keys()
-    is_free = word[0].isupper() and word not in CALENDAR and fold(word) not in known
-    return is_proper and is_free and start <= parse.heads[token] < stop
+    if not (is_proper and start <= parse.heads[token] < stop and word[0].isupper() and word not in CALENDAR):
+        return False
+    folded = fold(word)
+    return not any(folded in known for known in (titles(), words("people"), countries.people()))
 
 
 def _goes_on(parse: Parse, token: int) -> bool:

@@ -162,11 +162,10 @@ class Speakers:
 
     def _joined(self, head: int, tokens: list[int]) -> list[int]:
         """The head of a phrase, and what "and" joins to it: names, and nouns for somebody the article names."""
-        inside = set(tokens)
         name = self._coreference.entities.name_at.get(head)
-        names = [i for i in self._coreference.joined.get(name.head if name else head, ()) if i in inside]
+        names = [i for i in self._coreference.joined.get(name.head if name else head, ()) if i in tokens]
         parse, referent = self._parse, self._coreference.referent
-        if names or AND.isdisjoint(parse.lower[i] for i in tokens):
+        if names or AND.isdisjoint(map(parse.lower.__getitem__, tokens)):
             return names or [head]
         nouns = [i for i in tokens if i != head and parse.heads[i] == head and parse.deps[i] == "conj"]
         joined = [i for i in (head, *nouns) if (who := referent(i)) and who.named]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 from spacy.tokens import Doc
 
 from onrecord.extract.parsing.fluent import Fluent, fluent
@@ -32,36 +34,43 @@ class Parse:
         read = fluent(self.text)
         if read.starts is None or read.stops is None or len(read.text) != len(doc.text):
             read = Fluent(self.text)
-        self.words: list[str] = []
-        self.lower: list[str] = []
-        self.tags: list[str] = []
-        self.deps: list[str] = []
-        self.heads: list[int] = []
-        self.starts: list[int] = []
-        self.stops: list[int] = []
-        self.left: list[int] = []
-        self.right: list[int] = []
-        self.sentence: list[int] = []
+        # Columns of numbers from spaCy at once: a Token object for each of them takes several times as long.
+        columns = doc.to_array([TAG, DEP, HEAD, IDX, LENGTH, SENT_START])
+        tags, deps = columns.T[:2]
+        heads, starts, lengths, begins = columns.T[2:].astype(np.int64)  # heads are relative, some negative
+        name = doc.vocab.strings.__getitem__
+        self.words: list[str] = [token.text for token in doc]
+        self.lower: list[str] = [word.lower() for word in self.words]
+        self.tags: list[str] = [name(tag) for tag in tags.tolist()]
+        self.deps: list[str] = [name(dep) for dep in deps.tolist()]
+        self.heads: list[int] = (np.arange(len(doc)) + heads).tolist()
+        self.starts: list[int] = starts.tolist()
+        self.stops: list[int] = (starts + lengths).tolist()
+        if read.starts and read.stops:
+            self.starts = [read.starts[start] for start in self.starts]
+            self.stops = [read.stops[stop - 1] for stop in self.stops]
+        after_line = np.array(["\n" in word for word in ("", *self.words[:-1])][: len(doc)], dtype=np.bool_)
+        self.sentence: list[int] = np.cumsum(((begins == 1) | after_line) & (np.arange(len(doc)) > 0)).tolist()
+        self.left: list[int] = list(range(len(doc)))
+        self.right: list[int] = list(range(len(doc)))
         self.children: list[list[int]] = [[] for _ in range(len(doc))]
-        sentence = 0
-        for token in doc:
-            word, head = token.text, token.head.i
-            sentence += bool(token.i and (token.is_sent_start or "\n" in self.words[-1]))
-            self.words.append(word)
-            self.lower.append(word.lower())
-            self.tags.append(token.tag_)
-            self.deps.append(token.dep_)
-            self.heads.append(head)
-            self.starts.append(read.starts[token.idx] if read.starts else token.idx)
-            self.stops.append(read.stops[token.idx + len(word) - 1] if read.stops else token.idx + len(word))
-            self.left.append(token.left_edge.i)
-            self.right.append(token.right_edge.i)
-            self.sentence.append(sentence)
-            if head != token.i:
-                self.children[head].append(token.i)
+        for token, head in enumerate(self.heads):
+            if head != token:
+                self.children[head].append(token)
+        self._widen()
         self._part_lines()
         self._join_prefixes()
         self.entities: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
+
+    def _widen(self) -> None:
+        """Set the edges of each token's subtree."""
+        order = [token for token, head in enumerate(self.heads) if head == token]
+        for token in order:
+            order.extend(self.children[token])
+        for token in reversed(order):
+            head = self.heads[token]
+            self.left[head] = min(self.left[head], self.left[token])
+            self.right[head] = max(self.right[head], self.right[token])
 
     def _part_lines(self) -> None:
         """Let nothing be in apposition to what stands on another line: to the name of a byline, or a heading."""
