@@ -23,7 +23,7 @@ from onrecord.extract.attribution.continuation import after_deeds, continuations
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
-from onrecord.extract.attribution.silent import is_nobodys, unspoken
+from onrecord.extract.attribution.silent import is_condition, is_nobodys, unspoken
 from onrecord.extract.attribution.turns import bylines, headlines, turns
 from onrecord.extract.device import Device
 from onrecord.extract.page.boilerplate import without_boilerplate
@@ -104,7 +104,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
     found += continuations(text, found, own, page.paragraphs)
     found += after_deeds(text, found, own, page.paragraphs)
-    kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]
+    kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold and not is_condition(text, one)]
     kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not is_nobodys(text, one)]
     return sorted(kept, key=lambda one: (one.content, one.cue))
 

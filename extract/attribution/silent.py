@@ -16,12 +16,26 @@ CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
 BLANK = re.compile(r"\s*\n\s*\n\s*")
 ARTICLE = re.compile("the|an?", re.IGNORECASE)
 LONGEST_NOUN = 80  # characters
+# How a source wants to be quoted.
+CONDITION = re.compile(
+    r"(?:that )?(?P<not>not )?(?:to )?(?:be |being )?"
+    r"(?:named|identified|quoted|give (?:his|her|their) (?:\w+ )?names?)\b",
+    re.IGNORECASE,
+)
+REFUSAL = re.compile(r"(?:declin|refus)\w+|not want|unwilling", re.IGNORECASE)
 INFINITIVE = re.compile(r"(?:not )?to \w", re.IGNORECASE)
 
 
 def is_nobodys(text: str, one: Attribution) -> bool:
     """Whether its source is nobody: “Nobody told us that it would close.”"""
     return bool(one.source) and NOBODY.match(text, one.source[0][0]) is not None
+
+
+def is_condition(text: str, one: Attribution) -> bool:
+    """Whether it is only how a source wants to be quoted: “The aide, who asked not to be named, …”."""
+    if not one.cue or not (match := CONDITION.match(text, one.content[0][0])):
+        return False
+    return bool(match["not"]) or any(REFUSAL.search(text, *span) for span in one.cue)
 
 
 def unspoken(text: str, one: Attribution) -> Attribution:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "our", "my", "your", "by"})
 CLAUSES = frozenset({"who", "that", "which", "whom", "whose", "where", "when"})
 BREAKS = frozenset({"\n", "\n\n", ",", ";", ":", "(", "--", "–", "—", "-LRB-"})
+# What says too little without the clause after it: "people briefed on the talks".
+ANYBODY = frozenset({"person", "people", "source", "somebody", "someone", "anybody", "anyone", "those", "one"})
 ONE = frozenset({"i", "me", "he", "him", "she", "her"})
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "crat", "mate", "person")
 
@@ -28,7 +30,7 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     start = stop = head
     while start - 1 in allowed and (parse.words[start - 1] not in BREAKS or _lists(parse, start - 1, head)):
         start -= 1
-    while start < head and (parse.lower[start] in DETERMINERS or not parse.words[start][0].isalnum()):
+    while start < head and _is_no_part(parse, start):
         start += 1
     while stop + 1 in allowed and parse.words[stop + 1] not in BREAKS:
         if parse.lower[stop + 1] in CLAUSES and parse.tags[stop + 1] != "DT":
@@ -36,7 +38,10 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
         dep = parse.deps[stop + 1]
         if parse.tags[stop + 1] == "TO":
             dep = parse.deps[parse.heads[stop + 1]]
-        if dep in ("acl", "advcl") or (dep == "amod" and parse.heads[stop + 1] == head):
+        is_limited = stop + 1 < parse.right[stop + 1] in allowed  # "sources close to the talks", not "officials alike"
+        if dep == "amod" and parse.heads[stop + 1] == head and not is_limited:
+            break
+        if dep in ("acl", "advcl") and not (is_limited and singular(parse.lower[head]) in ANYBODY):
             break
         stop += 1
     pieces: list[str] = []
@@ -49,6 +54,11 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     pieces.append(parse.written(at, parse.stop(stop)))
     phrase = " ".join("".join(pieces).split()).strip(" \"“”'‘’,")
     return phrase.removesuffix("'s").removesuffix("’s")
+
+
+def _is_no_part(parse: Parse, first: int) -> bool:
+    """Whether the first word of a phrase says nothing of whom it is: a determiner, "what" of a heading, a mark."""
+    return parse.lower[first] in DETERMINERS or parse.tags[first] == "WP" or not parse.words[first][0].isalnum()
 
 
 def _lists(parse: Parse, token: int, head: int) -> bool:

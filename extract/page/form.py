@@ -35,6 +35,16 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 # A line break that is not part of a blank line, and what stands around it.
 BROKEN_LINE = re.compile(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)")
 
+# What a news desk writes before a headline: "UPDATE 2-Minister defends …", "Exclusive-…", "BREAKING: …".
+_KINDS = (
+    "advisory|analysis|brief|column|corrected|exclusive|explainer|factbox|feature|insight|interview|preview|timeline"
+)
+SLUG = re.compile(
+    rf"^(?:(?:(?:update|wrapup|refile|rpt|{_KINDS})(?: \d+)?-)+(?=(?-i:[A-Z0-9“‘€£$]))"
+    r"|(?:exclusive|breaking|watch|live|update): )",
+    re.IGNORECASE | re.MULTILINE,
+)
+
 BLOCKS = (
     "p|br|hr|div|h[1-6]|li|[uod]l|d[td]|blockquote|section|article|header|footer|aside|main|nav|t[dhr]|table|fig\\w+"
 )
@@ -54,7 +64,8 @@ NOTHING = "\u2060"
 
 
 def plain(text: str, set_apart: Iterable[Span] = ()) -> str:
-    """The text as it would be read aloud, as long as before: no markup, and a line break only where a paragraph ends.
+    """The text as it would be read aloud, as long as before: no markup, no slug before a headline, and a line break
+    only where a paragraph ends.
 
     A quotation mark in an entity (&ldquo;) stands where the entity begins or ends, so that all of it is the mark.
 
@@ -68,6 +79,7 @@ def plain(text: str, set_apart: Iterable[Span] = ()) -> str:
     text = text.translate(ONE_WAY)
     if "<" in text or "&" in text:
         text = LEFTOVER.sub(_in_plain, text)
+    text = SLUG.sub(lambda slug: " " * len(slug.group()), text)
     text = APOSTROPHE.sub("’", text)
     if _is_wrapped(text):
         text = BROKEN_LINE.sub(r"\1 ", text)

@@ -19,8 +19,8 @@ NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def find_paragraphs(text: str) -> list[Span]:
-    """The paragraphs of a text that is in plain form, in order, without the line breaks between them."""
-    paragraphs, start = [], 0
+    """The paragraphs of a text that is in plain form, in order, without the blanks before each."""
+    paragraphs, start = [], len(text) - len(text.lstrip())
     for match in LINE.finditer(text):
         if match.start() > start:
             paragraphs.append((start, match.start()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.extract import Extractor
 from onrecord.extract.page.form import plain
 from onrecord.extract.page.quotes import find_quotations
 
@@ -70,3 +71,25 @@ def test_what_only_looks_like_markup_stays(text: str) -> None:
 
 def test_scripts_and_comments_say_nothing() -> None:
     assert words("One.<script>var a = 'he said';</script> Two.<!-- he said --> Three.") == "One. Two. Three."
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("UPDATE 3-Mayor denies crane was faulty", "UPDATE 3-"),
+        ("RPT-UPDATE 1-Mayor denies crane was faulty", "RPT-UPDATE 1-"),
+        ("Exclusive-Tidemark plans to close two mills", "Exclusive-"),
+        ("BREAKING: Mayor resigns", "BREAKING: "),
+        ("Feature-length films are dead", ""),
+        ("Update on the crane", ""),
+    ],
+)
+def test_what_the_desk_writes_before_a_headline_is_masked(headline: str, slug: str) -> None:
+    text = f"{headline}\n\nThe mayor said nothing."
+    assert plain(text) == " " * len(slug) + text[len(slug) :]
+
+
+def test_a_slug_is_no_part_of_a_claim() -> None:
+    text = "Exclusive-Tidemark plans to close two mills, sources say\n\nTidemark Paper said it had no comment."
+    claims = [triple.claim.text for triple in Extractor().triples(text)]
+    assert claims[0] == "Tidemark plans to close two mills"
