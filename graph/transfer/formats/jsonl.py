@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TextIO
+
+import orjson
 
 from onrecord.graph.corrections.correction import Correction
 from onrecord.graph.model.rows import ArticleRows
@@ -13,8 +14,11 @@ from onrecord.graph.model.triples import document_of, records_of
 Known = Mapping[str, tuple[list[Correction], ArticleRows]]
 """Of corrected documents, by their ids, the corrections and the original."""
 
-as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
-"""Write a value as JSON in a line. `json.dumps` would make an encoder for each."""
+
+def as_json(value: Any) -> str:
+    """Write a value as JSON in a line."""
+    return orjson.dumps(value).decode()
+
 
 NOTHING: Final[dict[str, Any]] = {
     "speaker": None,
