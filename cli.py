@@ -1014,7 +1014,7 @@ def forget(
     """
     with onrecord.open(store) as opened:
         for forgotten in opened.forget(*documents):
-            title = f" “{forgotten.title}”" if forgotten.title else ""
+            title = f" “{' '.join(forgotten.title.split())}”" if forgotten.title else ""
             printing.say(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
 
 
