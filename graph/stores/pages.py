@@ -103,9 +103,11 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
 
 def index(store: Store) -> Iterator[tuple[str, Columns]]:
     """What is looked up by, in portions of columns, no edge before its ends."""
-    for table in INDEX:
-        for ids in index_ids(store, table):
-            yield table, _columns(table, store.read(queries.INDEX_ROWS[table], ids=ids))
+    for table, names in INDEX.items():
+        after: Any = BEFORE_ALL[names["id"]]
+        while (page := store.columns(queries.INDEX_AFTER[table], names, after=after, limit=IDS_A_PAGE))["id"]:
+            yield table, page
+            after = page["id"][-1]
     for table, (start, _, _) in INDEX_EDGES.items():
         for ids in index_ids(store, start):
             yield table, _ends(store.read(queries.INDEX_ENDS[table], ids=ids))

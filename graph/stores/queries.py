@@ -277,7 +277,7 @@ _WITHIN: Final = "WHERE d.id >= $first AND d.id <= $last"
 
 
 def _columns(variable: str, table: str) -> str:
-    names = NODES[table] if table in NODES else EDGES[table][2]
+    names = ALL_NODES[table] if table in ALL_NODES else EDGES[table][2]
     return ", ".join(f"{variable}.{name} AS {variable}_{name}" for name in names)
 
 
@@ -320,6 +320,12 @@ INDEX_ROWS: Final = {
     table: query(Record(*names), f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", "ORDER BY n.id", of="n")
     for table, names in (CORRECTED | INDEX).items()
 }
+
+INDEX_AFTER: Final = {
+    table: f"MATCH (n:{table}) WHERE n.id > $after RETURN {_columns('n', table)} ORDER BY n_id LIMIT $limit"
+    for table in INDEX
+}
+"""The columns of those after an id, in the order of ids."""
 
 DELETE_INDEXED: Final = {table: f"\nMATCH (n:{table} {{id: $id}}) DETACH DELETE n" for table in ("Alias", "Word")}
 

@@ -44,10 +44,18 @@ def cells(portion: Portion, columns: Columns, how: As = PLAIN) -> Iterator[tuple
         columns: the types of the columns by their names.
         how: how a value of each type is written.
     """
-    return zip(*(_column(portion[name], how[type]) for name, type in columns.items()), strict=True)
+    return zip(
+        *(_column(portion[name], how[type], is_list=type.endswith("[]")) for name, type in columns.items()),
+        strict=True,
+    )
 
 
-def _column(values: Sequence[Any], write: Callable[[Any], str]) -> list[Cell]:
+def _column(values: Sequence[Any], write: Callable[[Any], str], *, is_list: bool) -> list[Cell]:
     if write is str:  # what a text is already
         return [value if value is None or value.__class__ is str else str(value) for value in values]
+    if not is_list:
+        known: dict[Any, Cell] = dict.fromkeys(values)
+        if len(known) * 2 < len(values):  # what comes again and again is written once
+            known = {value: None if value is None else write(value) for value in known}
+            return [*map(known.__getitem__, values)]
     return [None if value is None else write(value) for value in values]

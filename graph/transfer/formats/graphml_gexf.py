@@ -24,6 +24,8 @@ LABELS: Final = {"Entity": "name", "Document": "title", "Claim": "text"}
 
 # What XML 1.0 cannot hold.
 UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SPECIAL: Final = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The same, and what has a meaning there: most texts have nothing of it."""
 
 Portioned = Callable[[list[str]], Portions]
 """Gives the portions of the tables of these names."""
@@ -110,13 +112,19 @@ def _inner(portion: Portion, names: Columns, how: As, before: str, after: str) -
 
 def _content(value: Any) -> str:
     """A value between tags; a carriage return would be read as the end of a line."""
-    text = UNWRITABLE.sub("\ufffd", written(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = written(value)
+    if not SPECIAL.search(text):
+        return text
+    text = UNWRITABLE.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 
 
 def _attribute(value: Any) -> str:
     """A value as an attribute, in its quotation marks; blanks other than spaces would be read as spaces."""
-    return f'"{_content(value).replace(chr(34), "&quot;").replace(chr(10), "&#10;").replace(chr(9), "&#9;")}"'
+    text = written(value)
+    if not SPECIAL.search(text):
+        return f'"{text}"'
+    return f'"{_content(text).replace(chr(34), "&quot;").replace(chr(10), "&#10;").replace(chr(9), "&#9;")}"'
 
 
 CONTENT: Final = {**PLAIN, "STRING": _content, "STRING[]": _content}
