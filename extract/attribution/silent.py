@@ -13,6 +13,25 @@ NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
 ORDERS = re.compile(r"told|reminded|urged|ordered|advised|instructed|encouraged|warned", re.IGNORECASE)
 CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
+HEARS = re.compile(r"(?:(?:has|had|have|also|later|previously) )*(?:hear|hears|heard)", re.IGNORECASE)
+ASSEMBLY = re.compile(
+    r"\b(?:assembly|bench|chamber|commission|commissioners|committee|congregation|conference|council|councillors|court"
+    r"|hearing|inquest|inquiry|judge|judges|jurors|jury|magistrates|meeting|panel|parliament|senate|summit|trial"
+    r"|tribunal)$",
+    re.IGNORECASE,
+)
+# What somebody does with what others say; and what they say, as a noun.
+RECEIVES = re.compile(
+    r"(?:\w+ ){0,3}?(?:brav(?:e|es|ed|ing)|defy|def(?:ies|ied|ying)|disregard(?:s|ed|ing)?|fac(?:e|es|ed|ing)"
+    r"|flout(?:s|ed|ing)?|heard|heed(?:s|ed|ing)?|ignor(?:e|es|ed|ing)|receiv(?:e|es|ed|ing))\b",
+    re.IGNORECASE,
+)
+SPOKEN = re.compile(
+    r" ?(?:(?:a|an|any|his|her|its|more|new|our|several|some|such|the|their|these|those|\w+ing|\w+ed) ){0,2}"
+    r"(?:accusation|advice|allegation|appeal|call|claim|complaint|criticism|demand|objection|order|plea|question|report"
+    r"|request|suggestion|threat|warning)s?\b",
+    re.IGNORECASE,
+)
 BLANK = re.compile(r"\s*\n\s*\n\s*")
 ARTICLE = re.compile("the|an?", re.IGNORECASE)
 LONGEST_NOUN = 80  # characters
@@ -50,9 +69,21 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     after = one.source[0][0] >= stop
     if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
         return replace(one, source=(), cue=())
-    if len(one.source) == len(one.cue) == 1 and _is_told(text, one):
+    if len(one.source) == len(one.cue) == 1 and (_is_told(text, one) or _listens(text, one)):
         return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
     return one
+
+
+def _listens(text: str, one: Attribution) -> bool:
+    """Whether the source is whom it is said to: “The inquest heard that …”, “She ignored calls to resign”."""
+    cue, (source, *_) = text[slice(*one.cue[0])], one.source
+    if HEARS.fullmatch(cue):
+        return ASSEMBLY.search(text[slice(*source)]) is not None
+    verb = RECEIVES.match(cue)
+    if verb is None or source[1] > one.cue[0][0]:
+        return False
+    content = text[slice(*one.content[0])] if one.cue[0][1] <= one.content[0][0] else ""
+    return SPOKEN.match(f"{cue[verb.end() :]} {content}") is not None
 
 
 def _in_paragraph(text: str, one: Attribution) -> Attribution:
