@@ -1,6 +1,6 @@
 """How long `onrecord mcp` takes for each look-up, asked by the SDK's client of a process as assistants start it.
 
-    uv run python bench/assistants.py STORE          an embedded store, or the home of a Neo4j, which is started
+    uv run python bench/assistants.py STORE          an embedded store, a URI, or the home of a Neo4j, which is started
 
 A person with about 1,000 claims is asked about, and the one whom they speak of most. Prints medians by the clock of
 what the client waits, and the processor time of the process that answers and of the server. Wanted at a million claims:
@@ -33,7 +33,7 @@ COMMAND = Path(__file__).resolve().parents[1] / ".venv" / "bin" / "onrecord"
 def main() -> None:
     """Measure, and print a line a tool."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store", type=Path, help="a store with a person of about 1,000 claims")
+    parser.add_argument("store", help="a store with a person of about 1,000 claims")
     with there(parser.parse_args().store) as (store, server):
         measure(store, server)
 

@@ -1,6 +1,6 @@
 """The speed of pages: of a person with about 1,000 claims, of the start, and the size of articles' pages.
 
-    uv run python bench/pages.py STORE          an embedded store, or the home of a Neo4j, which is started
+    uv run python bench/pages.py STORE          an embedded store, a URI, or the home of a Neo4j, which is started
 
 Prints the time on the clock and that of the processor, which is what counts on a machine that has more to do; for a
 page that of the Neo4j too.
@@ -37,7 +37,7 @@ ARTICLES = 20
 def main() -> None:
     """Measure, and print a line a figure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("store", type=Path, help="a store with a person of about 1,000 claims")
+    parser.add_argument("store", help="a store with a person of about 1,000 claims")
     with there(parser.parse_args().store) as (store, database):
         measure(store, database)
 

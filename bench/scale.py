@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("build/scale"))
     parser.add_argument("--store", choices=["ladybug", "neo4j"])
     parser.add_argument("--bulk", action="store_true")
-    parser.add_argument("--at", type=Path, metavar="STORE", help="an embedded store, or the home of a Neo4j")
+    parser.add_argument("--at", metavar="STORE", help="an embedded store, the home of a Neo4j, or the URI of one")
     arguments = parser.parse_args()
     if arguments.at:
         with there(arguments.at) as (uri, server), graph.open(uri, read_only=True) as store:
@@ -102,10 +102,11 @@ def main() -> None:
 
 
 @contextmanager
-def there(path: Path) -> Iterator[tuple[str, Server | None]]:
-    """The URI of a store that is there, and its server, if it has one."""
-    if not path.is_dir():
-        yield str(path), None
+def there(at: str) -> Iterator[tuple[str, Server | None]]:
+    """The URI of a store that is there, and its server, if it is the home of one, which is then started."""
+    path = Path(at)
+    if "://" in at or not path.is_dir():
+        yield at, None
         return
     os.environ.update(NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=PASSWORD)
     server = start(path, configure(path, pagecache="1g"), heap="2g")
