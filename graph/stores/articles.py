@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from onrecord.graph.entities.queries import CLAIM_END, ENTITY_END
 from onrecord.graph.model.rows import ArticleRows, Named, Row, aliases
@@ -12,13 +12,17 @@ from onrecord.graph.model.tables import EDGES, NODES
 from onrecord.graph.spelling import aliases_of, normalise
 from onrecord.graph.stores import queries
 
-if TYPE_CHECKING:
-    from onrecord.graph.stores.store import Store
-
 Read = Callable[..., list[Any]]
 
 Columns = dict[str, list[Any]]
 """The values of each column of a table."""
+
+
+class InColumns(Protocol):
+    """A store, as far as it is read in columns: a store's own module leads back to this one."""
+
+    def columns(self, query: str, names: Collection[str], /, **params: Any) -> Columns:
+        """Give the columns that a query returns by these names."""
 
 
 def read_articles(read: Read, each: Read, ids: Sequence[str]) -> list[ArticleRows]:
@@ -46,7 +50,7 @@ def read_articles(read: Read, each: Read, ids: Sequence[str]) -> list[ArticleRow
     return list(found.values())
 
 
-def columns_within(store: Store, first: str, last: str) -> dict[str, Columns]:
+def columns_within(store: InColumns, first: str, last: str) -> dict[str, Columns]:
     """The tables of the documents from one id to another, and of what was found in them, a column at a time.
 
     Documents are in the order of their ids, claims in that of their places, edges in that of claims. Beside the columns
@@ -94,7 +98,7 @@ def _taken(columns: Columns, rows: list[int]) -> Columns:
     return {name: [*map(values.__getitem__, rows)] for name, values in columns.items()}
 
 
-def articles_within(store: Store, first: str, last: str) -> list[ArticleRows]:
+def articles_within(store: InColumns, first: str, last: str) -> list[ArticleRows]:
     """The documents from one id to another, with what was found in them, in the order of `columns_within`.
 
     Args:

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from onrecord.graph.filters import Filters
-from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import Ranked
-from onrecord.graph.model.query import Count, Query, query
-from onrecord.graph.queries import CLAIM_FITS
+from onrecord.graph.lookups.rankings import queries
+from onrecord.graph.lookups.rankings.queries import Role
 from onrecord.graph.stores.queries import COUNT_CLAIMS
 from onrecord.graph.stores.store import Store
-
-Role = Literal["by", "about"]
 
 LONGEST: Final = 100
 PLACES: Final = (0, 32, 96, 224, 480)
@@ -29,47 +26,18 @@ LEAST_SHARE: Final = 0.1
 """Of all claims, where the filters let through fewer it is quicker to go over these."""
 
 
-class Number(NamedTuple):
-    id: str
-    number: int
-
-
-CLAIMS_WITHIN: Final = query(Count, f"MATCH (c:Claim)\n{CLAIM_FITS}", number="count(c)")
-
-_PARTS: Final[dict[Role, str]] = {
-    "by": "MATCH (e:Entity {id: $id})-[:SAID]->(c:Claim)",
-    "about": "MATCH (e:Entity {id: $id})<-[:ABOUT {role: 'about'}]-(c:Claim)",
-}
-_MOST: Final[dict[tuple[Role, bool], Query[Ranked]]] = {
-    ("by", False): queries.MOST_SPEAKING,
-    ("by", True): queries.MOST_SPEAKING_REPEATS,
-    ("about", False): queries.MOST_SPOKEN_OF,
-    ("about", True): queries.MOST_SPOKEN_OF_REPEATS,
-}
-
-
-def _number(role: Role, counted: str, more: str = "") -> Query[Number]:
-    return query(Number, f"{_PARTS[role]}{more}\n{CLAIM_FITS}", id="e.id", number=f"count(DISTINCT {counted})")
-
-
-_COUNTED: Final = {
-    (role, repeats): _number(role, "c.id" if repeats else "coalesce(c.statement, c.id)") for role, repeats in _MOST
-}
-_DOCUMENTS: Final = {role: _number(role, "id(d)", "-[:FOUND_IN]->(d:Document)") for role in _PARTS}
-
-
 def from_the_top(store: Store, role: Role, filters: Filters, *, repeats: bool) -> list[Ranked] | None:
     """The ranking; None where another way to it is quicker."""
     limit, params = filters.limit, filters.params_of_all()
     if store.kind != "neo4j" or limit is None or not 0 < limit <= LONGEST:
         return None
-    if store.read(CLAIMS_WITHIN, **params)[0].number < LEAST_SHARE * store.read(COUNT_CLAIMS)[0].number:
+    if store.read(queries.CLAIMS_WITHIN, **params)[0].number < LEAST_SHARE * store.read(COUNT_CLAIMS)[0].number:
         return None
-    most = store.read(_MOST[role, repeats], limit=PLACES[-1] + 1)
+    most = store.read(queries.MOST[role, repeats], limit=PLACES[-1] + 1)
     found: list[Ranked] = []
     for start, stop in pairwise(PLACES):
         those = {each.id: each for each in most[start:stop]}
-        counts = store.each(_COUNTED[role, repeats], list(those), **params)
+        counts = store.each(queries.COUNTED[role, repeats], list(those), **params)
         found += [replace(those[each.id], claims=each.number) for each in counts if each.number]
         found.sort(key=lambda each: (-each.claims, each.name, each.id))
         if stop >= len(most) or (len(found) >= limit and found[limit - 1].claims > most[stop].claims):
@@ -78,6 +46,6 @@ def from_the_top(store: Store, role: Role, filters: Filters, *, repeats: bool) -
 
 
 def _with_documents(store: Store, role: Role, filters: Filters, ranked: Sequence[Ranked]) -> list[Ranked]:
-    there = store.each(_DOCUMENTS[role], [each.id for each in ranked], **filters.params_of_all())
+    there = store.each(queries.DOCUMENTS[role], [each.id for each in ranked], **filters.params_of_all())
     documents = {each.id: each.number for each in there}
     return [replace(each, documents=documents[each.id]) for each in ranked]
