@@ -25,6 +25,7 @@ from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.silent import is_condition, is_nobodys, unspoken
 from onrecord.extract.attribution.turns import bylines, headlines, turns
+from onrecord.extract.attribution.views import with_views
 from onrecord.extract.device import Device
 from onrecord.extract.page.boilerplate import without_boilerplate
 from onrecord.extract.page.form import plain
@@ -102,6 +103,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *headline]
     found = [unspoken(text, one) for one in [*_outside(found, laid_out), *laid_out]]
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
+    found = with_views(text, found, quotations, page.paragraphs)
     found += continuations(text, found, own, page.paragraphs)
     found += after_deeds(text, found, own, page.paragraphs)
     kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold and not is_condition(text, one)]
