@@ -59,7 +59,7 @@ def columns_within(store: InColumns, first: str, last: str) -> dict[str, Columns
     """
     ends = {"first": first, "last": last}
     documents = store.columns(queries.DOCUMENTS_WITHIN, NODES["Document"], **ends)
-    documents = _taken(documents, sorted(range(len(documents["id"])), key=documents["id"].__getitem__))
+    documents = taken(documents, sorted(range(len(documents["id"])), key=documents["id"].__getitem__))
     there = {id: number for number, id in enumerate(documents["id"])}
     claims = store.columns(queries.CLAIMS_WITHIN, ("document", *NODES["Claim"]), **ends)
     # Rows of documents that have come meanwhile are left out, here and below.
@@ -70,7 +70,7 @@ def columns_within(store: InColumns, first: str, last: str) -> dict[str, Columns
         )
         if document in there
     )
-    claims = _taken(claims, [number for *_, number in order])
+    claims = taken(claims, [number for *_, number in order])
     place = {id: number for number, id in enumerate(claims["id"])}
     found = {"Document": documents, "Claim": claims}
     for table, query in queries.EDGES_WITHIN.items():
@@ -91,10 +91,11 @@ def _in_order(edges: Columns, place: dict[str, int], claim: str, other: str) -> 
     others = [place.get(id, 0) for id in edges[other]] if "named" not in edges else edges[other]
     numbers = [place.get(id, -1) for id in edges[claim]]
     order = sorted(zip(numbers, positions, others, range(len(numbers)), strict=False))
-    return _taken(edges, [number for at, _, _, number in order if at >= 0])
+    return taken(edges, [number for at, _, _, number in order if at >= 0])
 
 
-def _taken(columns: Columns, rows: list[int]) -> Columns:
+def taken(columns: Columns, rows: list[int]) -> Columns:
+    """Give the rows of these numbers, in this order."""
     return {name: [*map(values.__getitem__, rows)] for name, values in columns.items()}
 
 

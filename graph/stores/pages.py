@@ -14,13 +14,15 @@ from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.stores import queries
-from onrecord.graph.stores.articles import Columns, articles_within, columns_within, read_articles
+from onrecord.graph.stores.articles import Columns, articles_within, columns_within, read_articles, taken
 from onrecord.graph.stores.queries import Digest, Ends
 from onrecord.graph.stores.store import Store
 
 DOCUMENTS_A_PAGE: Final = 500
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
+INDEX_ROWS_A_PAGE: Final = 100_000
+"""More, since they are small, and the engine goes over all of them for each page."""
 
 TABLES: Final = (*NODES, *EDGES, *CORRECTED)
 
@@ -104,10 +106,12 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
 def index(store: Store) -> Iterator[tuple[str, Columns]]:
     """What is looked up by, in portions of columns, no edge before its ends."""
     for table, names in INDEX.items():
-        after: Any = BEFORE_ALL[names["id"]]
-        while (page := store.columns(queries.INDEX_AFTER[table], names, after=after, limit=IDS_A_PAGE))["id"]:
-            yield table, page
-            after = page["id"][-1]
+        after = BEFORE_ALL[names["id"]]
+        query = queries.INDEX_IDS[table].text
+        while listed := store.columns(query, ["id"], after=after, limit=INDEX_ROWS_A_PAGE)["id"]:
+            found = store.columns(queries.INDEX_WITHIN[table], names, first=listed[0], last=listed[-1])
+            yield table, taken(found, sorted(range(len(found["id"])), key=found["id"].__getitem__))
+            after = listed[-1]
     for table, (start, _, _) in INDEX_EDGES.items():
         for ids in index_ids(store, start):
             yield table, _ends(store.read(queries.INDEX_ENDS[table], ids=ids))

@@ -321,11 +321,10 @@ INDEX_ROWS: Final = {
     for table, names in (CORRECTED | INDEX).items()
 }
 
-INDEX_AFTER: Final = {
-    table: f"MATCH (n:{table}) WHERE n.id > $after RETURN {_columns('n', table)} ORDER BY n_id LIMIT $limit"
-    for table in INDEX
+INDEX_WITHIN: Final = {
+    table: f"MATCH (n:{table}) WHERE n.id >= $first AND n.id <= $last RETURN {_columns('n', table)}" for table in INDEX
 }
-"""The columns of those after an id, in the order of ids."""
+"""The columns of those between two ids, both included, in no order."""
 
 DELETE_INDEXED: Final = {table: f"\nMATCH (n:{table} {{id: $id}}) DETACH DELETE n" for table in ("Alias", "Word")}
 
