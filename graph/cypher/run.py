@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,11 +26,23 @@ LONGEST: Final = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of a user's own query. `more`: there were more rows than the limit allowed."""
+    """Rows of a user's own query, each a list in the order of `columns`; iterate over the table for them.
+
+    Attributes:
+        columns: the names of the columns.
+        rows: the rows.
+        more: there were more rows than the limit allowed.
+    """
 
     columns: list[str]
     rows: list[list[Any]]
     more: bool = False
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Give the rows as a pandas table.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
 from itertools import product
-from typing import Literal
+from typing import Literal, get_args
 
 from onrecord.graph import lookups
-from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.filters import EVERYTHING, FilterError, Filters
 from onrecord.graph.lookups import Entity, Statement, queries
 from onrecord.graph.lookups.rows import DayRow
 from onrecord.graph.stores.store import Store
@@ -81,7 +81,10 @@ def timeline(
 
     Raises:
         UnknownName, AmbiguousName: nobody has a name, or it fits several.
+        FilterError: `unit` is no period.
     """
+    if unit not in get_args(Unit):
+        raise FilterError(f"by is {unit!r}: give one of {', '.join(get_args(Unit))}.")
     id = lookups.resolve(store, name).id
     if about is None:
         days_by, days_of = on or lookups.days(store, id, filters, repeats=repeats)

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, get_args
 
 import networkx as nx
 
 from onrecord.graph.errors import StoreError
-from onrecord.graph.filters import EVERYTHING, Filters
+from onrecord.graph.filters import EVERYTHING, FilterError, Filters
 from onrecord.graph.network import queries
 from onrecord.graph.network.options import Metric, Weight
 from onrecord.graph.network.queries import CountedRow, TalkPart, TalkRow
@@ -189,6 +189,8 @@ def communities(network: nx.DiGraph) -> dict[str, int]:
 
 
 def _network(store: Store, talks: Sequence[TalkRow], filters: Filters, weight: Weight) -> nx.DiGraph:
+    if weight not in get_args(Weight):
+        raise FilterError(f"weight is {weight!r}: give one of {', '.join(get_args(Weight))}.")
     network = nx.DiGraph()
     for ids in portions(sorted({id for talk in talks for id in (talk.speaker, talk.target)}), IDS_A_QUERY):
         for node in _nodes(store, ids, filters):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from support.articles import document, speaker, target, triple
-from support.command_line import COMMAND, environment
+from support.command_line import COMMAND, environment, onrecord
+from support.debate import RULES, loaded
 
 from onrecord import graph
 from onrecord.extract import Claim, Cue, Document, Triple
@@ -84,6 +85,49 @@ def test_who_how_and_what_are_whole_at_every_width(store: str, question: str, wi
     }[question]
     assert [part for part in expected if part not in words(shown)] == []
     assert max(map(len, map(str.rstrip, shown.splitlines()))) <= width
+
+
+@pytest.fixture(scope="module")
+def debate(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store that has something for each command, corrections included."""
+    folder = tmp_path_factory.mktemp("debate")
+    (folder / "concepts.csv").write_text(RULES, encoding="utf-8")
+    path = str(folder / "debate.lbug")
+    articles = loaded()
+    with graph.open(path) as opened:
+        assert [*opened.load(articles)]
+    assert onrecord("concepts", str(folder / "concepts.csv"), store=path).returncode == 0
+    wrong = onrecord("correct", articles[0][1][0].claim.id, "--speaker", "Ben Hall", "--by", "Eva", store=path)
+    assert wrong.returncode == 0, wrong.stderr
+    return path
+
+
+OF_CLAIMS = {
+    "claims": (["claims"], "a congestion charging scheme will fail"),
+    "said": (["said", "Ben Hall"], "a congestion charging scheme will fail"),
+    "said about": (["said", "Ben Hall", "--about", "Sund Bridge"], "the Sund must be crossed"),
+    "about": (["about", "Sund Bridge"], "the Sund must be crossed"),
+    "search": (["search", "scheme"], "a congestion charging scheme will fail"),
+    "between": (["between", "Ben Hall", "Sund Bridge"], "the Sund must be crossed"),
+    "compare": (["compare", "Ben Hall", "Cy Dorn", "--about", "Sund Bridge"], "the Sund must be crossed"),
+    "path": (["path", "Ben Hall", "Sund Bridge"], "the Sund must be crossed"),
+    "statements": (["network", "--mode", "statements"], "congestion charge"),
+    "corrections": (["corrections"], "Ben Hall"),
+    "cypher": (["cypher", "MATCH (c:Claim) RETURN c.text AS claim, c.id AS speaker"], "the Sund must be crossed"),
+}
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("question", OF_CLAIMS)
+def test_every_table_with_a_column_of_claims_is_printed_at_every_width(debate: str, question: str, width: int) -> None:
+    arguments, expected = OF_CLAIMS[question]
+    assert expected in words(printed(debate, width, *arguments))
+
+
+def test_corrections_in_blocks_begin_with_the_day_and_name_the_claim(debate: str) -> None:
+    first, *rest = printed(debate, 40, "corrections").splitlines()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", first.strip())
+    assert any(re.match(r"  claim: \w+", line) for line in rest)
 
 
 def test_how_stands_before_the_claim(store: str) -> None:

@@ -32,6 +32,9 @@ BETWEEN: Final = 2
 WHOLE: Final = frozenset({"id", "document", "url", "path", "link"})
 """Columns that people copy from: what stands there is never broken."""
 
+_QUOTED: Final = frozenset({"speaker", "how", "claim"})
+"""Columns of a claim as a sentence. Without the others, `claim` is a column as any: it may hold the id of a claim."""
+
 
 def claims(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
     """Rows of claims as people read them: with `how`, and with what stands for a speaker; other rows as they are."""
@@ -93,7 +96,7 @@ def _widths(rows: Sequence[Row], columns: Sequence[str]) -> dict[str, int]:
 
 
 def _widest(widths: Mapping[str, int]) -> str:
-    return "claim" if "claim" in widths else max(widths, key=widths.__getitem__, default="")
+    return "claim" if _QUOTED <= widths.keys() else max(widths, key=widths.__getitem__, default="")
 
 
 def _room(column: str, width: int) -> int:
@@ -109,13 +112,15 @@ def _text(column: str, row: Row) -> Text:
 
 def _block(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:
     """A row as a line of what is short, and a line for the claim with who made it and how; the rest with its names."""
-    first = [name for name in ("step", "date", "new", "name", "title", "id") if name in columns and row[name]]
+    first = [name for name in ("step", "at", "date", "new", "name", "title", "id") if name in columns and row[name]]
     yield Text("  ".join(cell(row[name]) for name in first), style="bold", no_wrap=True)
-    if "claim" in columns:
+    told = {*first}
+    if _QUOTED <= {*columns}:
+        told |= _QUOTED
         words = Text.assemble((cell(row["speaker"]), "cyan"), _after(row["how"]), " | ")
         yield Padding(words + _text("claim", row), (0, 0, 0, BETWEEN), expand=False)
     for name in columns:
-        if name not in (*first, "speaker", "how", "claim") and row[name] not in (None, "", []):
+        if name not in told and row[name] not in (None, "", []):
             yield _line(name, row[name], BETWEEN)
 
 

@@ -55,6 +55,14 @@ def test_reading_queries_run(store: Store, text: str) -> None:
     assert lookups.cypher(store, text, {"day": Date(2024, 5, 2)}).rows == READING[text]
 
 
+def test_a_table_is_iterated_over_for_its_rows(store: Store) -> None:
+    table = lookups.cypher(store, "MATCH (c:Claim) RETURN c.id AS id, c.text AS text ORDER BY id", limit=2)
+    assert [*table] == table.rows
+    assert len(table) == 2
+    assert table.more
+    assert [id for id, _ in table] == [row[0] for row in table.rows]
+
+
 def test_nodes_edges_and_paths_are_plain(store: Store) -> None:
     table = lookups.cypher(
         store, "MATCH p = (s:Entity)-[r:SAID {cue: 'denied'}]->(c:Claim) RETURN s, r, p, [c.kind, s.type] AS both"

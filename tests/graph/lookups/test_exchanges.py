@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date as Date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from support.articles import Batches, document, speaker, target, triple
@@ -13,7 +14,7 @@ from support.command_line import answer, onrecord
 
 from onrecord import graph
 from onrecord.graph import Store
-from onrecord.graph.filters import Filters
+from onrecord.graph.filters import FilterError, Filters
 from onrecord.graph.lookups import AmbiguousName, Statement, exchanges
 from onrecord.graph.lookups import paths as chains
 from onrecord.graph.lookups.exchanges import Period
@@ -105,6 +106,12 @@ def test_a_timeline_by_day_and_week(store: Store) -> None:
     assert days == [Period("2024-01-31", Date(2024, 1, 31), 1, 1), Period("2024-02-01", Date(2024, 2, 1), 1, 0)]
     assert len(exchanges.timeline(store, "norsk havn", "day", Filters(limit=5))) == 5
     assert exchanges.timeline(store, "ruiz", filters=Filters(kind="mixed")) == []
+
+
+@pytest.mark.parametrize("unit", ["year", "Month", "", None])
+def test_a_timeline_of_no_period_is_refused(store: Store, unit: Any) -> None:
+    with pytest.raises(FilterError, match="give one of day, week, month"):
+        exchanges.timeline(store, "ruiz", unit)
 
 
 def test_a_week_over_new_year_is_of_the_year_of_its_thursday(store: Store) -> None:

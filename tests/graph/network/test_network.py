@@ -11,6 +11,7 @@ from dataclasses import replace
 from html import unescape
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -22,7 +23,7 @@ from support.command_line import COMMAND, answer, environment, onrecord
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import Store
-from onrecord.graph.filters import Filters
+from onrecord.graph.filters import FilterError, Filters
 from onrecord.graph.network import digraph as networks
 from onrecord.graph.network.arrows import curve
 from onrecord.graph.network.digraph import communities, ego, measure, network
@@ -410,3 +411,9 @@ def test_without_the_extra_the_message_names_what_to_install(
     assert run.stderr.endswith(
         f"needs {library}, which is not there. Install it with: pip install 'onrecord[network]'\n"
     )
+
+
+def test_a_weight_that_is_none_is_refused(store: Store) -> None:
+    weight: Any = "repeats"
+    with pytest.raises(FilterError, match="give one of claims, documents, publishers"):
+        network(store, weight=weight)
