@@ -96,7 +96,7 @@ def _widths(rows: Sequence[Row], columns: Sequence[str]) -> dict[str, int]:
 
 
 def _widest(widths: Mapping[str, int]) -> str:
-    return "claim" if _QUOTED <= widths.keys() else max(widths, key=widths.__getitem__, default="")
+    return "claim" if widths.keys() >= _QUOTED else max(widths, key=widths.__getitem__, default="")
 
 
 def _room(column: str, width: int) -> int:
@@ -115,7 +115,7 @@ def _block(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:
     first = [name for name in ("step", "at", "date", "new", "name", "title", "id") if name in columns and row[name]]
     yield Text("  ".join(cell(row[name]) for name in first), style="bold", no_wrap=True)
     told = {*first}
-    if _QUOTED <= {*columns}:
+    if {*columns} >= _QUOTED:
         told |= _QUOTED
         words = Text.assemble((cell(row["speaker"]), "cyan"), _after(row["how"]), " | ")
         yield Padding(words + _text("claim", row), (0, 0, 0, BETWEEN), expand=False)
