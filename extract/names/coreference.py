@@ -14,7 +14,7 @@ from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.links import GENDERS, IT, Links
 from onrecord.extract.names.people import COUNTS, People, are_people, is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.names.roles import role, role_at
+from onrecord.extract.names.roles import is_byline, role, role_at
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -79,6 +79,9 @@ class Coreference:
             if token == name.head and not self._is_adjective(token):
                 entity = self.entities.at[token]
                 self._people.relate(token, entity)
+                if is_byline(self.parse, name):  # the article is by its authors, and not about them
+                    self._discourse.referents[token] = entity
+                    return
                 self._discourse.refer(token, entity)
                 self._join(token)
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.extract.lexicon import singular, words
+from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType
 
@@ -33,6 +34,9 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
     while start < head and _is_no_part(parse, start):
         start += 1
     while stop + 1 in allowed and parse.words[stop + 1] not in BREAKS:
+        if is_hyphen(parse, stop + 1) or is_hyphen(parse, stop):  # within a word, whose parts the parse takes for words
+            stop += 1
+            continue
         if parse.lower[stop + 1] in CLAUSES and parse.tags[stop + 1] != "DT":
             break
         dep = parse.deps[stop + 1]

@@ -15,6 +15,8 @@ PARTIES = {
     "libertarian": "l", "green": "g",
 }  # fmt: skip
 CONTRASTS = frozenset({"former", "ex", "vice", "deputy", "vice-presidential", "acting", "late", "future"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BETWEEN_AUTHORS = frozenset({"and", "&", ","})
 MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CD", "RB", "SYM", "AFX", ",", "NFP"}
 OWNED = frozenset({"shares", "stock", "shareholders", "investors", "subsidiary"})
 SERVES = frozenset({"of", "for", "at", "from", "with"})
@@ -156,9 +158,29 @@ def is_apposed_body(parse: Parse, name: Name) -> bool:
 
 
 def is_byline(parse: Parse, name: Name) -> bool:
-    """Whether a name stands after "By" at the start of a line."""
+    """Whether a name stands after "By" at the start of a line, or after another name there: "By X, Y and Z"."""
     i = name.start - 1
-    return i >= 0 and parse.lower[i] == "by" and (i == 0 or "\n" in parse.words[i - 1])
+    while i > 0 and parse.lower[i] != "by" and _lists_authors(parse, i):
+        i -= 1
+    if i < 0 or parse.lower[i] != "by" or not (i == 0 or "\n" in parse.words[i - 1]):
+        return False
+    return i == name.start - 1 or not _is_clause(parse, name.stop)
+
+
+def _lists_authors(parse: Parse, token: int) -> bool:
+    """Whether a word can stand between "By" and the last of several authors."""
+    return parse.lower[token] in BETWEEN_AUTHORS or (
+        parse.tags[token] in PROPER_TAGS and parse.words[token][0].isupper()
+    )
+
+
+def _is_clause(parse: Parse, token: int) -> bool:
+    """Whether a verb stands in the rest of a line: "By Friday, Jane Roe had left" names no authors."""
+    while token < len(parse) and "\n" not in parse.words[token]:
+        if parse.tags[token] in FINITE:
+            return True
+        token += 1
+    return False
 
 
 def _is_person_noun(parse: Parse, token: int) -> bool:

@@ -50,17 +50,18 @@ def _is_syllable(part: str) -> bool:
 
 def whole(parse: Parse, start: int, stop: int) -> tuple[int, int]:
     """The tokens of a person's name with what hyphens join to its first and its last word."""
-    while start >= 2 and _is_hyphenated(parse, start - 1) and _joins(parse, start - 2, start):
+    while start >= 2 and is_hyphen(parse, start - 1) and _joins(parse, start - 2, start):
         start -= 2
-    while stop + 1 < len(parse) and _is_hyphenated(parse, stop) and _joins(parse, stop - 1, stop + 1):
+    while stop + 1 < len(parse) and is_hyphen(parse, stop) and _joins(parse, stop - 1, stop + 1):
         stop += 2
     return start, stop
 
 
-def _is_hyphenated(parse: Parse, token: int) -> bool:
+def is_hyphen(parse: Parse, token: int) -> bool:
     """Whether a token is a hyphen within a word."""
-    is_hyphen = parse.words[token] in ("-", "‐", "‑")
-    return is_hyphen and parse.stop(token - 1) == parse.starts[token] and parse.stop(token) == parse.starts[token + 1]
+    if not 0 < token < len(parse) - 1 or parse.words[token] not in ("-", "‐", "‑"):
+        return False
+    return parse.stop(token - 1) == parse.starts[token] and parse.stop(token) == parse.starts[token + 1]
 
 
 def _joins(parse: Parse, before: int, after: int) -> bool:

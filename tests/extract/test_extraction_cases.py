@@ -4,8 +4,9 @@
 
 `claims` are all the claims that the text makes, no more. `claim` is a piece of the text, or a list of pieces where the
 claim is split; `cue` is null where none is written, `speaker` where nobody is named as one. `about` (names the claim
-says something of; there may be more) and `named` may be left out. What counts as a claim, and where it begins and ends:
-docs/claims.md. A line marked `"hard": "why"` is one that onrecord is known to get wrong.
+says something of; there may be more), `not_about` (names that it says nothing of) and `named` may be left out. What
+counts as a claim, and where it begins and ends: docs/claims.md. A line marked `"hard": "why"` is one that onrecord is
+known to get wrong.
 """
 
 from __future__ import annotations
@@ -113,6 +114,8 @@ def test_claims(case: Case) -> None:
         about = [target.name for target in triple.targets if target.role == "about"]
         for name in claim.get("about", []):
             assert any(has_name(name, other) for other in about), about
+        for name in claim.get("not_about", []):
+            assert not any(has_name(name, other) for other in about), about
 
 
 def test_a_headline_under_a_heading_is_not_laid_in_the_mouth_of_who_spoke_last() -> None:
