@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
-from onrecord.extract.reading import archives, jsonl, kinds, plain
+from onrecord.extract.reading import archives, jsonl, kinds, plain, stores
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import Item, Skipped, first_line, shown
 from onrecord.extract.reading.web import html
@@ -36,6 +36,8 @@ def read_path(path: str | Path, columns: Columns) -> Iterator[Item]:
     try:
         if str(path) == "-":
             yield from _standard_input(columns)
+        elif not kinds.suffix(path) and (store := stores.store_of(Path(path))):
+            yield Skipped(shown(path), stores.why_not(Path(path), store))
         elif stat.S_ISDIR(Path(path).stat().st_mode):
             yield from _folder(Path(path), columns)
         else:
@@ -117,6 +119,7 @@ def _passed_over(path: str, what: str, found: bool, others: Counter[str]) -> Ite
 def _walk(folder: Path) -> Iterator[Path | Skipped]:
     """The files in a folder and below, sorted; hidden ones are left out, links to folders not followed.
 
+    So are stores that lie there, with what belongs to them: a store often lies beside the articles that it is made of.
     What cannot be looked at is said and costs itself alone. Pipes and devices are left out: they may never end.
     """
     pending = [folder]
@@ -124,6 +127,8 @@ def _walk(folder: Path) -> Iterator[Path | Skipped]:
         path = pending.pop()
         try:
             mode = path.stat().st_mode
+            if path != folder and not kinds.suffix(path) and stores.store_of(path):
+                continue
             if stat.S_ISDIR(mode):
                 if path == folder or not path.is_symlink():
                     within = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))

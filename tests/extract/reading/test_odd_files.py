@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord import graph
 from onrecord.extract import Document
 from onrecord.extract.reading import Skipped, files, read
 
@@ -110,3 +111,28 @@ def test_what_has_to_be_copied_out_of_a_pipe_has_a_limit(tmp_path: Path, monkeyp
     rows = "(echo title,text; exec yes 'Bridge,It stays.') > pipe"
     with subprocess.Popen(["sh", "-c", rows], stderr=subprocess.DEVNULL, cwd=tmp_path):
         assert "give it as a file" in skipped(tmp_path / "pipe")[str(tmp_path / "pipe")]
+
+
+def test_a_store_among_articles_is_passed_over_with_what_belongs_to_it(tmp_path: Path) -> None:
+    for name in ("news.txt", "news.search.txt", "other.search/inside.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(STORY + name)
+    with graph.open(str(tmp_path / "news")) as store:
+        list(store.load([(Document(STORY, "a"), [])]))
+        assert skipped(tmp_path) == {}  # while it is open, too
+    assert texts(tmp_path) == ["news.search.txt", "news.txt", "inside.txt"]
+    (tmp_path / "news.search").mkdir(exist_ok=True)
+    (tmp_path / "news.search" / "meta.json").write_text("{}")
+    assert skipped(tmp_path) == {}
+
+
+def test_a_store_that_is_named_is_said_to_be_one(tmp_path: Path) -> None:
+    with graph.open(str(tmp_path / "news.lbug")) as store:
+        list(store.load([(Document(STORY, "a"), [])]))
+    contents = tmp_path / "news.lbug.contents"
+    assert contents.exists()
+    found = skipped(tmp_path / "news.lbug", contents)
+    assert found == {
+        str(tmp_path / "news.lbug"): "it is an onrecord store, not an article: --store news.lbug asks it",
+        str(contents): "it belongs to the onrecord store news.lbug, not an article: --store news.lbug asks it",
+    }
