@@ -126,7 +126,13 @@ class Extractor:
             around = [None] * len(attributions)
         parse = Parse(doc, plain(document.text, document.set_apart))
         found = [
-            _triple(document, attribution, resolved, act_of(parse, parse.tokens(attribution.cue)), page.quotations)
+            _triple(
+                document,
+                attribution,
+                resolved,
+                act_of(parse, parse.tokens(attribution.cue), parse.tokens(attribution.source)),
+                page.quotations,
+            )
             for attribution, resolved in zip(attributions, resolve(parse, attributions, page.reading), strict=True)
         ]
         inside: dict[int | None, list[int]] = {}

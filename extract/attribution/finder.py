@@ -23,7 +23,7 @@ from onrecord.extract.attribution.continuation import after_deeds, continuations
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
-from onrecord.extract.attribution.silent import is_condition, is_nobodys, unspoken
+from onrecord.extract.attribution.silent import is_condition, is_nobodys, is_unreal, unspoken
 from onrecord.extract.attribution.turns import bylines, headlines, turns
 from onrecord.extract.attribution.views import with_views
 from onrecord.extract.device import Device
@@ -106,7 +106,8 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     found = with_views(text, found, quotations, page.paragraphs)
     found += continuations(text, found, own, page.paragraphs)
     found += after_deeds(text, found, own, page.paragraphs)
-    kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold and not is_condition(text, one)]
+    kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]
+    kept = [one for one in kept if not is_condition(text, one) and not is_unreal(text, one)]
     kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not is_nobodys(text, one)]
     return sorted(kept, key=lambda one: (one.content, one.cue))
 

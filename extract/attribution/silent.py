@@ -11,6 +11,13 @@ from onrecord.extract.attribution.boundaries import SENTENCE_END
 NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 # Verbs that have whom they address for an object, or are passive: "Thousands told to boil water".
 ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
+# The same in the passive: "had been told", "was reportedly assured".
+PASSIVE = re.compile(
+    r"(?:\w+ ){0,2}(?:am|are|be|been|being|is|was|were)(?: \w+)? (?:told|informed|assured|reminded|notified)",
+    re.IGNORECASE,
+)
+# Somebody set against whom it is that speaks: "Not Lee but Ruiz".
+NOT_BUT = re.compile(r"(?:.*\W)?not (?!only\b|just\b|merely\b)[^.,;:]{0,60}? but ", re.IGNORECASE | re.DOTALL)
 ORDERS = re.compile(r"told|reminded|urged|ordered|advised|instructed|encouraged|warned", re.IGNORECASE)
 CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
 HEARS = re.compile(r"(?:(?:has|had|have|also|later|previously) )*(?:hear|hears|heard)", re.IGNORECASE)
@@ -35,6 +42,17 @@ SPOKEN = re.compile(
 BLANK = re.compile(r"\s*\n\s*\n\s*")
 ARTICLE = re.compile("the|an?", re.IGNORECASE)
 LONGEST_NOUN = 80  # characters
+# What comes before somebody who is told not to have said it.
+UNREAL = re.compile(
+    r"(?:\bcontrary to what|\b(?:not true|untrue|false|wrong|no (?:evidence|proof|suggestion)) that"
+    r"|(?:^|[.!?\n]\s*)Had)\s+$"
+)
+# A sentence that opens with the question: “Asked whether he had lied, Ruiz said: …”
+ASKED = re.compile(
+    r"(?:(?:when|repeatedly|again) )?(?:asked|pressed|questioned|quizzed|challenged)\b(?: (?:about|on|over|by))?",
+    re.IGNORECASE,
+)
+OPENS = re.compile(r"(?:^|\n|[.!?…][”\"’)]*\s)\s*$")
 # How a source wants to be quoted.
 CONDITION = re.compile(
     r"(?:that )?(?P<not>not )?(?:to )?(?:be |being )?"
@@ -57,6 +75,25 @@ def is_condition(text: str, one: Attribution) -> bool:
     return bool(match["not"]) or any(REFUSAL.search(text, *span) for span in one.cue)
 
 
+def is_unreal(text: str, one: Attribution) -> bool:
+    """Whether it is told that its source has not said so: “contrary to what Ruiz had claimed”."""
+    start = one.source[0][0] if one.source else 0
+    return bool(UNREAL.search(text, max(0, start - 40), start) or text.startswith("Had ", start))
+
+
+def _without_question(text: str, one: Attribution) -> Attribution:
+    """The attribution without the question that the sentence opens with: the reporter's, not of who answers."""
+    first = min((*one.cue, *one.content))
+    question = ASKED.match(text, *first)
+    if question is None or not OPENS.search(text, max(0, first[0] - 8), first[0]) or one.source[0][0] < first[0]:
+        return one
+    if first in one.content:
+        return replace(one, content=one.content[1:]) if len(one.content) > 1 else one
+    if question.end() < first[1]:
+        return one
+    return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
+
+
 def unspoken(text: str, one: Attribution) -> Attribution:
     """The attribution without a source that does not speak, and without a cue that is none of its.
 
@@ -64,7 +101,10 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     """
     if not one.source:
         return one
-    one = _with_noun(text, _in_paragraph(text, one))
+    one = _without_question(text, one)
+    if not one.source:
+        return one
+    one = _rather(text, _with_noun(text, _in_paragraph(text, one)))
     start, stop = one.content[0][0], one.content[-1][1]
     after = one.source[0][0] >= stop
     if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
@@ -84,6 +124,15 @@ def _listens(text: str, one: Attribution) -> bool:
         return False
     content = text[slice(*one.content[0])] if one.cue[0][1] <= one.content[0][0] else ""
     return SPOKEN.match(f"{cue[verb.end() :]} {content}") is not None
+
+
+def _rather(text: str, one: Attribution) -> Attribution:
+    """The attribution of whom it is, without whom it is not: “Not Lee but Ruiz accused them”."""
+    start, stop = one.source[0][0], one.source[-1][1]
+    match = NOT_BUT.match(text, max(0, start - len("not ")), stop)
+    if match is None or match.end() >= stop:
+        return one
+    return replace(one, source=((match.end(), stop),))
 
 
 def _in_paragraph(text: str, one: Attribution) -> Attribution:
@@ -118,6 +167,8 @@ def _is_told(text: str, one: Attribution) -> bool:
     if text[source:start] != " " or text[stop:content] != " ":
         return False
     cue = text[start:stop]
+    if PASSIVE.fullmatch(cue):
+        return True
     return bool(
         (ADDRESSES.fullmatch(cue) and CLAUSE.match(text, content))
         or (ORDERS.fullmatch(cue) and INFINITIVE.match(text, content))

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 SAY: Final = "say"
 WITHHOLD: Final = "withhold"
-NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "without", "cannot"})
+NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "without", "cannot", "neither", "nor", "hardly"})
 VERB_NEGATIONS: Final = NEGATIONS - {"no", "without"}
 VOWELS: Final = "aeiou"
 

@@ -226,7 +226,15 @@ def relative_antecedent(parse: Parse, token: int) -> int | None:
     is_bare = parse.tags[noun] == "NN" and parse.left[noun] == noun and parse.deps[noun] == "pobj"
     if is_bare and parse.lower[above] in ("for", "of") and parse.tags[parse.heads[above]] in NOUN_TAGS:
         return parse.heads[above]
-    return noun
+    return _rather(parse, noun)
+
+
+def _rather(parse: Parse, noun: int) -> int:
+    """The noun that is meant where another is set against it: "It was *Ruiz*, not Lee, who said so"."""
+    before = parse.left[noun] - 1
+    if before < 2 or parse.lower[before] not in ("not", "rather") or parse.words[before - 1] != ",":
+        return noun
+    return before - 2 if parse.tags[before - 2] in NOUN_TAGS else noun
 
 
 def _may_be(entity: Entity, noun: str) -> bool:

@@ -31,13 +31,22 @@ ACTS = [
     ("{source:Voters} {cue:are worried about} {content:the price of bread}.", "fear"),
     ("{source:The mayor} {cue:said in a warning to the builders} {content:that time was short}.", "warn"),
     ("{cue:According to} {source:the report}, {content:the bridge was unsafe}.", "say"),
+    ("{source:The firm} {cue:neither confirmed nor denied} {content:the sale}.", "withhold"),
+    ("{source:The council} {cue:has yet to say} {content:when the pool will open}.", "withhold"),
+    ("{source:The council} {cue:failed to say} {content:why the pool had closed}.", "withhold"),
+    ("{source:Lee Park} {cue:stopped short of calling for} {content:a vote}.", "withhold"),
+    ("{source:Neither Ana Ruiz nor Lee Park} {cue:said} {content:that the bridge was safe}.", "withhold"),
+    ("{source:No minister} {cue:has said} {content:that the bridge is safe}.", "withhold"),
+    ("{source:Few engineers} {cue:believe} {content:that the bridge is safe}.", "doubt"),
+    ("{source:A few engineers} {cue:believe} {content:that the bridge is safe}.", "believe"),
+    ("Not even {source:Ana Ruiz} {cue:believes} {content:that the bridge is safe}.", "doubt"),
 ]
 
 
 @pytest.mark.parametrize(("article", "act"), ACTS)
 def test_act(article: str, act: str) -> None:
     parse, [attribution] = parsed(article)
-    assert act_of(parse, parse.tokens(attribution.cue)) == act
+    assert act_of(parse, parse.tokens(attribution.cue), parse.tokens(attribution.source)) == act
     assert act in acts()
 
 
