@@ -1250,11 +1250,19 @@ def split(
     from onrecord.graph import curation
 
     with onrecord.open(store) as opened:
-        (curation.unsplit if undo else curation.split)(opened.engine, name, document)
+        if undo:
+            curation.unsplit(opened.engine, name, document)
+            is_joined = True
+        else:
+            is_joined = curation.split(opened.engine, name, document) or bool(document)
     where = f" in {document}" if document else ""
-    printing.say(
-        f"“{name}” is what it was{where}." if undo else f"“{name}” is an entity of its own{where} from now on."
-    )
+    if undo:
+        printing.say(f"“{name}” is what it was{where}.")
+    elif is_joined:
+        printing.say(f"“{name}” is an entity of its own{where} from now on.")
+    else:
+        printing.say(f"“{name}” was joined with no other name, and none will be joined with it from now on.")
+        printing.note(f"If two people have the name “{name}”, --document sets the one of a document apart.")
 
 
 # Concepts
@@ -1341,6 +1349,9 @@ def export(
         f"Exported {store}: {plural(exported.counts['Document'], 'document')}, "
         f"{plural(exported.counts['Claim'], 'claim')}."
     )
+    if left := exported.left_out:
+        left_out = f"{plural(left['Document'], 'document')}, {plural(left['Claim'], 'claim')}"
+        printing.note(f"Left out: {left_out} {exported.why}.", wrong=True)
     if exported.command:
         printing.say(exported.command)
 

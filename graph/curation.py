@@ -14,8 +14,8 @@ from onrecord.graph.entities.corrections import Known
 from onrecord.graph.errors import NotFound, StoreError
 from onrecord.graph.lookups.answers import Entity
 from onrecord.graph.lookups.documents import document_meant
-from onrecord.graph.lookups.people import resolve
-from onrecord.graph.lookups.reasons import entities_of, known, known_of
+from onrecord.graph.lookups.people import find, resolve
+from onrecord.graph.lookups.reasons import entities_of, known, known_of, why
 from onrecord.graph.stores.store import Store
 
 
@@ -88,16 +88,35 @@ def unmerge(store: Store, name: str | Entity, other: str, document: str = "") ->
     return merged[0]
 
 
-def split(store: Store, name: str, document: str = "") -> None:
+def split(store: Store, name: str, document: str = "") -> bool:
     """Set a name apart from the entity that it was joined with, in all documents or in one (see `document_meant`).
 
+    Returns:
+        whether the name was joined with another until now; if not, it is kept from being joined with one later.
+
     Raises:
-        NothingToChange: no article has the name.
+        NothingToChange: no article has the name, or only as a short form of another name in the same article.
         NotFound: there is no such document.
     """
-    if not entities_of(store, name):
-        raise NothingToChange(f"no article has the name “{name}”; “onrecord who NAME --why” lists names.")
+    ids = entities_of(store, name)
+    if not ids:
+        raise NothingToChange(_never_joined(store, name))
+    joined = any(len(why(store, id)) > 1 for id in ids)
     store.learn([corrections.split(name, document and document_meant(store, document))])
+    return joined
+
+
+def _never_joined(store: Store, name: str) -> str:
+    """Why a name that is none of those that are joined cannot be split."""
+    wanted = name.casefold()
+    called = [each for each in find(store, name) if wanted in {other.casefold() for other in each.aliases}]
+    if not called:
+        return f"no article has the name “{name}”; “onrecord who NAME --why” lists names."
+    return (
+        f"“{name}” is what articles call {' or '.join(each.name for each in called)} after the whole name, which says "
+        f"who is meant: “onrecord split {called[0].name!r} --document ID” sets the one of an article apart, and "
+        f"“onrecord correct ID --speaker NAME” gives a claim another speaker."
+    )
 
 
 def unsplit(store: Store, name: str, document: str = "") -> None:

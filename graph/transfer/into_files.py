@@ -29,10 +29,19 @@ from onrecord.graph.transfer.sinks import Sink
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How many nodes and edges of each kind were written, and how they are opened, where there is more to say."""
+    """What was written.
+
+    Attributes:
+        counts: how many nodes and edges of each kind were written.
+        command: how they are opened, where there is more to say.
+        left_out: how many nodes of each kind were not written, since the format cannot have them.
+        why: what these lack.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     command: str | None = None
+    left_out: Counter[str] = field(default_factory=Counter)
+    why: str = ""
 
 
 def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
@@ -139,10 +148,6 @@ def _sink(format: Format, file: TextIO) -> Sink | None:
             from onrecord.graph.transfer.sinks.annotations import AnnotationsSink
 
             return AnnotationsSink(file)
-        case "hypothesis":
-            from onrecord.graph.transfer.sinks.annotations import HypothesisSink
-
-            return HypothesisSink(file)
         case "schema.org":
             from onrecord.graph.transfer.sinks.schema_org import SchemaOrgSink
 
@@ -173,6 +178,12 @@ def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
     if sink is not None:
         return _poured(store, sink)
     match format:
+        case "hypothesis":
+            from onrecord.graph.transfer.sinks.annotations import HypothesisSink
+
+            noted = HypothesisSink(file)
+            counts = _poured(store, noted).counts - noted.left_out
+            return Exported(counts, left_out=noted.left_out, why="without a URL, which Hypothesis needs")
         case "jsonl":
             from onrecord.graph.transfer.formats.jsonl import write_lines
 

@@ -142,11 +142,15 @@ class Curating:
 
         curation.unmerge(self.engine, name, other)
 
-    def split(self, name: str, document: str = "") -> None:
-        """Set a name apart from the entity that it was joined with, everywhere or in the document of this id."""
+    def split(self, name: str, document: str = "") -> bool:
+        """Set a name apart from the entity that it was joined with, everywhere or in the document of this id.
+
+        Returns:
+            whether the name was joined with another until now; if not, it is kept from being joined with one later.
+        """
         from onrecord.graph import curation
 
-        curation.split(self.engine, name, document)
+        return curation.split(self.engine, name, document)
 
     def unsplit(self, name: str, document: str = "") -> None:
         """Take back what `split` did."""

@@ -8,6 +8,7 @@ file that Hypothesis imports, which keeps target, tags, text and uri of each.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final, TextIO
 from urllib.parse import quote
@@ -55,17 +56,22 @@ class HypothesisSink:
 
     Args:
         file: where it is written to.
+
+    Attributes:
+        left_out: how many documents and claims have no URL.
     """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
         self._number = 0
+        self.left_out: Counter[str] = Counter()
         file.write('{"annotations": [')
 
     def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
         """Write a portion of the graph."""
         for article in articles:
             if not article.document["url"]:
+                self.left_out.update(Document=1, Claim=len(article.claims))
                 continue
             for said in claims_of(article):
                 noted = as_json(_hypothesis(said))

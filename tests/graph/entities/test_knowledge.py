@@ -240,9 +240,25 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert "are one already" in onrecord("merge", "ana", "anita", store=uri).stderr
     assert answer("merge", "ana", "anita", "--undo", store=uri) == "Ana Ruiz and Anita Moreno are as they were.\n"
     assert "nobody merged" in onrecord("merge", "ana", "anita", "--undo", store=uri).stderr
-    answer("split", "Ruiz", "--document", "a2", store=uri)
+    assert answer("split", "Ruiz", "--document", "a2", store=uri) == (
+        "“Ruiz” is an entity of its own in a2 from now on.\n"
+    )
     assert "Ruiz" in onrecord("who", "person:ruiz#a2", store=uri).stdout
     answer("split", "Ruiz", "--document", "a2", "--undo", store=uri)
     assert "nobody split" in onrecord("split", "Ruiz", "--undo", store=uri).stderr
     assert "no article has the name" in onrecord("split", "Nobody", store=uri).stderr
     assert onrecord("alias", "Ana Ruiz", store=uri).returncode == 2
+
+
+def test_split_says_what_was_joined(tmp_path: Path) -> None:
+    uri, text = str(tmp_path / "test.lbug"), tmp_path / "a.txt"
+    text.write_text("Gordon Pryce said it rained. Mr Pryce denied that he was late.", encoding="utf-8")
+    answer("load", str(text), store=uri)
+    assert "Mr Pryce" in answer("who", "Gordon Pryce", store=uri)
+    short = onrecord("split", "Mr Pryce", store=uri)
+    assert short.returncode == 1
+    assert "“Mr Pryce” is what articles call Gordon Pryce after the whole name" in short.stderr
+    alone = onrecord("split", "Gordon Pryce", store=uri)
+    assert (alone.returncode, "was joined with no other name" in alone.stdout) == (0, True)
+    assert "--document" in alone.stderr
+    answer("split", "Gordon Pryce", "--undo", store=uri)
