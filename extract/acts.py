@@ -6,7 +6,7 @@ The acts and their words are in `lexicon/acts.toml`. A negation turns an act: wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import pairwise, product, takewhile
 
 from onrecord.extract.lexicon import singular
 from onrecord.extract.lexicon.acts import NEGATIONS, SAY, WITHHOLD, table
@@ -33,7 +33,8 @@ def act_of(parse: Parse, cue: Sequence[int], source: Sequence[int] = ()) -> str:
 def _is_short_of(parse: Parse, cue: Sequence[int], token: int) -> bool:
     """Whether a verb is not done yet, or not quite, or the clause begins with "nor"."""
     words = [parse.lower[i] for i in cue if i < token]
-    return any(pair in SHORT_OF for pair in pairwise(words)) or "nor" in parse.lower[max(0, token - 3) : token]
+    clause = takewhile(str.isalnum, reversed(parse.lower[max(0, token - 3) : token]))
+    return any(pair in SHORT_OF for pair in pairwise(words)) or "nor" in clause
 
 
 def _is_nobody(parse: Parse, source: Sequence[int]) -> bool:
@@ -41,6 +42,8 @@ def _is_nobody(parse: Parse, source: Sequence[int]) -> bool:
     if not source:
         return False
     before = parse.lower[max(0, source[0] - 2) : source[0]]
+    if parse.lower[source[0]] == "no" and parse.words[min(source[0] + 1, len(parse) - 1)].isdigit():  # "No 10"
+        return False
     return parse.lower[source[0]] in NOBODY or before[-1:] == ["neither"] or before == ["not", "even"]
 
 

@@ -173,9 +173,8 @@ def _sureness(probabilities: Floats, inside: NDArray[np.bool_]) -> tuple[float, 
 def without_rivals(tagged: list[Tagged]) -> list[Tagged]:
     """Of attributions that have nearly the same content, the likeliest; one inside another is no rival of it."""
     kept: list[tuple[Tagged, set[int]]] = []
-    holders: defaultdict[int, list[int]] = defaultdict(
-        list
-    )  # for each word those of `kept` whose content has it among its first
+    # For each word those of `kept` whose content has it among its first.
+    holders: defaultdict[int, list[int]] = defaultdict(list)
     for one in sorted(tagged, key=lambda one: -one.score):
         words = {word for start, stop in one.content for word in range(start, stop)}
         # Two sets of this Jaccard index share one of so many of their first words (prefix filter of set joins).

@@ -1,4 +1,4 @@
-"""Attributions whose source does not speak: nobody answers, or somebody is told."""
+"""Attributions whose source does not speak: nobody answers, somebody is told or asked, or has not said it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 # Somebody set against whom it is that speaks: "Not Lee but Ruiz".
-NOT_BUT = re.compile(r"(?:.*\W)?not (?!only\b|just\b|merely\b)[^.,;:]{0,60}? but ", re.IGNORECASE | re.DOTALL)
+NOT_BUT = re.compile(r"not (?!only\b|just\b|merely\b)[^.,;:]{0,60}? but ", re.IGNORECASE)
 ORDERS = re.compile(r"told|reminded|urged|ordered|advised|instructed|encouraged|warned", re.IGNORECASE)
 CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
 HEARS = re.compile(r"(?:(?:has|had|have|also|later|previously) )*(?:hear|hears|heard)", re.IGNORECASE)
@@ -44,7 +44,7 @@ ARTICLE = re.compile("the|an?", re.IGNORECASE)
 LONGEST_NOUN = 80  # characters
 # What comes before somebody who is told not to have said it.
 UNREAL = re.compile(
-    r"(?:\bcontrary to what|\b(?:not true|untrue|false|wrong|no (?:evidence|proof|suggestion)) that"
+    r"(?:\bcontrary to what|\b(?:not true|untrue|false|no (?:evidence|proof|suggestion)) that"
     r"|(?:^|[.!?\n]\s*)Had)\s+$"
 )
 # A sentence that opens with the question: “Asked whether he had lied, Ruiz said: …”
@@ -129,7 +129,7 @@ def _listens(text: str, one: Attribution) -> bool:
 def _rather(text: str, one: Attribution) -> Attribution:
     """The attribution of whom it is, without whom it is not: “Not Lee but Ruiz accused them”."""
     start, stop = one.source[0][0], one.source[-1][1]
-    match = NOT_BUT.match(text, max(0, start - len("not ")), stop)
+    match = NOT_BUT.match(text, start, stop) or NOT_BUT.match(text, max(0, start - len("not ")), stop)
     if match is None or match.end() >= stop:
         return one
     return replace(one, source=((match.end(), stop),))

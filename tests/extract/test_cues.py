@@ -36,6 +36,8 @@ ACTS = [
     ("{source:The council} {cue:failed to say} {content:why the pool had closed}.", "withhold"),
     ("{source:Lee Park} {cue:stopped short of calling for} {content:a vote}.", "withhold"),
     ("{source:Neither Ana Ruiz nor Lee Park} {cue:said} {content:that the bridge was safe}.", "withhold"),
+    ("{source:No 10} {cue:has denied} {content:that the bridge is unsafe}.", "deny"),
+    ("{source:Ana Ruiz} saw neither him nor her, {cue:said} {content:the mill had closed}.", "say"),
     ("{source:No minister} {cue:has said} {content:that the bridge is safe}.", "withhold"),
     ("{source:Few engineers} {cue:believe} {content:that the bridge is safe}.", "doubt"),
     ("{source:A few engineers} {cue:believe} {content:that the bridge is safe}.", "believe"),
