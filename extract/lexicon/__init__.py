@@ -20,6 +20,7 @@ __all__ = [
     "first_names",
     "fold",
     "generations",
+    "lines",
     "normalise",
     "peoples",
     "plain",
@@ -59,6 +60,11 @@ def singular(noun: str) -> str:
     if noun.endswith("men"):
         return noun[:-3] + "man"
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def lines(name: str) -> Iterator[str]:
+    """The lines of the list in NAME.txt."""
+    return _lines(f"{name}.txt")
 
 
 @cache

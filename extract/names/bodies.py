@@ -8,6 +8,7 @@ from onrecord.extract.lexicon import countries, fold, normalise, singular, words
 from onrecord.extract.names.discourse import Discourse
 from onrecord.extract.names.entities import PAST, Entity
 from onrecord.extract.names.roles import role_at
+from onrecord.extract.names.sorts import may_be_called
 from onrecord.extract.parsing.parse import SUBJECTS
 
 INSTITUTIONS = frozenset({"university", "college", "school", "court", "hospital", "parliament", "museum", "church"})
@@ -60,7 +61,9 @@ class Bodies:
         named = named or self._discourse.antecedent(token, lambda e: bears(e, {noun}), speaker)
         if named is not None or noun not in words("bodies"):
             return named
-        return self._discourse.antecedent(token, _may_be_any_body, speaker, reach=BODY_REACH)
+        return self._discourse.antecedent(
+            token, lambda e: _may_be_any_body(e) and may_be_called(noun, e), speaker, reach=BODY_REACH
+        )
 
     def _subjects(self, token: int) -> list[Entity | None]:
         """The people who are subjects earlier in the sentence, nearest first."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.names.entities import PAST, Entities, Entity
+from onrecord.extract.names.sorts import may_be_called, noun_of
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType, Span
 
@@ -99,7 +100,7 @@ class Links:
 
     def _fit(self, word: str) -> NDArray[np.bool_]:
         """Which entities words can mean."""
-        kind = word if word in GENDERS or word in IT else " ".join(sorted(PAST & {*word.split()}))
+        kind = word if word in GENDERS or word in IT else " ".join((*sorted(PAST & {*word.split()}), noun_of(word)))
         if kind not in self._fitting:
             fitting = [entity.named and may_mean(word, entity) for entity in self._column]
             self._fitting[kind] = np.array(fitting, dtype=bool)
@@ -112,7 +113,7 @@ def may_mean(word: str, entity: Entity) -> bool:
         return entity.type == "person" and entity.gender in ("", GENDERS[word])
     if word in IT:
         return entity.type != "person"
-    return not entity.former or not PAST.isdisjoint(word.split())
+    return (not entity.former or not PAST.isdisjoint(word.split())) and may_be_called(word, entity)
 
 
 def begin(attribution: Attribution) -> Span:

@@ -1,0 +1,61 @@
+"""Of which sort a body is: "the bank" is no newspaper, and "the unions" are no single company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from onrecord.extract.lexicon import fold, lines, singular, words
+from onrecord.extract.names.entities import Entity
+
+# What follows the noun of a phrase: "the bank in Oslo".
+AFTER_NOUN = re.compile(r",| (?:of|for|in|at|on|from|by|who|that|which|whose)\b")
+OF = frozenset({"of", "for"})
+
+
+def may_be_called(phrase: str, entity: Entity) -> bool:
+    """Whether a phrase in lower case, such as "the bank", can mean an entity, by the sort of body each tells of."""
+    if entity.type not in ("organization", "work"):
+        return True
+    noun = noun_of(phrase)
+    if entity.type == "organization" and not entity.plural and _is_of_several(noun, entity.name):
+        return False
+    sort, own = sorts().get(noun), sorts_of(entity.name)
+    return sort is None or not own or sort in own
+
+
+def noun_of(phrase: str) -> str:
+    """The noun of a phrase: "bank" of "the bank in Oslo"."""
+    return AFTER_NOUN.split(phrase, maxsplit=1)[0].rpartition(" ")[2]
+
+
+def _is_of_several(noun: str, name: str) -> bool:
+    """Whether a noun is for several bodies, and no part of a body's name: "the forces" can be the Defence Forces."""
+    one = singular(noun)
+    is_plural = one != noun and one in words("organizations") and noun not in words("collectives")
+    return is_plural and noun not in name.lower().split()
+
+
+def sorts_of(name: str) -> set[int]:
+    """The sorts that a name tells of, by its last word and those before "of": "Bank of Union"."""
+    parts = [fold(word) for word in name.split()]
+    telling = [word for word, after in zip(parts, [*parts[1:], "of"], strict=True) if after in OF]
+    known = sorts() | name_sorts()
+    return {known[word] for word in telling if word in known}
+
+
+@cache
+def sorts() -> dict[str, int]:
+    """The number of the sort that each noun for a body tells of."""
+    return _numbered(line.partition("|")[0] for line in lines("sorts"))
+
+
+@cache
+def name_sorts() -> dict[str, int]:
+    """The number of the sort that each word tells of that only names have."""
+    return _numbered(line.partition("|")[2] for line in lines("sorts"))
+
+
+def _numbered(rows: Iterable[str]) -> dict[str, int]:
+    return {word: number for number, row in enumerate(rows) for word in row.split()}
