@@ -25,6 +25,8 @@ _IN_A_WORD = re.compile(r"(?<=\w)\w")
 _OF_MANY_FORMS = re.compile("[\u0131\u017f]")  # which re takes for i and s in another case
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_LETTERS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_UNSAFE = re.compile("[^A-Za-z0-9_.~ ]")
 
 
 def link(url: str, text: str, spans: Sequence[Span]) -> str:
@@ -46,14 +48,14 @@ def link(url: str, text: str, spans: Sequence[Span]) -> str:
 
 def _directive(text: str, span: Span) -> str:
     """The text directive that leads to a span; empty if it holds no word."""
-    words = [match.span() for match in _WORD.finditer(text, *span)]
-    if not words:
+    letters = _LETTERS.search(text, *span)
+    if letters is None:
         return ""
-    start, stop = words[0][0], words[-1][1]
+    start, stop = letters.span()
     if stop - start <= LONGEST_WHOLE and "\n" not in text[start:stop]:
         first, last = text[start:stop], ""
     else:
-        first, last = _ends(text, words)
+        first, last = _ends(text, [match.span() for match in _WORD.finditer(text, start, stop)])
     context, first = _context(text, start, first)
     return "text=" + (f"{_part(context)}-," if context else "") + _part(first) + (f",{_part(last)}" if last else "")
 
@@ -109,8 +111,12 @@ def _has_a_new_word(text: str, span: Span, begin: int) -> bool:
     lowered = _lowered(text)
     if lowered is None or _IN_A_WORD.match(text, start) or _IN_A_WORD.match(text, stop):
         return False
-    parts = sorted({part for part in lowered[start:stop].split() if part.isascii()}, key=len, reverse=True)
-    return any(lowered.find(part, begin, start + len(part) - 1) < 0 for part in parts[:MOST_LOOKED_FOR])
+    parts = lowered[start:stop].split()
+    parts.sort(key=len, reverse=True)
+    for part in parts[:MOST_LOOKED_FOR]:
+        if part.isascii() and lowered.find(part, begin, start + len(part) - 1) < 0:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16)
@@ -129,4 +135,8 @@ def _first(text: str, words: str, begin: int, before: str = "") -> int | None:
 
 def _part(words: str) -> str:
     """The words percent-encoded, the hyphen too, which has a meaning in a directive."""
-    return quote(" ".join(words.split()), safe="").replace("-", "%2D")
+    return _UNSAFE.sub(_encoded, " ".join(words.split())).replace(" ", "%20")
+
+
+def _encoded(character: re.Match[str]) -> str:
+    return quote(character[0], safe="").replace("-", "%2D")
