@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
@@ -41,27 +41,33 @@ SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
 
 
 def fit(
-    text: str, attribution: Attribution, quotations: Sequence[Quotation], paragraphs: Sequence[Span]
-) -> Attribution | None:
-    """The attribution with its spans trimmed, and its content whole where it is quoted; None if nothing is left."""
+    text: str, attributions: Iterable[Attribution], quotations: Sequence[Quotation], paragraphs: Sequence[Span]
+) -> Iterator[Attribution]:
+    """The attributions with their spans trimmed, and their contents whole where they are quoted.
+
+    One of whose content nothing is left is left out.
+    """
     headline = find_headline(text, paragraphs)
-    if headline and attribution.cue:
-        attribution = _on_one_side(attribution, headline[1])
-    content = _within_paragraph(attribution, quotations, paragraphs)
-    if not content:
-        return None
-    for quotation in touching(quotations, min(content)[0], max(stop for _, stop in content)):
-        content = _fit_quotation(content, quotation, attribution.cue)
-    places = [match.span() for start, _ in paragraphs if (match := DATELINE.match(text, start))]
-    content = [_after_dateline(span, places) for span in content]
-    content = merge(span for span in (trim(text, span) for span in content) if span)
-    if not content:
-        return None
-    content = _after_colon(text, content, quotations, attribution.cue)
-    content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
-    said_by = ((match.end() if (match := TIME.match(text, *span)) else span[0], span[1]) for span in attribution.source)
-    source = tuple(span for span in (trim(text, span) for span in said_by) if span)
-    return _without_opening(text, replace(attribution, content=tuple(content), source=source))
+    datelines = [match.span() for start, _ in paragraphs if (match := DATELINE.match(text, start))]
+    for attribution in attributions:
+        if headline and attribution.cue:
+            attribution = _on_one_side(attribution, headline[1])
+        content = _within_paragraph(attribution, quotations, paragraphs)
+        if not content:
+            continue
+        for quotation in touching(quotations, min(content)[0], max(stop for _, stop in content)):
+            content = _fit_quotation(content, quotation, attribution.cue)
+        content = [_after_dateline(span, datelines) for span in content]
+        content = merge(span for span in (trim(text, span) for span in content) if span)
+        if not content:
+            continue
+        content = _after_colon(text, content, quotations, attribution.cue)
+        content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
+        said_by = (
+            (match.end() if (match := TIME.match(text, *span)) else span[0], span[1]) for span in attribution.source
+        )
+        source = tuple(span for span in (trim(text, span) for span in said_by) if span)
+        yield _without_opening(text, replace(attribution, content=tuple(content), source=source))
 
 
 def _without_opening(text: str, attribution: Attribution) -> Attribution:

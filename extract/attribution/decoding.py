@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,8 +112,13 @@ def find_uncued(probabilities: Floats, threshold: float = CUE) -> list[tuple[int
 
 def runs(wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The stretches where `wanted` holds, half-open."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], wanted.astype(np.int8), [0]])))
-    return [(int(start), int(stop)) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+    found: list[tuple[int, int]] = []
+    for place in np.flatnonzero(wanted).tolist():
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found
 
 
 def tag(
@@ -146,16 +152,19 @@ def tag(
 
 def find_roles(roles: Floats) -> Iterator[tuple[tuple[int, int], str, float]]:
     """The words that mean somebody, half-open, what each is in the claim, and how likely."""
-    anybody = 1 - roles[:, NOBODY]
-    opens = roles[:, ABOUT] + roles[:, MENTIONED] + roles[:, ADDRESSED]
-    for first, last in runs(anybody >= ROLE):
-        begins = [first, *(word for word in range(first + 1, last) if opens[word] * 2 >= anybody[word])]
-        for start, stop in pairwise([*begins, last]):
-            if anybody[start:stop].mean() < MENTION:
-                continue
-            shares = [float(roles[start:stop, tag : tag + 2].sum()) for tag in ROLE_NAMES]
-            role = list(ROLE_NAMES.values())[int(np.argmax(shares))]
-            yield (start, stop), role, float(anybody[start:stop].mean())
+    for first, last in runs(1 - roles[:, NOBODY] >= ROLE):
+        words = roles[first:last].tolist()  # a few: NumPy would take longer
+        opens = (
+            word
+            for word, shares in enumerate(words)
+            if word and (shares[ABOUT] + shares[MENTIONED] + shares[ADDRESSED]) * 2 >= 1 - shares[NOBODY]
+        )
+        for start, stop in pairwise([0, *opens, len(words)]):
+            mention = words[start:stop]
+            anybody = fmean(1 - shares[NOBODY] for shares in mention)
+            if anybody >= MENTION:
+                tag = max(ROLE_NAMES, key=lambda tag: sum(shares[tag] + shares[tag + 1] for shares in mention))
+                yield (first + start, first + stop), ROLE_NAMES[tag], anybody
 
 
 def _sureness(probabilities: Floats, inside: NDArray[np.bool_]) -> tuple[float, float]:

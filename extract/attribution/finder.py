@@ -88,8 +88,8 @@ class Finder:
         reading, learned = self._model.attributions(text)
         quotations = joined(text, reading.features.quotations, set_apart)
         page = Page(text, quotations, find_paragraphs(text), reading, set_apart)
-        fitted = (fit(text, one, page.quotations, page.paragraphs) for one in learned)
-        own = (_without_displayed(text, one, page.displayed) for one in fitted if one is not None)
+        fitted = fit(text, learned, page.quotations, page.paragraphs)
+        own = (_without_displayed(text, one, page.displayed) for one in fitted)
         return page, [one for one in own if one is not None]
 
 

@@ -41,6 +41,7 @@ class Parse:
         name = doc.vocab.strings.__getitem__
         self.words: list[str] = [token.text for token in doc]
         self.lower: list[str] = [word.lower() for word in self.words]
+        self._blank = frozenset(token for token, word in enumerate(self.words) if word.isspace())
         self.tags: list[str] = [name(tag) for tag in tags.tolist()]
         self.deps: list[str] = [name(dep) for dep in deps.tolist()]
         self.heads: list[int] = (np.arange(len(doc)) + heads).tolist()
@@ -120,9 +121,9 @@ class Parse:
         found: set[int] = set()
         for start, stop in spans:
             first = max(bisect_right(self.starts, start) - 1, 0)
-            last = bisect_left(self.starts, stop)
-            found.update(i for i in range(first, last) if self.stop(i) > start and not self.words[i].isspace())
-        return sorted(found)
+            first += first < len(self.stops) and self.stops[first] <= start
+            found.update(range(first, bisect_left(self.starts, stop)))
+        return sorted(found - self._blank)
 
     def root(self, tokens: Sequence[int]) -> int:
         """The token that the others hang on: of those whose head lies outside, the first noun, else pronoun."""
