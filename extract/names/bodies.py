@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from onrecord.extract.lexicon import countries, fold, normalise, singular, words
 from onrecord.extract.names.discourse import Discourse
 from onrecord.extract.names.entities import PAST, Entity
+from onrecord.extract.names.entities.sorts import may_be_called
+from onrecord.extract.names.national import POSSESSIVE, owned_by
 from onrecord.extract.names.roles import role_at
-from onrecord.extract.names.sorts import may_be_called
 from onrecord.extract.parsing.parse import SUBJECTS
 
 INSTITUTIONS = frozenset({"university", "college", "school", "court", "hospital", "parliament", "museum", "church"})
@@ -49,7 +51,9 @@ class Bodies:
         """The body that "the court", "the company" or "her campaign" is."""
         if owner is not None:
             possessor = self._discourse.referents.get(owner)
-            return self._owned_body(possessor, noun) if possessor is not None else None
+            if possessor is None:
+                return None
+            return self._owned_body(possessor, noun) or self._national_body(possessor, owner, token)
         limits = {*map(singular, role_at(self._parse, token).modifiers), noun}
 
         def bears(entity: Entity, wanted: set[str]) -> bool:
@@ -82,6 +86,21 @@ class Bodies:
             if entity.names[0].key[-2:] == (owner.surname, noun):
                 return entity
         body = Entity(f"{owner.name} {noun}", "organization", names=owner.names[:1])
+        self._discourse.entities.all.append(body)
+        return body
+
+    def _national_body(self, country: Entity, owner: int, noun: int) -> Entity | None:
+        """The ministry or the like of a country, whether the article names it by the country or not."""
+        code = countries.named(country.name)
+        key = owned_by(self._parse, code, owner, noun) if code is not None else None
+        if key is None:
+            return None
+        for entity in self._discourse.entities.all:
+            if any(name.key == key for name in entity.names):
+                return entity
+        start = next(i for i in range(owner + 1, noun + 1) if self._parse.words[i] not in POSSESSIVE)
+        words = self._parse.written(self._parse.starts[start], self._parse.stop(noun))
+        body = Entity(f"{country.name}'s {words}", "organization", names=[replace(country.names[0], key=key)])
         self._discourse.entities.all.append(body)
         return body
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.names.entities import PAST, Entities, Entity
-from onrecord.extract.names.sorts import may_be_called, noun_of
+from onrecord.extract.names.entities.sorts import may_be_called, noun_of
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType, Span
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.lexicon import countries, first_names, fold, normalise, singular, titles, words
 from onrecord.extract.names.called import find_called
+from onrecord.extract.names.national import find_national, is_common
 from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, spelled_out, whole
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
@@ -76,9 +77,19 @@ def find_names(parse: Parse) -> list[Name]:
     for start, stop in spelled_out(parse):
         if not any(name.start <= start and stop <= name.stop for name in names):
             names = _with(names, Name(*_what(parse, start, stop), "ORG"))
+    for body in find_national(parse):
+        start, stop = body.start, body.stop
+        apart = [one for one in names if (one.start, one.stop) != (start, stop)]
+        if not any(name.start <= start and stop <= name.stop for name in apart):
+            names = _with(names, replace(Name(*_what(parse, start, stop), "ORG"), key=body.key))
     for one in find_called(parse):
         names = _with(names, Name(*_what(parse, one.start, one.stop), "PERSON"))
-    return [_of_a_body(parse, name) for name in names if normalise(name.text) not in words("feasts")]
+    return [_of_a_body(parse, name) for name in names if _is_name(name)]
+
+
+def _is_name(name: Name) -> bool:
+    """Whether a name names somebody: no feast, and no noun for a sort of body, which the model takes for one."""
+    return normalise(name.text) not in words("feasts") and not is_common(name.text.split())
 
 
 def _countries(parse: Parse) -> Iterator[tuple[int, int]]:

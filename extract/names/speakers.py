@@ -134,7 +134,7 @@ class Speakers:
         tokens = self._tokens[number]
         if number in self._linked:
             return self._linked[number]
-        return self.of_phrase(self._parse.root(tokens), tokens) if tokens else None
+        return self.of_phrase(_head(self._parse, tokens), tokens) if tokens else None
 
     def parts(self, number: int) -> list[Entity]:
         """Each of joint speakers, or the one speaker."""
@@ -143,7 +143,7 @@ class Speakers:
             return [self._linked[number], *self._linked[number].members]
         if not tokens:
             return []
-        parts = [self._one(head, tokens) for head in self._joined(self._parse.root(tokens), tokens)]
+        parts = [self._one(head, tokens) for head in self._joined(_head(self._parse, tokens), tokens)]
         return [entity for part in parts for entity in (part, *part.members)]
 
     def speaker(self, number: int) -> Speaker | None:
@@ -268,6 +268,14 @@ def _source(parse: Parse, attribution: Attribution) -> list[int]:
     if subject is None or parse.left[subject] <= parse.root(tokens) <= parse.right[subject]:
         return tokens
     return [i for i in tokens if parse.left[subject] <= i <= parse.right[subject]]
+
+
+def _head(parse: Parse, tokens: list[int]) -> int:
+    """The head of a source; not whose it is, which a parse may take for it: "Japan's and Chile's ministers"."""
+    root = parse.root(tokens)
+    owned = [i for i in parse.children[root] if parse.deps[i] == "conj" and parse.tags[i] in NOUN_TAGS and i in tokens]
+    is_owner = parse.tags[root + 1 : root + 2] == ["POS"] and bool(owned)
+    return owned[0] if is_owner else root
 
 
 def _place(attribution: Attribution) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from onrecord.extract.lexicon import fold, lines, singular, words
-from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.entity import Entity
 
 # What follows the noun of a phrase: "the bank in Oslo".
 AFTER_NOUN = re.compile(r",| (?:of|for|in|at|on|from|by|who|that|which|whose)\b")
