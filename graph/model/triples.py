@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from onrecord.extract.document import Document
 from onrecord.extract.triple import Addressee, Claim, Cue, Speaker, Target, Triple
@@ -14,7 +14,7 @@ _FIELDS: Final = ("text", "id", "title", "url", "publisher", "date", "date_from"
 
 def triples_of(article: ArticleRows) -> tuple[Document, list[Triple]]:
     """The document and its triples, from which `rows_of` makes the same rows again."""
-    document = document_of(article)
+    document = document_of(article.document)
     speakers = {edge["to"]: edge for edge in article.said}
     targets, told, reports = (_by_claim(edges) for edges in (article.about, article.told, article.reports))
     return document, [
@@ -32,62 +32,9 @@ def triples_of(article: ArticleRows) -> tuple[Document, list[Triple]]:
     ]
 
 
-def records_of(article: ArticleRows) -> Iterator[dict[str, Any]]:
-    """What `Triple.to_dict` gives of each of an article's triples, but for the document, made from the rows at once."""
-    speakers = {edge["to"]: edge for edge in article.said}
-    targets, told, reports = (_by_claim(edges) for edges in (article.about, article.told, article.reports))
-    entities = article.entities
-    for claim in article.claims:
-        id, cue = claim["id"], claim["cue"]
-        said = speakers.get(id)
-        yield {
-            "speaker": None if said is None else _source(said, entities[said["from"]]),
-            "cue": None if cue is None else {"text": cue, "spans": _lists(claim["cue_spans"])},
-            "claim": {
-                "id": id,
-                "text": claim["text"],
-                "kind": claim["kind"],
-                "spans": _lists(claim["spans"]),
-                "act": claim["act"] or "say",
-            },
-            "targets": [
-                {
-                    "name": edge["name"],
-                    "type": edge["type"],
-                    "role": edge["role"],
-                    "text": edge["mention"],
-                    "spans": _lists(edge["mention_spans"]),
-                }
-                for edge in targets.get(id, ())
-            ],
-            "addressees": [_source(edge, entities[edge["to"]]) for edge in told.get(id, ())],
-            "confidence": claim["confidence"],
-            "reports": [edge["to"] for edge in reports.get(id, ())],
-        }
-
-
-def document_of(article: ArticleRows) -> Document:
-    """The document of an article's rows."""
-    return Document(**{name: article.document[name] for name in _FIELDS})
-
-
-def _source(edge: Row, entity: Named) -> dict[str, Any]:
-    return {
-        "name": edge["name"],
-        "type": edge["type"],
-        "named": entity.named,
-        "text": edge["mention"],
-        "spans": _lists(edge["mention_spans"]),
-    }
-
-
-def _lists(offsets: Sequence[int] | None) -> list[list[int]]:
-    """Spans as JSON has them: [[start, stop], …]."""
-    if not offsets:
-        return []
-    if len(offsets) == 2:
-        return [list(offsets)]
-    return [list(span) for span in pairs(offsets)]
+def document_of(row: Row) -> Document:
+    """The document of a row."""
+    return Document(**{name: row[name] for name in _FIELDS})
 
 
 def _by_claim(edges: list[Row]) -> dict[str, list[Row]]:

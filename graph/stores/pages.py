@@ -40,6 +40,12 @@ def digests(store: Store) -> Iterator[dict[str, str | None]]:
         yield {document.id: document.digest for document in page}
 
 
+def documents(store: Store) -> Iterator[dict[str, Columns]]:
+    """All documents with what was found in them, in pages, a column at a time (see `columns_within`)."""
+    for first, last in _ranges(store):
+        yield columns_within(store, first, last)
+
+
 def articles(store: Store) -> Iterator[list[ArticleRows]]:
     """All documents with what was found in them, in pages."""
     for first, last in _ranges(store):
@@ -84,8 +90,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
         for page in entities(store):
             yield "Entity", _columns("Entity", page)
     parts = [table for table in ("Document", "Claim", *EDGES) if table in wanted - {"REPEATS", "STANDS_FOR"}]
-    for first, last in _ranges(store) if parts else ():
-        found = columns_within(store, first, last)
+    for found in documents(store) if parts else ():
         for table in parts:
             portion = {name: found[table][name] for name in columns(table)}
             if any(portion.values()):

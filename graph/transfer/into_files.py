@@ -10,7 +10,7 @@ import os
 import shlex
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -19,11 +19,11 @@ from typing import TextIO
 
 from onrecord.graph.corrections import kept
 from onrecord.graph.errors import AskedWrongly, StoreError
-from onrecord.graph.model.rows import ArticleRows
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer.formats import DATABASE_FORMATS, FOLDER_FORMATS, Format
 from onrecord.graph.transfer.formats.files import Portions, number
+from onrecord.graph.transfer.said import Account, account_of, accounts_of
 from onrecord.graph.transfer.sinks import Sink
 
 
@@ -89,7 +89,7 @@ def write_corrected(store: Store, file: TextIO) -> None:
 
     documents = sorted({each.document for each in kept.all_of(store.read) if not each.lost})
     for ids in pages.portions(documents, pages.DOCUMENTS_A_PAGE):
-        write_lines(pages.articles_of(store, ids), file, kept.known(store.read, store.each, ids))
+        write_lines(map(account_of, pages.articles_of(store, ids)), file, kept.known(store.read, store.each, ids))
 
 
 def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Exported:
@@ -166,7 +166,7 @@ def _poured(store: Store, sink: Sink) -> Exported:
     for entities in pages.entities(store):
         counts["Entity"] += len(entities)
         sink.write(entities=entities)
-    for articles in _counted_articles(pages.articles(store), counts):
+    for articles in _accounts(store, counts):
         sink.write(articles=articles)
     sink.finish()
     return Exported(counts)
@@ -187,8 +187,10 @@ def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
         case "jsonl":
             from onrecord.graph.transfer.formats.jsonl import write_lines
 
-            for page in _counted_articles(pages.articles(store), counts):
-                write_lines(page, file, kept.known(store.read, store.each, [article.id for article in page]))
+            for page in _accounts(store, counts):
+                write_lines(
+                    page, file, kept.known(store.read, store.each, [article.document["id"] for article in page])
+                )
         case "cypher":
             from onrecord.graph.transfer.formats.cypher_script import write_script
 
@@ -207,8 +209,9 @@ def _counted(portions: Portions, counts: Counter[str]) -> Portions:
         yield table, portion
 
 
-def _counted_articles(found: Iterable[list[ArticleRows]], counts: Counter[str]) -> Iterator[list[ArticleRows]]:
-    for page in found:
+def _accounts(store: Store, counts: Counter[str]) -> Iterator[list[Account]]:
+    """All documents with what is said in them, in portions, counted."""
+    for page in map(accounts_of, pages.documents(store)):
         counts["Document"] += len(page)
         counts["Claim"] += sum(len(article.claims) for article in page)
         yield page

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.model.rows import Row
+from onrecord.graph.transfer.said import Account
 
 
 class Sink(Protocol):
     """What writes a graph in one form."""
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
-        """Write a portion: rows of entities, or documents with all that was found in them."""
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
+        """Write a portion: rows of entities, or documents with what is said in them."""
 
     def finish(self) -> None:
         """Write what stands at the end. What was not finished is no whole file."""

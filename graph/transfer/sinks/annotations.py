@@ -14,10 +14,10 @@ from typing import Any, Final, TextIO
 from urllib.parse import quote
 
 from onrecord.graph.lookups.answers import how, source
-from onrecord.graph.model.rows import ArticleRows, Row
-from onrecord.graph.model.triples import document_of, records_of
-from onrecord.graph.transfer.formats.jsonl import as_json
-from onrecord.graph.transfer.sinks.said import Said, claims_of
+from onrecord.graph.model.rows import Row
+from onrecord.graph.model.triples import document_of
+from onrecord.graph.transfer.formats.jsonl import as_json, record_of
+from onrecord.graph.transfer.said import Account, Said
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"onrecord": "urn:onrecord:"}]
 AROUND: Final = 32  # characters before and after the words, as Hypothesis has it
@@ -36,13 +36,13 @@ class AnnotationsSink:
         head = {"@context": CONTEXT, "type": "AnnotationPage", "items": []}
         file.write(json.dumps(head)[: -len("]}")])
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph; entities stand in the annotations."""
         for article in articles:
-            about = as_json(document_of(article).to_dict())  # the same in all of its annotations
-            for said, record in zip(claims_of(article), records_of(article), strict=True):
+            about = as_json(document_of(article.document).to_dict())  # the same in all of its annotations
+            for said in article.claims:
                 noted = f'{as_json(_annotation(said))[:-1]}, "onrecord:document": {about}'
-                noted += f', "onrecord:record": {as_json(record)}}}'
+                noted += f', "onrecord:record": {as_json(record_of(said))}}}'
                 self._file.write((",\n" if self._number else "\n") + noted)
                 self._number += 1
 
@@ -67,13 +67,13 @@ class HypothesisSink:
         self.left_out: Counter[str] = Counter()
         file.write('{"annotations": [')
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph."""
         for article in articles:
             if not article.document["url"]:
                 self.left_out.update(Document=1, Claim=len(article.claims))
                 continue
-            for said in claims_of(article):
+            for said in article.claims:
                 noted = as_json(_hypothesis(said))
                 self._file.write((",\n" if self._number else "\n") + noted)
                 self._number += 1

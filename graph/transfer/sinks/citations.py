@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from onrecord.graph.lookups.titles import UNTITLED, first_words
-from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.formats.jsonl import as_json
+from onrecord.graph.transfer.said import Account
 from onrecord.graph.transfer.sinks.annotations import told
-from onrecord.graph.transfer.sinks.said import claims_of
 
 
 class CitationsSink:
@@ -24,7 +24,7 @@ class CitationsSink:
         self._number = 0
         file.write("[")
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph."""
         for article in articles:
             item = as_json(_item(article))
@@ -36,7 +36,7 @@ class CitationsSink:
         self._file.write("\n]\n")
 
 
-def _item(article: ArticleRows) -> dict[str, Any]:
+def _item(article: Account) -> dict[str, Any]:
     row = article.document
     title = row["title"] or first_words(row["text"]) or UNTITLED
     item: dict[str, Any] = {"id": row["id"], "type": "article-newspaper", "title": title}
@@ -46,7 +46,7 @@ def _item(article: ArticleRows) -> dict[str, Any]:
         item["URL"] = row["url"]
     if row["date"]:
         item["issued"] = {"date-parts": [[row["date"].year, row["date"].month, row["date"].day]]}
-    notes = [f"{told(said)}: “{' '.join(said.claim['text'].split())}”" for said in claims_of(article)]
+    notes = [f"{told(said)}: “{' '.join(said.claim['text'].split())}”" for said in article.claims]
     if notes:
         item["note"] = "\n".join(notes)
     return item

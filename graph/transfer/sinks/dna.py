@@ -21,10 +21,10 @@ from typing import Any, Final, NamedTuple
 from onrecord.extract.lexicon import countries, normalise
 from onrecord.graph.discourse.agreement import Stance, stance_of
 from onrecord.graph.discourse.concepts import Tagger
-from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.model.rows import Row
+from onrecord.graph.transfer.said import Account, Party, Said
 from onrecord.graph.transfer.sinks.affiliation import affiliation
 from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
-from onrecord.graph.transfer.sinks.said import Party, Said, claims_of
 
 CODER: Final = "Admin"
 PASSWORD: Final = "onrecord"
@@ -101,7 +101,7 @@ class DnaSink:
         for id in TEXTS:
             self._value(id, "")  # what DNA gives a statement whose field is empty
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph."""
         for row in entities:
             self._names[row["id"]] = row["name"], bool(row["named"])
@@ -116,7 +116,7 @@ class DnaSink:
             text = as_shown(article.document["text"])
             documents.append(self._document(article.document, text))
             position = _positions(text)
-            claims = list(claims_of(article))
+            claims = article.claims
             body_of = cache(partial(self._body_of, text, self._bodies_in(claims)))
             for said in claims:
                 named = said._replace(targets=[self._as_named(each) for each in said.targets])
@@ -187,7 +187,7 @@ class DnaSink:
         name = affiliation(text, person, known)
         if name is None or (key := normalise(name)) in there:
             return None if name is None else there[key]
-        return Party(self._bodies.get(key, ""), name, "organization", "", "", ())
+        return Party(self._bodies.get(key, ""), name, "organization", True, "", "", None)
 
     def _as_named(self, party: Party, document: Row | None = None) -> Party:
         """Somebody by the entity's name; a source without a name, who is nobody elsewhere, with the article's id."""

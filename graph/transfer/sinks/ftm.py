@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, TextIO
 
-from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.formats.jsonl import as_json
-from onrecord.graph.transfer.sinks.said import Said, claims_of
+from onrecord.graph.transfer.said import Account, Said
 
 SCHEMATA: Final = {"person": "Person", "organization": "Organization"}
 OTHERS: Final = "LegalEntity"
@@ -30,7 +30,7 @@ class FtmSink:
     def __init__(self, file: TextIO) -> None:
         self._file = file
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph."""
         for row in entities:
             others = [alias for alias in row["aliases"] or () if alias != row["name"]]
@@ -50,7 +50,7 @@ class FtmSink:
                     "bodyText": _list(document["text"]),
                 },
             )
-            for said in claims_of(article):
+            for said in article.claims:
                 self._claim(said)
 
     def finish(self) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
-from onrecord.graph.model.rows import ArticleRows, Row
+from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.formats.jsonl import as_json
-from onrecord.graph.transfer.sinks.said import Party, Said, claims_of
+from onrecord.graph.transfer.said import Account, Party, Said
 
 TYPES: Final = {"person": "Person", "organization": "Organization", "place": "Place", "work": "CreativeWork"}
 
@@ -25,11 +25,11 @@ class SchemaOrgSink:
     def __init__(self, file: TextIO) -> None:
         self._file = file
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph."""
         for article in articles:
             appeared = _article(article.document)
-            for said in claims_of(article):
+            for said in article.claims:
                 self._file.write(as_json(_thing(said, appeared)) + "\n")
 
     def finish(self) -> None:
@@ -56,8 +56,8 @@ def _thing(said: Said, appeared: dict[str, Any]) -> dict[str, Any]:
             thing["mentions"] = others
     if claim["corrected"]:
         thing["creativeWorkStatus"] = claim["corrected"]
-    if said.link:
-        thing["url"] = said.link
+    if link := said.link:
+        thing["url"] = link
     thing["isPartOf" if quoted else "appearance"] = appeared
     return thing
 

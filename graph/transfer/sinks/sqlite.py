@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import yaml
 
-from onrecord.graph.model.rows import ArticleRows, Row
-from onrecord.graph.transfer.sinks.said import Said, claims_of
+from onrecord.graph.model.rows import Row
+from onrecord.graph.transfer.said import Account, Said
 
 TABLES: Final = """
 CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT, named INTEGER, claims_by INTEGER,
@@ -78,7 +78,7 @@ class SqliteSink:
         self._file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         self._file.execute("BEGIN")
 
-    def write(self, entities: Sequence[Row] = (), articles: Sequence[ArticleRows] = ()) -> None:
+    def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph."""
         self._insert(
             "entities",
@@ -86,7 +86,7 @@ class SqliteSink:
         )
         self._insert("aliases", ((e["id"], alias) for e in entities for alias in dict.fromkeys(e["aliases"] or ())))
         self._insert("documents", (_document(article.document) for article in articles))
-        found = [said for article in articles for said in claims_of(article)]
+        found = [said for article in articles for said in article.claims]
         outer = {inner: said.claim["id"] for said in found for inner in said.reports}
         self._insert("claims", (_claim(said, outer.get(said.claim["id"])) for said in found))
         self._insert("targets", ((s.claim["id"], t.id, t.role, t.mention, t.name) for s in found for t in s.targets))
