@@ -29,6 +29,7 @@ from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.parsing.pipeline import english
 from onrecord.extract.precision import Precision
 from onrecord.extract.triple import Claim, Cue, Triple, claim_id, covered
+from onrecord.extract.unreal import told_as_made
 
 # spaCy needs about a gigabyte for each 100,000 characters that it reads at once; a book is read in pieces.
 PIECE = 50_000
@@ -120,11 +121,12 @@ class Extractor:
     def read(self, doc: Doc, document: Document) -> list[Triple]:
         """The triples of a parsed article: each claim, and after it those that it reports."""
         page, attributions = self._finder.find(document.text, document.set_apart)
+        parse = Parse(doc, plain(document.text, document.set_apart))
+        attributions = told_as_made(parse, attributions)
         around = within(attributions)
         if not self._nested:
             attributions = [one for one, outer in zip(attributions, around, strict=True) if outer is None]
             around = [None] * len(attributions)
-        parse = Parse(doc, plain(document.text, document.set_apart))
         found = [
             _triple(
                 document,

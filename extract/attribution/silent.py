@@ -8,12 +8,17 @@ from dataclasses import replace
 from onrecord.extract.attribution.attribution import Attribution, Role
 from onrecord.extract.attribution.boundaries import SENTENCE_END
 
+THERE = re.compile("there", re.IGNORECASE)  # "There were calls for …"
 NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 # Verbs that have whom they address for an object, or are passive: "Thousands told to boil water".
 ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
 # The same in the passive: "had been told", "was reportedly assured".
-PASSIVE = re.compile(
-    r"(?:\w+ ){0,2}(?:am|are|be|been|being|is|was|were)(?: \w+)? (?:told|informed|assured|reminded|notified)",
+BE = r"(?:\w+ ){0,2}(?:am|are|be|been|being|is|was|were)(?: \w+)?"
+PASSIVE = re.compile(rf"{BE} (?:told|informed|assured|reminded|notified)", re.IGNORECASE)
+# The passive of verbs that put something to somebody: "was urged to say", "was asked about".
+PUT_TO = re.compile(
+    rf"(?P<cue>{BE} (?:told|reminded|urged|asked|ordered|advised|instructed|encouraged|invited|pressed|questioned"
+    r"|quizzed|challenged)(?: again| repeatedly)?(?: about| on| over)?)(?P<rest> to \w+)?",
     re.IGNORECASE,
 )
 # Somebody set against whom it is that speaks: "Not Lee but Ruiz".
@@ -104,7 +109,11 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     one = _without_question(text, one)
     if not one.source:
         return one
-    one = _rather(text, _with_noun(text, _in_paragraph(text, one)))
+    if THERE.fullmatch(text, *one.source[0]):
+        return replace(one, source=())
+    one = _put_to(text, _rather(text, _with_noun(text, _in_paragraph(text, one))))
+    if not one.source:
+        return one
     start, stop = one.content[0][0], one.content[-1][1]
     after = one.source[0][0] >= stop
     if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
@@ -124,6 +133,20 @@ def _listens(text: str, one: Attribution) -> bool:
         return False
     content = text[slice(*one.content[0])] if one.cue[0][1] <= one.content[0][0] else ""
     return SPOKEN.match(f"{cue[verb.end() :]} {content}") is not None
+
+
+def _put_to(text: str, one: Attribution) -> Attribution:
+    """The attribution of nobody whose source is asked or urged: “Ruiz was urged to say that it was safe.”"""
+    (source, *others), (cue, *more) = one.source, one.cue or ((0, 0),)
+    match = PUT_TO.fullmatch(text, *cue)
+    if match is None or others or more or source[1] > cue[0] or one.content[0][0] < cue[1]:
+        return one
+    content = one.content
+    if match["rest"] is not None:
+        content = ((match.start("rest") + 1, content[0][1]), *content[1:])
+    return replace(
+        one, source=(), cue=(match.span("cue"),), content=content, roles=(*one.roles, Role(source, "addressee", 1.0))
+    )
 
 
 def _rather(text: str, one: Attribution) -> Attribution:
