@@ -23,7 +23,7 @@ import typer
 
 import onrecord
 from onrecord import discourse, options, printing
-from onrecord.command import Application, Commands, command_name, linked_columns, reading
+from onrecord.command import Application, Commands, changing, command_name, linked_columns, reading
 from onrecord.errors import Error, UsageError
 from onrecord.extract.training.settings import Settings
 from onrecord.graph import DEFAULT_STORE
@@ -32,6 +32,7 @@ from onrecord.graph.filters import Filters, Limits
 from onrecord.graph.lookups import Card, DocumentRow, Info, Ranked, Shown, Statement
 from onrecord.graph.lookups.exchanges import Period, Unit
 from onrecord.graph.lookups.paths import Step
+from onrecord.graph.lookups.titles import heading
 from onrecord.graph.network.options import DATA_SUFFIXES, DRAWN, PICTURE_SUFFIXES, Metric, Weight
 from onrecord.graph.stores.fulltext import parse
 from onrecord.graph.stores.start import import_engine
@@ -105,7 +106,7 @@ def load(
     documents = _at_least_one(articles)
     extracting = partial(_extracted, processes=processes, model=model, precision=precision, device=device)
     try:
-        with interruptible() as interrupted, onrecord.open(store) as opened:
+        with interruptible() as interrupted, changing(store, make=True) as opened:
             if aliases:
                 curation.add_file(opened.engine, aliases)
             load_into(
@@ -182,19 +183,20 @@ def extract(
     documents = _at_least_one(articles)
     with closing(_extracted(documents, processes or 1, **settings)) as extracted:
         triples = (triple for _, found in extracted for triple in found)
-        rows = (_row(each) if chosen in ("table", "csv", "xlsx") else each.to_dict() for each in triples)
+        rows = (_row(each, chosen) if chosen in ("table", "csv", "xlsx") else each.to_dict() for each in triples)
         brief = ("speaker", "how", "claim", "about")
         printing.write(Answer(rows, CLAIMS, brief, nothing="There is no claim in it."), chosen, output)
     printing.remark_on(articles.remarks)
 
 
-def _row(triple: Triple) -> dict[str, Any]:
+def _row(triple: Triple, format: printing.Format) -> dict[str, Any]:
     """A triple as the row that the claim would be in a store, with the address of its words."""
     from onrecord.extract.fragment import link
 
     article = triple.document
     address = link(article.url, article.text, triple.claim.spans) if article.url else None
-    return {**as_row(Statement.of(triple)), "link": address}
+    title = heading(article, article.text) if format == "table" else article.title
+    return {**as_row(Statement.of(triple)), "title": title, "link": address}
 
 
 @app.command()
@@ -327,7 +329,8 @@ def _columns_of_claims(**_: object) -> list[str]:
 def _claims(found: Iterable[Statement], **answer: Any) -> Answer:
     """An answer of claims, as all commands that list them give it."""
     brief = ("date", "speaker", "how", "claim", "id")
-    return Answer(map(as_row, found), columns(Statement), **{"brief": brief, "links": ("",), **answer})
+    given = {"brief": brief, "links": ("",), "titles": {"title": "document"}, **answer}
+    return Answer(map(as_row, found), columns(Statement), **given)
 
 
 def _listed(names: list[str] | None) -> str:
@@ -494,6 +497,7 @@ def contradictions(
         nothing=f"{store.uri} has no denials near in time to such claims{whose}{_within(limits)}.",
         chart=Pairs(),
         links=("denial_", "claim_"),
+        titles={f"{prefix}title": f"{prefix}document" for prefix in ("denial_", "claim_")},
     )
 
 
@@ -575,6 +579,7 @@ def path(
         ("step", "speaker", "how", "claim", "target", "date", "id"),
         nothing=f"{store.uri} has no chain of claims from {first.name} to {last.name}{_within(limits)}.",
         links=("",),
+        titles={"title": "document"},
     )
 
 
@@ -638,6 +643,7 @@ def documents(store: Store, **limits: Unpack[Limits]) -> Answer:
         columns(DocumentRow),
         ("date", "title", "path", "publisher", "claims", "id"),
         nothing=f"{store.uri} has no documents{_within(limits)}.",
+        titles={"title": "id"},
     )
 
 
@@ -920,7 +926,7 @@ def cypher(
     given = dict(map(_parameter_value, param or []))
     written_as = printing.format_of(format, output)
     text = sys.stdin.read() if query == "-" else query
-    with onrecord.open(store, read_only=not write) as opened:
+    with changing(store, make=True) if write else onrecord.open(store, read_only=True) as opened:
         table = opened.cypher(text, given, limit=limit, timeout=timeout, write=write)
     if table.more:
         printing.note(f"There are more than {limit:,} rows; --limit N gives more.")
@@ -964,7 +970,7 @@ def check(
     from onrecord.graph.stores import check as checking
 
     if mend:
-        with onrecord.open(store) as opened:
+        with changing(store) as opened:
             checking.mend(opened.engine)
     with onrecord.open(store, read_only=True) as opened:
         found = list(checking.check(opened.engine))
@@ -1012,7 +1018,7 @@ def forget(
 
     All are looked up before the first is removed. Of a file with several articles, all are removed.
     """
-    with onrecord.open(store) as opened:
+    with changing(store) as opened:
         for forgotten in opened.forget(*documents):
             title = f" “{' '.join(forgotten.title.split())}”" if forgotten.title else ""
             printing.say(f"Forgot{title} ({forgotten.id}) and its {plural(forgotten.claims, 'claim')}.")
@@ -1068,12 +1074,16 @@ def correct(
       onrecord correct 1f0c6e2a9b3d4857 --undo
     """
     given: dict[str, Any] = {"speaker": speaker, "about": about, "act": act, "words": words, "cue": cue}
-    if undo + drop + confirm + any(value is not None for value in given.values()) != 1:
+    right = [f"--{'claim' if name == 'words' else name}" for name, value in given.items() if value is not None]
+    alone = [name for name, value in (("--drop", drop), ("--confirm", confirm), ("--undo", undo)) if value]
+    if len(alone) + bool(right) > 1:
+        raise UsageError(f"{' and '.join([*alone, *right])} do not go together: {alone[0]} stands alone.")
+    if not alone and not right:
         raise UsageError(
             "give what is right of the claim (--speaker, --about, --act, --claim, --cue: one or several), or --drop, "
             "or --confirm, or --undo."
         )
-    with onrecord.open(store) as opened:
+    with changing(store) as opened:
         if undo:
             printing.say(f"Took back: {opened.undo(claim).what}.")
         else:
@@ -1108,7 +1118,7 @@ def add(
     \b
       onrecord add a1 "the works was shut" --speaker "Ana Ruiz" --cue "according to"
     """
-    with onrecord.open(store) as opened:
+    with changing(store) as opened:
         added = opened.add(document, words, speaker=speaker, about=about or (), cue=cue, act=act, by=by)
     printing.say(f"Added to {store}: claim {added.claim}.")
 
@@ -1188,7 +1198,7 @@ def alias(
         return
     if (file is None) == (not names) or (names and len(names) < 2):
         raise UsageError("give a name and other names of it, or --file, or --list.")
-    with onrecord.open(store) as opened:
+    with changing(store, make=not undo) as opened:
         if file:
             number = (curation.remove_file if undo else curation.add_file)(opened.engine, file)
         else:
@@ -1223,7 +1233,7 @@ def merge(
     """
     from onrecord.graph import curation
 
-    with onrecord.open(store) as opened:
+    with changing(store) as opened:
         if undo:
             known = curation.unmerge(opened.engine, name, other, document)
             printing.say(f"{known.name} and {known.other} are as they were.")
@@ -1249,7 +1259,7 @@ def split(
     """Set a name apart from the entity that it was joined with."""
     from onrecord.graph import curation
 
-    with onrecord.open(store) as opened:
+    with changing(store) as opened:
         if undo:
             curation.unsplit(opened.engine, name, document)
             is_joined = True
@@ -1305,7 +1315,7 @@ def concepts(
         if suggest:
             raise UsageError("--suggest proposes concepts, and FILE declares them: give one of the two.")
         rules = [*read_concepts(file)]
-        with onrecord.open(store) as opened:
+        with changing(store, make=not undo) as opened:
             number = (kept.remove if undo else kept.add)(opened.engine, rules)
         printing.say(f"{'Took back' if undo else 'Kept'} {plural(number, 'rule')} for concepts in {store}.")
         return
@@ -1414,7 +1424,7 @@ def import_(
     from onrecord.graph.transfer import into_store
 
     blank: list[str] = []
-    with onrecord.open(store) as opened:
+    with changing(store, make=format not in ("brat", "label-studio")) as opened:
         match format:
             case "brat" | "label-studio":
                 made = into_store.take_back(opened.engine, format, map(Path, paths), by)
@@ -1444,7 +1454,7 @@ def copy(
 
     if source == target:
         raise UsageError(f"{source} cannot be copied into itself: give two stores.")
-    with onrecord.open(source, read_only=True) as old, onrecord.open(target) as new:
+    with onrecord.open(source, read_only=True) as old, changing(target, make=True) as new:
         _finish(f"Copied {source} to {target}", into_store.copy(old.engine, new.engine))
 
 
@@ -1458,8 +1468,9 @@ def _finish(done: str, loaded: Iterable[Loaded]) -> int:
             for document in until(interrupted, loaded):
                 outcomes[document.outcome] += 1
     except (Exception, KeyboardInterrupt) as stop:
-        why = "Interrupted" if isinstance(stop, KeyboardInterrupt) else "Stopped"
-        printing.note(f"{why}: {plural(outcomes.total(), 'document')} done; the same command goes on from there.")
+        if number := outcomes.total():
+            why = "Interrupted" if isinstance(stop, KeyboardInterrupt) else "Stopped"
+            printing.note(f"{why}: {plural(number, 'document')} done; the same command goes on from there.")
         raise
     listed = ", ".join(f"{outcomes[outcome]:,} {outcome}" for outcome in get_args(Outcome) if outcomes[outcome])
     printing.say(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))

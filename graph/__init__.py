@@ -30,13 +30,14 @@ NEO4J_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "b
 __all__ = ["DEFAULT_STORE", "Loaded", "Store", "StoreError", "open"]
 
 
-def open(uri: str = DEFAULT_STORE, *, read_only: bool = False) -> Store:
+def open(uri: str = DEFAULT_STORE, *, read_only: bool = False, make: bool = True) -> Store:
     """Open a store.
 
     Args:
         uri: a path, or `ladybug://path`, for the embedded store; `neo4j://…`, `bolt://…` (also `+s`, `+ssc`) for Neo4j,
             with NEO4J_USERNAME (default "neo4j"), NEO4J_PASSWORD and NEO4J_DATABASE from the environment.
         read_only: refuse writing, and refuse to create a store that is not there.
+        make: whether to create an embedded store where there is none.
 
     Raises:
         StoreError: it cannot be opened; the message says why and what to do.
@@ -45,7 +46,7 @@ def open(uri: str = DEFAULT_STORE, *, read_only: bool = False) -> Store:
     if scheme is None or scheme[1].lower() == "ladybug":
         from onrecord.graph.stores.ladybug import LadybugStore
 
-        return LadybugStore(uri[scheme.end() :] if scheme else uri, read_only=read_only)
+        return LadybugStore(uri[scheme.end() :] if scheme else uri, read_only=read_only, make=make)
     if scheme[1].lower() in NEO4J_SCHEMES:
         from onrecord.graph.stores.neo4j import Neo4jStore
 

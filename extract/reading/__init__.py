@@ -22,10 +22,10 @@ from pathlib import Path
 from onrecord.errors import UsageError
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
+from onrecord.extract.language import Language, other_language
 from onrecord.extract.reading import files, inferred, kinds
 from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Remark, Skipped
-from onrecord.extract.reading.language import Language, other_language
 from onrecord.extract.reading.online import urls
 from onrecord.extract.reading.online.fetching import Fetching
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.graph.cypher import allowed as readonly
-from onrecord.graph.cypher import compared, embedded, server
+from onrecord.graph.cypher import compared, embedded, server, unparsed
 from onrecord.graph.cypher import sandbox as guarded
 from onrecord.graph.cypher.columns import columns_of
 from onrecord.graph.cypher.days import with_days
@@ -87,12 +87,15 @@ def cypher(
         statement, used = server.written_for(statement, used)
     timeout = min(timeout, LONGEST)
     wanted = ALL_ROWS if limit is None else limit
-    if write:
-        columns, rows = store.write_query(statement, used, wanted + 1, timeout)
-    elif store.read_only:
-        columns, rows = guarded.query(store.uri, statement, used, wanted + 1, timeout)
-    else:
-        columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
+    try:
+        if write:
+            columns, rows = store.write_query(statement, used, wanted + 1, timeout)
+        elif store.read_only:
+            columns, rows = guarded.query(store.uri, statement, used, wanted + 1, timeout)
+        else:
+            columns, rows = store.read_only_query(statement, used, wanted + 1, timeout)
+    except CypherError as error:
+        raise unparsed.told(error, text, statement) from None
     if names is None:  # of `RETURN *`: the stores have orders of their own
         order = sorted(range(len(columns)), key=columns.__getitem__)
         columns, rows = [columns[at] for at in order], [[row[at] for at in order] for row in rows]

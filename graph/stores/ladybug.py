@@ -56,7 +56,7 @@ class LadybugStore(Store):
 
     kind = "ladybug"
 
-    def __init__(self, path: str, *, read_only: bool) -> None:
+    def __init__(self, path: str, *, read_only: bool, make: bool = True) -> None:
         super().__init__(path, read_only=read_only)
         self._search_folder = Path(f"{path}.search")
         self._written_down = WrittenDown(Path(path))
@@ -64,7 +64,7 @@ class LadybugStore(Store):
         self._written = False
         self._index: ClaimIndex | None = None
         self._searchable = False  # whether the index is known to be up to date
-        self._file = self._opened()
+        self._file = self._opened(make)
         try:
             if read_only:
                 self._check_tables()
@@ -73,6 +73,7 @@ class LadybugStore(Store):
             self._check_contents()
             if not read_only:
                 upgrading.bring_up_to_date(self)
+            self._is_as_made = self._file.is_new
         except BaseException:
             self.close()
             raise
@@ -164,6 +165,14 @@ class LadybugStore(Store):
                 self._of_index(lambda index: index)
         self._file.close()
 
+    def withdraw(self) -> None:
+        if not self._is_as_made:
+            self.close()
+            return
+        self._written = False
+        self._file.remove()
+        shutil.rmtree(self._search_folder, ignore_errors=True)
+
     def _write(self, work: Callable[[Transaction], Result]) -> Result:
         # A connection of its own: it would keep every frame that was copied for as long as it lives.
         with self._writing, self._file.errors(), self._file.connect() as connection:
@@ -189,6 +198,7 @@ class LadybugStore(Store):
                 connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+        self._is_as_made = False
         if documents > before:
             self._written_down.write(documents)
 
@@ -245,10 +255,10 @@ class LadybugStore(Store):
         files = [file for file in (self._file.path, self._file.log) if file.exists()]
         return [[at.st_ino, at.st_size, at.st_mtime_ns] for at in map(os.stat, files)]
 
-    def _opened(self) -> LadybugFile:
+    def _opened(self, make: bool = False) -> LadybugFile:
         """The file, open. What a writer left undone while it put its rows in order, only a writer may finish."""
         try:
-            return LadybugFile(self.uri, read_only=self.read_only)
+            return LadybugFile(self.uri, read_only=self.read_only, make=make)
         except Unfinished:
             LadybugStore(self.uri, read_only=False).close()
             return LadybugFile(self.uri, read_only=self.read_only)

@@ -71,16 +71,19 @@ class LadybugFile:
         path: where it is.
         locks_readers: whether nobody else can write to it while it is open for reading.
         beside: the copy that is read instead, as the last commit left the store, if another process writes to it.
+        is_new: whether it was not there before.
     """
 
     locks_readers = fcntl is not None
     beside: Path | None = None
     _looked: object = None
 
-    def __init__(self, uri: str, *, read_only: bool) -> None:
+    def __init__(self, uri: str, *, read_only: bool, make: bool = True) -> None:
         self.uri = uri
         self.path = Path(uri)
+        self.is_new = not (self.path.exists() or self.log.exists())
         self._read_only = read_only
+        self._makes = make and not read_only
         self._key = os.path.realpath(uri)
         self._lock: IO[bytes] | None = None
         self._database: ladybug.Database | None = None
@@ -123,6 +126,17 @@ class LadybugFile:
         if _open_files.get(self._key) is self:
             del _open_files[self._key]
 
+    def remove(self) -> None:
+        """Close and remove the file and its log, unless another process has them by now."""
+        self.close()
+        try:
+            self._lock_for_writing()
+        except StoreError:
+            return
+        self.path.unlink(missing_ok=True)
+        self.log.unlink(missing_ok=True)
+        self.close()
+
     def _may_leave_log(self) -> bool:
         """Whether there is a log, and it is a small share of the file."""
         try:
@@ -154,7 +168,7 @@ class LadybugFile:
             raise StoreLocked(f"{self.uri} is already open in this process. Close it first, or go on using it.")
         if self.path.is_dir():
             raise NotAStore(f"{self.uri} is a folder. Give the path of a file, such as {self.path / 'onrecord.lbug'}.")
-        if self._read_only and not self.path.exists():
+        if self.is_new and not self._makes:
             raise NoSuchStore(
                 f"There is no store at {self.uri}. Make one with: onrecord load ARTICLES --store {self.uri}"
             )

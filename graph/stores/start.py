@@ -29,7 +29,7 @@ def _import_ladybug() -> None:
         return
     left_out = ModuleType(ASYNCHRONOUS)
     left_out.__dict__["AsyncConnection"] = None
-    with _instead({ASYNCHRONOUS: left_out}):
+    with instead({ASYNCHRONOUS: left_out}):
         import ladybug  # noqa: F401
 
 
@@ -37,12 +37,12 @@ def _import_neo4j() -> None:
     """Without the libraries whose tables it takes and makes where they are installed: pandas alone takes 1.5 s."""
     if "neo4j" in sys.modules:
         return
-    with _instead({name: None for name in TABLES if name not in sys.modules}):
+    with instead({name: None for name in TABLES if name not in sys.modules}):
         import neo4j  # noqa: F401
 
 
 @contextmanager
-def _instead(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
+def instead(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
     """Have these imported for the names meanwhile; None: the module is not there."""
     # Types say that there is no None; the language does: such a module is not found.
     sys.modules.update(modules)  # type: ignore[arg-type]

@@ -218,6 +218,10 @@ class Store(ABC):
         remove(transaction, [document_id])
         return rows[0].title, rows[0].claims
 
+    def withdraw(self) -> None:
+        """Close; a store that opening made, and that nothing has been put into, is removed again."""
+        self.close()
+
     def __enter__(self) -> Self:
         return self
 

@@ -8,6 +8,7 @@ import inspect
 import logging
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -18,11 +19,12 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.models import CommandInfo
 
 import onrecord
-from onrecord import options, printing
+from onrecord import graph, options, printing
 from onrecord.errors import Error, UsageError
-from onrecord.extract.reading.item import shown
 from onrecord.graph import DEFAULT_STORE
+from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import AmbiguousName, UnknownName
+from onrecord.graph.lookups.titles import heading
 from onrecord.graph.stores.start import import_engine
 from onrecord.graph.tabular import columns as columns_of
 from onrecord.interrupts import Terminated
@@ -37,8 +39,24 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 MOST_CANDIDATES: Final = 20
 """Of those whom a name fits, so many are listed."""
 
-LINKED_AT_ONCE: Final = 500
-"""Rows whose addresses are looked up at once."""
+LOOKED_UP_AT_ONCE: Final = 500
+"""Rows whose addresses, or titles, are looked up at once."""
+
+
+@contextmanager
+def changing(uri: str, *, make: bool = False) -> Iterator[Store]:
+    """Open a store for a command that changes it.
+
+    Args:
+        uri: what it is called.
+        make: whether to make it where there is none. If the command fails before anything is in it, it is removed.
+    """
+    with Store(graph.open(uri, make=make)) as store:
+        try:
+            yield store
+        except BaseException:
+            store.engine.withdraw()
+            raise
 
 
 class Commands(TyperGroup):
@@ -83,6 +101,8 @@ class Command(TyperCommand):
         for name, given in ctx.params.items():
             for text in given if isinstance(given, list | tuple) else [given]:
                 if isinstance(text, str) and name != "paths" and not _is_utf_8(text):
+                    from onrecord.extract.reading.item import shown
+
                     raise UsageError(f"“{shown(text)}” is not UTF-8: give it in that encoding.")
         return super().invoke(ctx)
 
@@ -151,6 +171,20 @@ class _ClaimAt(NamedTuple):
     url: str | None
 
 
+def _titled(store: Store, answer: Answer, format: Format) -> Answer:
+    """The answer with what articles without a title are called, if people read it."""
+    return replace(answer, rows=_titles(store, answer)) if answer.titles and format == "table" else answer
+
+
+def _titles(store: Store, answer: Answer) -> Iterator[Row]:
+    remaining = iter(answer.rows)
+    while rows := list(islice(remaining, LOOKED_UP_AT_ONCE)):
+        untitled = {row[id] for row in rows for title, id in answer.titles.items() if not row[title]}
+        called = {row.id: heading(row, row.text) for row in store.engine.each(queries.TEXT, sorted(untitled))}
+        for row in rows:
+            yield {**row, **{title: row[title] or called[row[id]] for title, id in answer.titles.items()}}
+
+
 def _linked(store: Store, answer: Answer, format: Format) -> Answer:
     """The answer with the addresses of its claims, unless it is a table in which nobody could follow them."""
     if not answer.links or (format == "table" and not printing.on_terminal()):
@@ -165,7 +199,7 @@ def linked_columns(columns: Sequence[str], prefixes: Sequence[str]) -> list[str]
 
 def _links(store: Store, answer: Answer) -> Iterator[Row]:
     remaining = iter(answer.rows)
-    while rows := list(islice(remaining, LINKED_AT_ONCE)):
+    while rows := list(islice(remaining, LOOKED_UP_AT_ONCE)):
         found = []
         for prefix in answer.links:
             parts = ([row[f"{prefix}{part}"] for part in _ClaimAt._fields] for row in rows)
@@ -202,7 +236,7 @@ def reading(app: typer.Typer, columns: Columns) -> Callable[[Callable[..., Answe
                     names = columns_of(columns) if isinstance(columns, type) else columns(**given)
                     answer = Answer([], names, nothing=str(error))
                 chosen = printing.format_of(format, output)
-                printing.write(_linked(opened, answer, chosen), chosen, output)
+                printing.write(_linked(opened, _titled(opened, answer, chosen), chosen), chosen, output)
 
         common = [each for each in _OUTPUT if each.name not in own]
         parameters = [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own.values()), *limits, *common]

@@ -15,8 +15,8 @@ from onrecord.extract.document import Document
 from onrecord.printing.messages import plural
 
 if TYPE_CHECKING:
+    from onrecord.extract.language import Language
     from onrecord.extract.reading import Fetching, Remark
-    from onrecord.extract.reading.language import Language
     from onrecord.extract.triple import Triple
     from onrecord.graph import Loaded, Store
     from onrecord.graph.loading.batches import Found, Unchanged

@@ -11,8 +11,8 @@ from typing import Annotated, Final, Literal
 import typer
 
 from onrecord.extract.device import Device
+from onrecord.extract.language import Language
 from onrecord.extract.precision import Precision
-from onrecord.extract.reading.language import Language
 from onrecord.extract.triple import Kind
 from onrecord.printing import Format
 

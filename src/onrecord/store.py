@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     import networkx
 
     from onrecord.extract import Document, Extractor, Triple
+    from onrecord.extract.language import Language
     from onrecord.extract.reading import Fetching
-    from onrecord.extract.reading.language import Language
     from onrecord.graph.cypher.run import Table
     from onrecord.graph.lookups.contradictions import Contradiction
     from onrecord.graph.lookups.documents import Published

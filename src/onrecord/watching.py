@@ -21,8 +21,8 @@ from onrecord.loading import Report, load
 
 if TYPE_CHECKING:
     from onrecord.extract import Document
+    from onrecord.extract.language import Language
     from onrecord.extract.reading import Fetching, Remark
-    from onrecord.extract.reading.language import Language
     from onrecord.extract.reading.web.seen import Seen
     from onrecord.loading import Extract
 

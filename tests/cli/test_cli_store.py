@@ -92,6 +92,50 @@ def test_without_a_store_there_is_nothing_to_ask(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+NO_LINE = b'{"no": "claim"}\n'
+
+FAILING = {
+    "import": ["import", "-"],
+    "import of nothing": ["import", "none.jsonl"],
+    "import of brat": ["import", "none", "--format", "brat"],
+    "alias": ["alias", "Ana Ruiz", ""],
+    "aliases": ["alias", "--file", "none.csv"],
+    "aliases taken back": ["alias", "Ana Ruiz", "Ruiz", "--undo"],
+    "merge": ["merge", "Ana Ruiz", "Ana"],
+    "split": ["split", "Ana Ruiz"],
+    "correct": ["correct", "1f0c", "--drop"],
+    "add": ["add", "a1", "the works was shut"],
+    "forget": ["forget", "a1"],
+    "check": ["check", "--mend"],
+    "cypher": ["cypher", "CREATE (n", "--write"],
+}
+
+
+@pytest.mark.parametrize("command", FAILING)
+def test_what_fails_where_there_is_no_store_leaves_none(tmp_path: Path, command: str) -> None:
+    run = onrecord(*FAILING[command], cwd=tmp_path, input=NO_LINE)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert len(run.stderr.splitlines()) == 1, "nothing was done that could be gone on with"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_fails_after_something_is_in_the_store_leaves_it(tmp_path: Path) -> None:
+    with graph.open(str(tmp_path / "old.lbug")) as store:
+        assert len(list(store.load(BOTH))) == 2
+    lines = answer("export", "-", "--format", "jsonl", store=str(tmp_path / "old.lbug"))
+    run = onrecord("import", "-", store=str(tmp_path / "new.lbug"), input=lines.encode() + NO_LINE)
+    assert run.returncode == 1
+    assert "1 document done; the same command goes on from there" in run.stderr
+    assert json.loads(answer("info", "--format", "json", store=str(tmp_path / "new.lbug")))["documents"] == 1
+
+
+def test_an_empty_store_that_was_there_stays(tmp_path: Path) -> None:
+    path = tmp_path / "test.lbug"
+    graph.open(str(path)).close()
+    assert onrecord("import", "-", store=str(path), input=NO_LINE).returncode == 1
+    assert path.exists()
+
+
 def test_a_store_that_another_process_has_open(tmp_path: Path) -> None:
     path = str(tmp_path / "test.lbug")
     with graph.open(path):

@@ -146,6 +146,34 @@ def test_what_is_said_by_nobody_is_hearsay_in_show_too(store: str) -> None:
     assert re.search(r"^speaker +hearsay$", printed(store, 80, "show", TRIPLES[2].claim.id), re.MULTILINE)
 
 
+@pytest.fixture(scope="module")
+def untitled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store with a plain text, which has a publisher and no title."""
+    article = document(
+        "\nWater not safe.\n\nSunita Rao said that the pipes were old.", "plain", publisher="The Courier"
+    )
+    path = str(tmp_path_factory.mktemp("untitled") / "test.lbug")
+    with graph.open(path) as opened:
+        list(opened.load([(article, [triple(article, speaker("Sunita Rao"), "that the pipes were old")])]))
+    return path
+
+
+def test_articles_without_a_title_are_called_by_their_first_words(untitled: str) -> None:
+    assert "Water not safe." in printed(untitled, 80, "documents")
+    assert '"title": null' in printed(untitled, 80, "documents", "--format", "json"), "programs are told what is there"
+
+
+@pytest.mark.parametrize("question", [["said", "Rao"], ["claims"], ["search", "pipes"]])
+def test_blocks_name_the_article(untitled: str, question: list[str]) -> None:
+    assert "  in: The Courier: Water not safe." in printed(untitled, 60, *question).splitlines()
+
+
+def test_blocks_of_documents_fit_and_have_the_id_whole(store: str) -> None:
+    lines = printed(store, 80, "documents").splitlines()
+    assert lines[0] == f"2025-03-03  {WATER.title}"
+    assert f"  id: {WATER.id}" in lines
+
+
 def test_long_ids_and_urls_of_documents_are_not_broken(store: str) -> None:
     for width in (40, 80):
         shown = printed(store, width, "documents")

@@ -5,19 +5,17 @@ Each function gives the address of the page to show next, which tells what was d
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import astuple
 from typing import Any
 
 from onrecord.errors import Error
 from onrecord.graph import curation
 from onrecord.graph.corrections import kept
 from onrecord.graph.corrections.correction import Correction
-from onrecord.graph.entities.corrections import Known
 from onrecord.graph.errors import NotFound
 from onrecord.graph.lookups import queries, resolve
 from onrecord.pages import addresses
+from onrecord.pages.drawn import written
 from onrecord.store import Store
 
 Form = Mapping[str, str]
@@ -95,13 +93,8 @@ def done(store: Store, what: str) -> dict[str, Any] | None:
     """What a page tells of the correction of this id, or of another change; None where there is nothing to tell."""
     if what in DONE:
         return {"text": DONE[what], "id": ""}
-    made = kept.of_ids(store.engine.read, [what]) if what else []
+    made = kept.of_ids(store.engine.read, [what])
     return {"text": f"Kept: {made[0].what}.", "id": made[0].id} if made else None
-
-
-def written(known: Known) -> str:
-    """What is known of names, as the field of a form."""
-    return json.dumps(astuple(known), ensure_ascii=False)
 
 
 def _changes(form: Form) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import astuple
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +14,14 @@ from markupsafe import Markup
 from onrecord.extract.lexicon.acts import acts
 from onrecord.graph.lookups import Entity, titles
 from onrecord.graph.model.description import model
-from onrecord.pages import addresses, correcting, drawing, marking
+from onrecord.pages import addresses, drawing, marking
 from onrecord.pages.views import LONGEST_QUERY, MOST_ROWS, SECONDS
 from onrecord.printing.cells import cell
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from onrecord.graph.entities.corrections import Known
 
 # What steers a terminal or a page and is not to be seen, as the signs that Unicode has for it.
 CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}
@@ -47,7 +51,7 @@ def environment() -> Environment:
         around=drawing.around,
         paragraphs=marking.paragraphs,
         safe_url=safe_url,
-        written=correcting.written,
+        written=written,
         heading=titles.heading,
         model=model(),
         longest=LONGEST_QUERY,
@@ -55,6 +59,11 @@ def environment() -> Environment:
         most=MOST_ROWS,
     )
     return found
+
+
+def written(known: Known) -> str:
+    """What is known of names, as the field of a form, which `correcting` reads."""
+    return json.dumps(astuple(known), ensure_ascii=False)
 
 
 def shown(text: object) -> str:

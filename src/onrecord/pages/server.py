@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
+from types import ModuleType
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,8 +21,9 @@ from onrecord.errors import Error
 from onrecord.graph.errors import CypherError, NotFound, StoreLocked
 from onrecord.graph.filters import FilterError
 from onrecord.graph.lookups import AmbiguousName, Entity, UnknownName
+from onrecord.graph.stores.start import instead
 from onrecord.held import Busy, Held
-from onrecord.pages import addresses, correcting, guard, views
+from onrecord.pages import addresses, guard, views
 from onrecord.pages.called import called
 from onrecord.pages.describing import description
 from onrecord.pages.drawn import Drawn
@@ -132,6 +135,8 @@ class Pages:
         self, request: Request, name: str, view: Callable[..., views.View], form: dict[str, str], *ids: str
     ) -> Response:
         """Do what a form asks for; where it cannot be done, show its page again, with what was given and why not."""
+        from onrecord.pages import correcting  # long to import, as all that changes a store
+
         try:
             with self._held.writing() as store:
                 return RedirectResponse(correcting.FORMS[name](store, *ids, form, self._by), status_code=303)
@@ -176,8 +181,7 @@ class Pages:
                 return {**table, "done": None, "called": called(store, table)}
         with self._held.reading() as store:
             shown = view(store, question, *ids)
-            done = correcting.done(store, question.get("done", ""))
-            return {**shown, "done": done, "called": called(store, shown)}
+            return {**shown, "done": _done(store, question.get("done")), "called": called(store, shown)}
 
     def _error(self, error: Error) -> Response:
         return self._html(self._drawn.error(str(error), _candidates(error)), _status(error))
@@ -197,6 +201,25 @@ class Pages:
 
     def _openapi(self, request: Request) -> Response:
         return Response(json.dumps(description(self._lists, THINGS)), media_type=JSON)
+
+
+def _done(store: Store, what: str | None) -> dict[str, Any] | None:
+    """What a page tells of what was done, None where nothing was."""
+    if not what:
+        return None
+    from onrecord.pages import correcting
+
+    return correcting.done(store, what)
+
+
+def _import_uvicorn() -> None:
+    """Import what serves of Uvicorn without its own command line, which takes as long to import as the rest."""
+    if "uvicorn" in sys.modules:
+        return
+    command_line = ModuleType("uvicorn.main")
+    command_line.__dict__.update(Server=None, main=None, run=None)
+    with instead({"uvicorn.main": command_line}):
+        import uvicorn  # noqa: F401
 
 
 def _bare(id: str) -> str:
@@ -231,15 +254,17 @@ def serve(pages: Pages, host: str, port: int, ready: Callable[[str], Any]) -> No
         host, port: where to listen.
         ready: called with the address once it listens.
     """
-    import uvicorn
+    _import_uvicorn()
+    from uvicorn.config import Config
+    from uvicorn.server import Server
 
-    class Server(uvicorn.Server):
+    class Announced(Server):
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
             if self.started:
                 ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
-    config = uvicorn.Config(
+    config = Config(
         pages.app(),
         host=host,
         port=port,
@@ -250,6 +275,6 @@ def serve(pages: Pages, host: str, port: int, ready: Callable[[str], Any]) -> No
         lifespan="off",
     )
     try:
-        Server(config).run()
+        Announced(config).run()
     finally:
         pages.close()

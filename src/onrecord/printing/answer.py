@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Answer:
         chart: how the rows are drawn in place of a table.
         links: what the columns of each claim in a row begin with, "" where a row is a claim. Such a row gets a column
             `link`, with the address of the words on the publisher's page, where somebody can use it.
+        titles: the columns of articles' titles, each with that of the article's id. A table calls an article without a
+            title by its first words.
         asked: the columns are those of a user's own query, and mean nothing, whatever they are called.
     """
 
@@ -65,4 +67,5 @@ class Answer:
     card: Card | Shown | Model | Row | None = None
     chart: Bars | ByMonth | Pairs | SideBySide | None = None
     links: Sequence[str] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
     asked: bool = False

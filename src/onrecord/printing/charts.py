@@ -13,7 +13,7 @@ from rich.text import Text
 from onrecord.printing.answer import Row
 from onrecord.printing.cells import cell
 from onrecord.printing.messages import plural
-from onrecord.printing.tables import claims, grid, laid_out
+from onrecord.printing.tables import claims, grid, laid_out, published
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,7 +54,7 @@ def _side(row: Row, prefix: str, places: str) -> Row:
     side = {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}
     also = (place for place in row[places] if place["id"] != side["id"])
     listed = [" ".join(str(part) for part in (at["date"], at["publisher"] or at["document"]) if part) for at in also]
-    return {**side, "in": " ".join(part for part in (side["publisher"], side["title"]) if part), "also in": listed}
+    return {**side, "in": published(side), "also in": listed}
 
 
 _SIDE: Final = ("date", "speaker", "how", "claim", "about", "in", "also in", "id")

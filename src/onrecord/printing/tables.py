@@ -35,6 +35,9 @@ WHOLE: Final = frozenset({"id", "document", "url", "path", "link"})
 _QUOTED: Final = frozenset({"speaker", "how", "claim"})
 """Columns of a claim as a sentence. Without the others, `claim` is a column as any: it may hold the id of a claim."""
 
+_FIRST: Final = ("step", "at", "since", "until", "date", "new", "name", "title", "id")
+"""Columns that stand in the first line of a block, without their names."""
+
 
 def claims(rows: Sequence[Row]) -> list[Mapping[str, Any]]:
     """Rows of claims as people read them: with `how`, and with what stands for a speaker; other rows as they are."""
@@ -70,7 +73,12 @@ def laid_out(
         for number, each in enumerate(read):
             if number:
                 yield Text("")
-            yield from _lines(each, columns) if as_they_are else _block(each, columns)
+            yield from _lines(each, columns) if as_they_are else _block(each, columns, width)
+
+
+def published(row: Row) -> str:
+    """Where a claim was published: the publisher and the title of the article, or what it is called in the store."""
+    return ": ".join(cell(row[name]) for name in ("publisher", "title") if row[name]) or cell(row["document"])
 
 
 def grid(rows: Sequence[Row], columns: Sequence[str], *, wide: Sequence[str] = ()) -> Table:
@@ -110,18 +118,27 @@ def _text(column: str, row: Row) -> Text:
     return text
 
 
-def _block(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:
+def _block(row: Row, columns: Sequence[str], width: int) -> Iterator[RenderableType]:
     """A row as a line of what is short, and a line for the claim with who made it and how; the rest with its names."""
-    first = [name for name in ("step", "at", "date", "new", "name", "title", "id") if name in columns and row[name]]
-    yield Text("  ".join(cell(row[name]) for name in first), style="bold", no_wrap=True)
+    first = [name for name in _FIRST if name in columns and row[name]]
+    if first[-1:] == ["id"] and len(_in_a_line(row, first)) > width:
+        first.pop()
+    if first:
+        yield Text(_in_a_line(row, first), style="bold")
     told = {*first}
     if {*columns} >= _QUOTED:
         told |= _QUOTED
         words = Text.assemble((cell(row["speaker"]), "cyan"), _after(row["how"]), " | ")
         yield Padding(words + _text("claim", row), (0, 0, 0, BETWEEN), expand=False)
+        if "in" not in columns and row.keys() >= {"publisher", "title", "document"}:
+            row, columns = {**row, "in": published(row)}, [*columns, "in"]
     for name in columns:
         if name not in told and row[name] not in (None, "", []):
             yield _line(name, row[name], BETWEEN)
+
+
+def _in_a_line(row: Row, names: Sequence[str]) -> str:
+    return (" " * BETWEEN).join(cell(row[name]) for name in names)
 
 
 def _lines(row: Row, columns: Sequence[str]) -> Iterator[RenderableType]:

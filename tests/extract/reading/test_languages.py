@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.extract import Document
+from onrecord.extract.language import other_language
 from onrecord.extract.reading import Skipped, read
-from onrecord.extract.reading.language import other_language
 
 FRENCH = "Le maire, Jean Dupont, a déclaré lundi que le pont restera ouvert jusqu’à la fin de l’année."
 
@@ -60,7 +60,7 @@ def test_they_are_skipped_unless_asked_for(tmp_path: Path) -> None:
 
 def test_english_needs_no_model(tmp_path: Path) -> None:
     code = (
-        "import sys; from onrecord.extract.reading.language import other_language;"
+        "import sys; from onrecord.extract.language import other_language;"
         "print(other_language('Ana Ruiz, the mayor, said on Monday that the bridge would stay open.'),"
         " 'py3langid' in sys.modules)"
     )

@@ -55,6 +55,23 @@ def test_reading_queries_run(store: Store, text: str) -> None:
     assert lookups.cypher(store, text, {"day": Date(2024, 5, 2)}).rows == READING[text]
 
 
+NOT_UNDERSTOOD = {
+    "MATCH (c:Claim RETURN c": "Line 1, column 16: “RETURN” is not understood after “Claim”.",
+    "MATCH (c:Claim {text: 'é😀'}\n// all of\n  RETURN c": "Line 3, column 3: “RETURN” is not understood after “}”.",
+    "MATCH (c:Claim)\nRETURN labels(c), sum(c.confidence) AS n ORDER n": (
+        "Line 2, column 48: “n” is not understood after “ORDER”."
+    ),
+    "MATCH (c:Claim) RETURN c.text AS ;": "Line 1, column 33: the query ends too early after “AS”.",
+}
+
+
+@pytest.mark.parametrize("text", NOT_UNDERSTOOD)
+def test_what_is_not_understood_is_told_by_line_and_column(store: Store, text: str) -> None:
+    with pytest.raises(CypherError) as caught:
+        lookups.cypher(store, text)
+    assert str(caught.value) == NOT_UNDERSTOOD[text]
+
+
 def test_a_table_is_iterated_over_for_its_rows(store: Store) -> None:
     table = lookups.cypher(store, "MATCH (c:Claim) RETURN c.id AS id, c.text AS text ORDER BY id", limit=2)
     assert [*table] == table.rows
