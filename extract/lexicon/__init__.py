@@ -5,6 +5,7 @@ It needs neither spaCy nor a graph: extraction and graph take all they know of n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -20,9 +21,11 @@ __all__ = [
     "first_names",
     "fold",
     "generations",
+    "is_person",
     "lines",
     "normalise",
     "peoples",
+    "persons",
     "plain",
     "pronouns",
     "role_classes",
@@ -32,6 +35,13 @@ __all__ = [
     "words",
 ]
 DATA = files("onrecord.extract.lexicon")
+
+# Words for people that are coined every day, by how they end: "shipowner", "beekeeper", "glaciologist", "trawlerman".
+COINED = re.compile(
+    r"\w{3,}-?(?:driver|farmer|fighter|fisher|hunter|keeper|master|officer|owner|player|rider|runner|singer|smith"
+    r"|trainer|walker|watcher|woman|worker|wright|writer)"
+    r"|\w{3,}(?:ographer|ologist|ometrist|therapist|iatrist)|\w{4,}(?:boat|er|s)man"
+)
 
 
 class Title(NamedTuple):
@@ -71,6 +81,21 @@ def lines(name: str) -> Iterator[str]:
 def words(name: str) -> frozenset[str]:
     """The words of the list in NAME.txt."""
     return frozenset(_lines(f"{name}.txt"))
+
+
+@cache
+def persons() -> frozenset[str]:
+    """Nouns for a person, singular: the common ones, and trades."""
+    return words("people") | words("trades")
+
+
+def is_person(noun: str) -> bool:
+    """Whether a noun in lower case, singular, is for a person, be it made of two that are not in a list together.
+
+    >>> is_person("neurologist"), is_person("reindeer-keeper"), is_person("sandstone")
+    (True, True, False)
+    """
+    return noun in persons() or COINED.fullmatch(noun) is not None
 
 
 @cache

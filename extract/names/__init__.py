@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
-from onrecord.extract.lexicon import countries, first_names, fold, titles, words
+from onrecord.extract.lexicon import countries, first_names, fold, is_person, titles
 from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
@@ -132,7 +132,7 @@ def _opens_name(parse: Parse, token: int, start: int, stop: int) -> bool:
     if not (is_proper and start <= parse.heads[token] < stop and word[0].isupper() and word not in CALENDAR):
         return False
     folded = fold(word)
-    return not any(folded in known for known in (titles(), words("people"), countries.people()))
+    return not (is_person(folded) or folded in titles() or folded in countries.people())
 
 
 def _goes_on(parse: Parse, token: int) -> bool:

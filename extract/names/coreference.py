@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import singular, words
+from onrecord.extract.lexicon import persons, singular, words
 from onrecord.extract.names.bodies import Bodies
 from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.discourse import Discourse, Referring
@@ -164,9 +164,9 @@ class Coreference:
         apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" else None
         if apposed is not None and apposed.named and _may_be(apposed, noun):
             return self._joint(parse.heads[token]) if plural else apposed
-        if not plural and noun in words("people") and (named := self._named_beside(token)) is not None:
+        if not plural and noun in persons() and (named := self._named_beside(token)) is not None:
             return named
-        if not plural and noun in words("people"):
+        if not plural and noun in persons():
             return self._people.person(token, owner, definite, speaker) or self._unnamed(token)
         if not plural and definite and noun in ("country", "nation"):
             entity = self._bodies.country(token, owner, speaker)
@@ -176,7 +176,7 @@ class Coreference:
             return self._bodies.country_named(role_at(parse, token).countries)
         if not plural and definite and noun in words("organizations"):
             return self._bodies.body(token, noun, owner, speaker) or self._unnamed(token)
-        if plural and definite and owner is None and noun in words("people"):
+        if plural and definite and owner is None and noun in persons():
             together = self._people.together(token)
             if together is not None:
                 return together
@@ -194,9 +194,7 @@ class Coreference:
             return True
         dep = self.parse.deps[token]
         if plural:
-            return noun in words("people") | words("collectives") or (
-                noun in words("organizations") and dep in SUBJECTS
-            )
+            return noun in persons() | words("collectives") or (noun in words("organizations") and dep in SUBJECTS)
         return (noun in words("works") or noun in words("collectives")) and dep in SUBJECTS
 
     def _unnamed(self, token: int) -> Entity:
@@ -239,6 +237,6 @@ def _rather(parse: Parse, noun: int) -> int:
 
 def _may_be(entity: Entity, noun: str) -> bool:
     """Whether a noun in apposition to a name can be for whom it names: not where a parse mistakes a list for one."""
-    if noun in words("people"):
+    if noun in persons():
         return entity.type in ("person", "group")
     return entity.type != "group" or noun in words("collectives")

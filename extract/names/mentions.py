@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extract.lexicon import countries, first_names, fold, normalise, singular, titles, words
+from onrecord.extract.lexicon import (
+    countries,
+    first_names,
+    fold,
+    is_person,
+    normalise,
+    persons,
+    singular,
+    titles,
+    words,
+)
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.national import find_national, is_common
 from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, spelled_out, whole
@@ -25,6 +35,8 @@ SOMEBODY = ("chman", "shman", "tsman", "woman")  # one person of a people: "Fren
 BRACKETS = str.maketrans("", "", "[]")  # an editor's: "[Jane] Roe"
 COMMON = frozenset({"ab", "as", "company", "co", "limited", "corporation", "incorporated", "sa", "spa", "ag", "nv"})
 """Legal forms that are words as well."""
+# How a word for a trade may end that no list has; a first name does not: "upholsterer", "campanologist".
+TRADE = re.compile(r"\w{4,}ist|\w{6,}(?<!and|off|oph)er")
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -84,12 +96,26 @@ def find_names(parse: Parse) -> list[Name]:
             names = _with(names, replace(Name(*_what(parse, start, stop), "ORG"), key=body.key))
     for one in find_called(parse):
         names = _with(names, Name(*_what(parse, one.start, one.stop), "PERSON"))
-    return [_of_a_body(parse, name) for name in names if _is_name(name)]
+    return [_of_a_body(parse, name) for name in _without_trades(parse, names) if _is_name(name)]
 
 
 def _is_name(name: Name) -> bool:
     """Whether a name names somebody: no feast, and no noun for a sort of body, which the model takes for one."""
     return normalise(name.text) not in words("feasts") and not is_common(name.text.split())
+
+
+def _without_trades(parse: Parse, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, surnames without the trade before them where the article tells it is one: by the full name or by the
+    word in small letters: "Trainer Boyle" of Rita Boyle."""
+    surnames = {name.key[-1] for name in names if len(name.key) > 1 and name.key[0] in first_names()}
+    for name in names:
+        first = name.key[0]
+        is_trade = len(name.key) == name.stop - name.start == 2 and first not in first_names() and is_person(first)
+        is_told = name.key[-1] in surnames or first in parse.words
+        if name.label in ("PERSON", "") and is_trade and is_told:
+            yield Name(*_what(parse, name.start + 1, name.stop), name.label, name.titles)
+        else:
+            yield name
 
 
 def _countries(parse: Parse) -> Iterator[tuple[int, int]]:
@@ -160,11 +186,11 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     before, begin = _without_titles(parse, start, stop, label)
     if begin > start and label == "NORP" and normalise(parse.words[begin - 1]) in countries.people():
         label = "PERSON"
-    start = begin
+    is_cut, start = begin > start, begin
     if before and stop - start == 1 and _is_role(fold(parse.words[start]), label):
         return None
     if label in ("PERSON", ""):
-        stop = _capitalised(parse, start, stop)
+        start, stop = _first_capital(parse, start, stop), _capitalised(parse, start, stop)
     elif any(parse.words[i][0].isupper() for i in range(start, stop)):
         while not parse.words[start][0].isupper():  # "federal Securities and Exchange Commission"
             start += 1
@@ -176,7 +202,7 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     if start >= stop or not any(c.isalpha() for c in parse.words[start]):
         return None
     if label == "PERSON":
-        start = _extended(parse, start)
+        start = start if is_cut else _extended(parse, start)
     elif singular(parse.lower[stop - 1]) in words("organizations"):
         start = _with_its_members(parse, start)
     before = _titles_before(parse, start) + before
@@ -204,8 +230,8 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
         if parse.words[i] != "-":
             found.append(fold(parse.words[i]))
         i += 1
-    if label == "PERSON" and stop - i > 2 and parse.lower[i] in words("people") - first_names().keys():
-        return found, i + 1  # "Referee Ana Ruiz"
+    if after := _after_trade(parse, i, stop, label):
+        return found, after
     is_somebody = label == "PERSON" or parse.lower[i].endswith(SOMEBODY)
     is_full = stop - i > 2 and (is_somebody or fold(parse.words[i + 1]) in first_names())
     if is_full and normalise(parse.words[i]) in countries.people():
@@ -215,6 +241,19 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
     if personal or polite or (len(found) > 1 and stop - i > 1 and parse.tags[i] in PROPER_TAGS):
         return found, i
     return [], start
+
+
+def _after_trade(parse: Parse, start: int, stop: int, label: str) -> int:
+    """Where a full name begins after what its bearer is: "Referee Ana Ruiz", "Head Gardener Tim Orr"; 0 if nowhere."""
+    for i in range(start, stop - 2):
+        word = fold(parse.words[i])
+        if word in first_names():
+            return 0
+        if label == "PERSON" and i == start and word in persons():
+            return i + 1
+        if fold(parse.words[i + 1]) in first_names() and (is_person(word) or TRADE.fullmatch(word)):
+            return i + 1
+    return 0
 
 
 def _line_of(parse: Parse, start: int, stop: int) -> tuple[int, int]:
@@ -234,6 +273,13 @@ def _capitalised(parse: Parse, start: int, stop: int) -> int:
     return stop
 
 
+def _first_capital(parse: Parse, start: int, stop: int) -> int:
+    """Where a person's name begins: with its first capitalised word, or a particle: "baker Jo Lind", "van der Berg"."""
+    if parse.lower[start] in words("surname_particles") or not parse.words[start].isalpha():
+        return start
+    return next((i for i in range(start, stop) if parse.words[i][0].isupper()), start)
+
+
 def _hyphenated(parse: Parse, start: int, stop: int) -> str:
     """The last word of a name, hyphens and all."""
     return parse.text[parse.starts[start] : parse.stop(stop - 1)].split()[-1]
@@ -244,7 +290,7 @@ def _extended(parse: Parse, start: int) -> int:
     i = start
     while i and parse.tags[i - 1] == "NNP" and parse.words[i - 1][0].isupper() and parse.deps[i - 1] == "compound":
         word = fold(parse.words[i - 1])
-        is_apart = word in titles() or word in words("people") or word in countries.people()
+        is_apart = word in titles() or is_person(word) or word in countries.people()
         if is_apart or not start <= parse.heads[i - 1]:
             break
         i -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from onrecord.extract.lexicon import singular, words
+from onrecord.extract.lexicon import persons, singular, words
 from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType
@@ -76,11 +76,11 @@ def phrase_type(parse: Parse, head: int) -> EntityType:
     word, tag = parse.lower[head], parse.tags[head]
     noun = singular(word)
     plural = tag in ("NNS", "NNPS")
-    if word == "one" and any(singular(parse.lower[i]) in words("people") for i in range(head, parse.right[head] + 1)):
+    if word == "one" and any(singular(parse.lower[i]) in persons() for i in range(head, parse.right[head] + 1)):
         return "person"
     if word in words("collectives") and (word not in words("works") or tag == "CD"):
         return "group"
-    if noun in words("people"):
+    if noun in persons():
         return "group" if plural else "person"
     if noun in words("works"):
         return "work"

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extract.lexicon import countries, fold, normalise, role_classes, singular, title_roles, titles, words
+from onrecord.extract.lexicon import (
+    countries,
+    fold,
+    is_person,
+    normalise,
+    persons,
+    role_classes,
+    singular,
+    title_roles,
+    titles,
+    words,
+)
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
@@ -154,7 +165,7 @@ def is_apposed_body(parse: Parse, name: Name) -> bool:
     if parse.lower[preposition] in ("in", "of") and parse.lower[parse.heads[preposition]] in OWNED:
         return True
     nouns = [singular(parse.lower[i]) for i in _appositions(parse, name) if parse.tags[i] in NOUN_TAGS]
-    return any(noun in words("organizations") and noun not in words("people") for noun in nouns)
+    return any(noun in words("organizations") and noun not in persons() for noun in nouns)
 
 
 def is_byline(parse: Parse, name: Name) -> bool:
@@ -184,7 +195,8 @@ def _is_clause(parse: Parse, token: int) -> bool:
 
 
 def _is_person_noun(parse: Parse, token: int) -> bool:
-    return parse.tags[token] in NOUN_TAGS and _noun(parse, token) in words("people") | title_roles()
+    noun = _noun(parse, token)
+    return parse.tags[token] in NOUN_TAGS and (noun in title_roles() or is_person(noun))
 
 
 def _before(parse: Parse, name: Name) -> list[int]:

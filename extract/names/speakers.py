@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
-from onrecord.extract.lexicon import singular, title_roles, words
+from onrecord.extract.lexicon import is_person, singular, title_roles, words
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.coordination import AND, joint
 from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
@@ -252,8 +252,8 @@ class Speakers:
         is_whose = parse.deps[name.head] == "pobj" and (
             parse.tags[before] in OPENING_TAGS or parse.words[before][0].isupper()
         )
-        roles = words("people") | title_roles()
-        is_role = any(singular(parse.lower[i]) in roles for i in (before, tokens[0]))
+        nouns = [singular(parse.lower[i]) for i in (before, tokens[0])]
+        is_role = any(noun in title_roles() or is_person(noun) for noun in nouns)
         return entity if entity.type == "person" and is_role and not is_whose else None
 
 
