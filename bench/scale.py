@@ -22,12 +22,12 @@ import os
 import statistics
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date as Date
-from functools import partial
-from itertools import islice
+from functools import partial, reduce
+from itertools import islice, product
+from operator import add, or_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,7 +45,8 @@ from onrecord.graph.loading.queries import SET_COUNTS
 from onrecord.graph.lookups import Entity, exchanges
 from onrecord.graph.lookups.contradictions import contradictions
 from onrecord.graph.model.rows import ArticleRows, Named, Row, rows_of
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tables import COUNTS, TALLIES
+from onrecord.graph.model.tally import Tally, bits, columns, tally
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.network.digraph import closest, talks_of
 from onrecord.graph.stores.pages import portions
@@ -157,7 +158,7 @@ def neo4j_store(folder: Path, claims: int, in_bulk: bool) -> Iterator[tuple[str,
 def bulk(store: Store, claims: int) -> Iterator[None]:
     """Write the rows of a collection, with the counts and the index of names, but without repeats."""
     entities: dict[str, Named] = {}
-    counts: dict[str, dict[str, int]] = {}
+    counts: dict[str, dict[str, Tally]] = {}
     some = (rows_of(*article) for article in collection(claims))
     while articles := list(islice(some, ARTICLES_A_TRANSACTION)):
         new: dict[str, Named] = {}
@@ -170,21 +171,23 @@ def bulk(store: Store, claims: int) -> Iterator[None]:
         entities |= new
         yield
     for ids in portions(entities, ARTICLES_A_TRANSACTION):
-        rows = [entities[id].row(id) | {"id": id} | counts[id] for id in ids]
+        rows = [entities[id].row(id) | columns(counts.get(id, {})) for id in ids]
         store.write(partial(_complete, rows=rows))
         yield
 
 
-def _count(article: ArticleRows, counts: dict[str, dict[str, int]]) -> None:
+def _count(article: ArticleRows, counts: dict[str, dict[str, Tally]]) -> None:
     """Count an article's claims, none of which repeats another."""
-    by = Counter(edge["from"] for edge in article.said)
-    about = Counter(edge["to"] for edge in article.about if edge["role"] == "about")
-    for id in article.entities:
-        mine = counts.setdefault(id, dict.fromkeys(COUNTS, 0))
-        for role, number in (("by", by[id]), ("about", about[id])):
-            mine[f"claims_{role}"] += number
-            mine[f"statements_{role}"] += number
-            mine[f"documents_{role}"] += number > 0
+    of_claim = {row["id"]: bits(row["kind"], row["confidence"]) for row in article.claims}
+    parts: dict[tuple[str, str], list[int]] = {}
+    for edge in article.said:
+        parts.setdefault((edge["from"], "by"), []).append(of_claim[edge["to"]])
+    for edge in article.about:
+        if edge["role"] == "about":
+            parts.setdefault((edge["to"], "about"), []).append(of_claim[edge["from"]])
+    for (id, role), some in parts.items():
+        mine, before = tally([*product((0, 1), some), (2, reduce(or_, some))]), counts.setdefault(id, {}).get(role)
+        counts[id][role] = [*map(add, mine, before)] if before else mine
 
 
 def _create(transaction: Transaction, articles: list[ArticleRows], new: dict[str, Named]) -> None:
@@ -196,7 +199,7 @@ def _create(transaction: Transaction, articles: list[ArticleRows], new: dict[str
 
 def _complete(transaction: Transaction, rows: list[Row]) -> None:
     transaction.run(SET_ENTITIES, rows=[{name: row[name] for name in ("id", "name", "aliases")} for row in rows])
-    transaction.run(SET_COUNTS, rows=[{name: row[name] for name in ("id", *COUNTS)} for row in rows])
+    transaction.run(SET_COUNTS, rows=[{name: row[name] for name in ("id", *COUNTS, *TALLIES)} for row in rows])
     naming.rename(transaction, {}, {row["id"]: row["aliases"] for row in rows})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 
@@ -17,12 +17,10 @@ from onrecord.graph.entities.queries import ENTITY_END
 from onrecord.graph.loading.batches import no_collecting
 from onrecord.graph.model.arrow import frame
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tally import NO_CLAIMS
 
 Numbers = dict[str, int | dict[str, int]]
 """The place of each name's entity among the named ones, by month where that differs."""
-
-_NO_COUNTS: Final = dict.fromkeys(COUNTS, 0)
 
 
 def join(folders: Iterable[Path], target: Path) -> None:
@@ -54,7 +52,7 @@ def _join(folders: Iterable[Path], target: Path) -> None:
     countries = clusters.countries(name for name, _ in names)
     stand_ins = sorted({pair for country in countries for pair in clusters.stand_ins(country)})
     tables = {
-        "Entity": [rows[id] | _NO_COUNTS for id in numbers],
+        "Entity": [rows[id] | NO_CLAIMS for id in numbers],
         "Block": [{"id": id, "names": write_block(block), "known": "{}"} for id, block in sorted(blocks.items())],
         "STANDS_FOR": [{"from": start, "to": stop} for start, stop in stand_ins],
     }

@@ -10,7 +10,7 @@ from onrecord.graph.entities import alias_index, queries
 from onrecord.graph.entities.edges import Edge
 from onrecord.graph.entities.queries import ENTITY_END
 from onrecord.graph.model.rows import ArticleRows, Row
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tally import NO_CLAIMS
 
 if TYPE_CHECKING:
     from onrecord.graph.model.transaction import Transaction
@@ -59,7 +59,7 @@ class Plan:
 def write_entities(transaction: Transaction, plan: Plan) -> None:
     """Create and rename entities: before there are edges to them."""
     if plan.created:
-        transaction.create("Entity", [row | dict.fromkeys(COUNTS, 0) for row in plan.created])
+        transaction.create("Entity", [row | NO_CLAIMS for row in plan.created])
     if plan.changed:
         rows = [{column: row[column] for column in ("id", "name", "aliases")} for row in plan.changed]
         transaction.run(queries.SET_ENTITIES, rows=rows)

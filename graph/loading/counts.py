@@ -1,39 +1,42 @@
 """The claims by each entity and about it, counted where they are loaded, so that rankings need not go over all of them.
 
-Each is counted three ways: claims, statements (what several claims repeat counts once) and documents. What changes in a
-transaction is reckoned from what goes and comes in it; of what stays, only the claims that repeat the same are asked
-for.
+Each is counted as claims, as statements (what several claims repeat counts once) and as documents, also those of each
+kind and of some confidences (see `model.tally`). What changes in a transaction is reckoned from what goes and comes in
+it; of what stays, only the claims that repeat the same are asked for.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from onrecord.graph.loading import queries
 from onrecord.graph.loading.queries import Part
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import ArticleRows
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tally import NOTHING, ROLES, Tally, bits, columns, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.graph.model.transaction import Transaction
     from onrecord.graph.repeats.links import Links
 
-Counts = dict[str, int]
+Tallies = dict[tuple[str, str], Tally]
+"""By the ids of entities, and their role."""
 
 
-def changes(
-    transaction: Transaction, gone: Sequence[str], articles: Sequence[ArticleRows], links: Links
-) -> dict[str, Counts]:
-    """What is to be added to the counts of entities, by their ids, when documents of ids `gone` go and `articles` come.
+def changes(transaction: Transaction, gone: Sequence[str], articles: Sequence[ArticleRows], links: Links) -> Tallies:
+    """What is to be added to the counts of entities when documents of ids `gone` go and `articles` come.
 
     To be asked before either is done.
     """
-    leaving = set(_stored(transaction, queries.PARTS_IN_DOCUMENT, gone))
+    leaving = set(_stored(transaction.each, queries.PARTS_IN_DOCUMENT, gone))
     coming = set(_coming(articles, links))
     elsewhere = {part.claim for part in leaving} | links.new
-    moved = set(_stored(transaction, queries.PARTS_OF_CLAIM, links.repeated.keys() - elsewhere))
+    moved = set(_stored(transaction.each, queries.PARTS_OF_CLAIM, links.repeated.keys() - elsewhere))
     before = leaving | moved
     after = coming | {part._replace(statement=links.statement(part.claim)) for part in moved}
     statements = {part.statement for part in before | after}
@@ -41,58 +44,75 @@ def changes(
     staying = {
         part
         for both in (queries.PARTS_OF_CLAIM, queries.PARTS_REPEATING)
-        for part in _stored(transaction, both, statements - links.new)
+        for part in _stored(transaction.each, both, statements - links.new)
         if part.claim not in going and part.statement in statements
     }
-    changed: dict[str, Counts] = {}
     # A source without a name goes with its document, and is made anew with the next version of it.
     made_anew = {id for article in articles for id, who in article.entities.items() if not who.named}
     before = {part for part in before if part.entity not in made_anew}
-    for parts, step in ((after, 1), (before, -1)):
-        for entity, count in _counted(parts, staying):
-            changed.setdefault(entity, dict.fromkeys(COUNTS, 0))[count] += step
-    return changed
+    # What stays is counted with both, so that it makes no difference but to what it is the same statement as.
+    changed = _tallies(chain(after, staying))
+    for who, numbers in _tallies(chain(before, staying)).items():
+        changed[who] = _sum(changed.get(who), numbers, -1)
+    return {who: numbers for who, numbers in changed.items() if any(numbers)}
 
 
-def add(transaction: Transaction, changed: dict[str, Counts]) -> None:
+def add(transaction: Transaction, changed: Tallies) -> None:
     """Add to the counts of entities."""
-    rows = [{"id": id, **counts} for id, counts in sorted(changed.items()) if any(counts.values())]
-    if rows:
-        transaction.run(queries.ADD_COUNTS, rows=rows)
+    ids = sorted({id for id, _ in changed})
+    if not ids:
+        return
+    rows = []
+    for known in transaction.run(queries.TALLIES_OF, ids=ids):
+        there = zip(ROLES, (known.tally_by, known.tally_about), strict=True)
+        now: dict[str, Tally] = {role: _sum(before, changed.get((known.id, role))) for role, before in there}
+        rows.append({"id": known.id, **columns(now)})
+    transaction.run(queries.SET_COUNTS, rows=rows)
 
 
 def recount(transaction: Transaction, ids: Collection[str]) -> None:
     """Count all claims of these entities anew."""
-    rows = {id: {"id": id, **dict.fromkeys(COUNTS, 0)} for id in ids}
-    for query, role in ((queries.COUNT_BY, "by"), (queries.COUNT_ABOUT, "about")):
-        for found in transaction.each(query, sorted(ids)):
-            counts = found._asdict()
-            rows[counts.pop("id")].update({f"{what}_{role}": number for what, number in counts.items()})
-    if rows:
-        transaction.run(queries.SET_COUNTS, rows=list(rows.values()))
+    counted = counts_of(transaction.each, ids)
+    if counted:
+        transaction.run(queries.SET_COUNTS, rows=[{"id": id, **counts} for id, counts in counted.items()])
 
 
-def _stored(transaction: Transaction, both: tuple[Query[Part], ...], ids: Collection[str]) -> Iterator[Part]:
-    return (part for query in both for part in transaction.each(query, sorted(ids)) if part.role != "mention")
+def counts_of(each: Callable[[Query[Part], list[str]], list[Part]], ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Count all claims of these entities: the columns of each that hold counts."""
+    counted: dict[str, dict[str, Tally]] = {id: {} for id in ids}
+    for (id, role), numbers in _tallies(_stored(each, queries.PARTS_OF_ENTITY, ids)).items():
+        counted[id][role] = numbers
+    return {id: columns(tallies) for id, tallies in counted.items()}
+
+
+def _stored(
+    each: Callable[[Query[Part], list[str]], list[Part]], both: tuple[Query[Part], ...], ids: Collection[str]
+) -> Iterator[Part]:
+    return (part for query in both for part in each(query, sorted(ids)) if part.role != "mention")
 
 
 def _coming(articles: Iterable[ArticleRows], links: Links) -> Iterator[Part]:
     for article in articles:
+        of_claim = {row["id"]: (row["kind"], row["confidence"]) for row in article.claims}
         for edge in article.said:
-            yield Part(edge["from"], "by", edge["to"], links.statement(edge["to"]), article.id)
+            claim = edge["to"]
+            yield Part(edge["from"], "by", claim, links.statement(claim), article.id, *of_claim[claim])
         for edge in article.about:
             if edge["role"] == "about":
-                yield Part(edge["to"], "about", edge["from"], links.statement(edge["from"]), article.id)
+                claim = edge["from"]
+                yield Part(edge["to"], "about", claim, links.statement(claim), article.id, *of_claim[claim])
 
 
-def _counted(parts: Iterable[Part], staying: Iterable[Part]) -> Iterator[tuple[str, str]]:
-    """For each of an entity's claims, statements and documents the entity and what counts it."""
-    kept = {(part.entity, part.role, part.statement) for part in staying}
-    seen: set[tuple[str, str, str, str]] = set()
-    for entity, role, claim, statement, document in parts:
-        for what, id in (("claims", claim), ("statements", statement), ("documents", document)):
-            if what == "statements" and (entity, role, id) in kept:
-                continue
-            if (entity, role, what, id) not in seen:
-                seen.add((entity, role, what, id))
-                yield entity, f"{what}_{role}"
+def _tallies(parts: Iterable[Part]) -> Tallies:
+    """Count claims, statements and documents, each once for an entity and a role."""
+    found: defaultdict[tuple[str, str], dict[tuple[int, str], int]] = defaultdict(dict)
+    for part in parts:
+        its, known = bits(part.kind, part.confidence), found[part.entity, part.role]
+        for each in enumerate((part.claim, part.statement, part.document)):
+            known[each] = known.get(each, 0) | its
+    return {who: tally((what, its) for (what, _), its in known.items()) for who, known in found.items()}
+
+
+def _sum(one: Tally | None, other: Tally | None, times: int = 1) -> Tally:
+    """The one, and the other so many times; None: nothing."""
+    return [number + times * more for number, more in zip(one or NOTHING, other or NOTHING, strict=True)]

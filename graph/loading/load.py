@@ -117,7 +117,7 @@ class Consequences:
 
     entities: Plan
     links: Links
-    counts: dict[str, counting.Counts]
+    counts: counting.Tallies
 
 
 def _changes(

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from onrecord.extract.document import DateFrom
 from onrecord.graph.model.query import Query, query
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tables import COUNTS, TALLIES
 
 
 class KnownDocument(NamedTuple):
@@ -75,15 +75,16 @@ class Part(NamedTuple):
     claim: str
     statement: str
     document: str
+    kind: str
+    confidence: float | None
 
 
-class CountsOf(NamedTuple):
-    """How many claims, statements and documents an entity has in one role."""
+class Tallies(NamedTuple):
+    """What the claims by an entity and about it are counted as; null in a graph that a user's own Cypher made."""
 
     id: str
-    claims: int
-    statements: int
-    documents: int
+    tally_by: list[int] | None
+    tally_about: list[int] | None
 
 
 KNOWN_DOCUMENTS: Final = query(KnownDocument, "UNWIND $ids AS id\nMATCH (d:Document {id: id})", of="d")
@@ -154,48 +155,38 @@ CONTENTS: Final = query(
 # --- counts --------------------------------------------------------------------------------------------------------
 
 
-def _parts(claims: str, document: str = "d.id") -> tuple[Query[Part], Query[Part]]:
-    """The parts in the claims `c` that `claims` matches: those who said them, and those whom they are about."""
-    columns = {"entity": "e.id", "claim": "c.id", "statement": "coalesce(c.statement, c.id)", "document": document}
+def _parts(by: str, about: str, document: str = "d.id") -> tuple[Query[Part], Query[Part]]:
+    """The parts in claims `c` of entities `e`: of those who said them, and of those at edges `r`, who are spoken of."""
+    columns = {
+        "entity": "e.id",
+        "claim": "c.id",
+        "statement": "coalesce(c.statement, c.id)",
+        "document": document,
+        "kind": "c.kind",
+        "confidence": "c.confidence",
+    }
     return (
-        query(Part, f"MATCH {claims}<-[:SAID]-(e:Entity)", role="'by'", **columns),
-        query(Part, f"MATCH {claims}-[r:ABOUT]->(e:Entity)", role="r.role", **columns),
+        query(Part, f"MATCH {by}", role="'by'", **columns),
+        query(Part, f"MATCH {about}", role="r.role", **columns),
     )
 
 
-PARTS_IN_DOCUMENT: Final = _parts("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)")
-PARTS_OF_CLAIM: Final = _parts("(d:Document)<-[:FOUND_IN]-(c:Claim {id: $id})")
-PARTS_REPEATING: Final = _parts("(:Claim {id: $id})<-[:REPEATS]-(c:Claim)", "''")
+def _parts_in(claims: str, document: str = "d.id") -> tuple[Query[Part], Query[Part]]:
+    return _parts(f"{claims}<-[:SAID]-(e:Entity)", f"{claims}-[r:ABOUT]->(e:Entity)", document)
 
-ADD_COUNTS: Final = f"""
-UNWIND $rows AS row
-MATCH (e:Entity {{id: row.id}})
-SET {", ".join(f"e.{count} = e.{count} + row.{count}" for count in COUNTS)}
-"""
+
+PARTS_IN_DOCUMENT: Final = _parts_in("(d:Document {id: $id})<-[:FOUND_IN]-(c:Claim)")
+PARTS_OF_CLAIM: Final = _parts_in("(d:Document)<-[:FOUND_IN]-(c:Claim {id: $id})")
+PARTS_REPEATING: Final = _parts_in("(:Claim {id: $id})<-[:REPEATS]-(c:Claim)", "''")
+PARTS_OF_ENTITY: Final = _parts(
+    "(e:Entity {id: $id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)",
+    "(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)",
+)
+
+TALLIES_OF: Final = query(Tallies, "UNWIND $ids AS id\nMATCH (e:Entity {id: id})", of="e")
 
 SET_COUNTS: Final = f"""
 UNWIND $rows AS row
 MATCH (e:Entity {{id: row.id}})
-SET {", ".join(f"e.{count} = row.{count}" for count in COUNTS)}
+SET {", ".join(f"e.{name} = row.{name}" for name in (*COUNTS, *TALLIES))}
 """
-
-COUNT_BY: Final = query(
-    CountsOf,
-    "MATCH (e:Entity {id: $id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)",
-    id="e.id",
-    claims="count(DISTINCT c.id)",
-    statements="count(DISTINCT coalesce(c.statement, c.id))",
-    documents="count(DISTINCT d.id)",
-)
-
-COUNT_ABOUT: Final = query(
-    CountsOf,
-    """
-MATCH (e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)
-WITH e.id AS id, r.role AS role, c.id AS claim, coalesce(c.statement, c.id) AS statement, d.id AS document
-WHERE role = 'about'
-""",
-    claims="count(DISTINCT claim)",
-    statements="count(DISTINCT statement)",
-    documents="count(DISTINCT document)",
-)

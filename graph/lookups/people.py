@@ -19,7 +19,7 @@ from onrecord.graph.lookups.answers import (
     Ranked,
     UnknownName,
 )
-from onrecord.graph.lookups.rankings import from_the_top
+from onrecord.graph.lookups.rankings import from_the_top, tallied
 from onrecord.graph.lookups.rows import DayRow, PartRow
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
@@ -182,9 +182,10 @@ def speakers(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = Fal
     if filters.are_none():
         counted = queries.MOST_SPEAKING_REPEATS if repeats else queries.MOST_SPEAKING
         return _ranking(store, counted, filters)
-    found = from_the_top(store, "by", filters, repeats=repeats)
-    if found is not None:
-        return found
+    for way in (tallied, from_the_top):
+        found = way(store, "by", filters, repeats=repeats)
+        if found is not None:
+            return found
     return _ranking(store, queries.SPEAKERS_REPEATS if repeats else queries.SPEAKERS, filters)
 
 
@@ -193,9 +194,10 @@ def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = Fals
     if filters.are_none():
         counted = queries.MOST_SPOKEN_OF_REPEATS if repeats else queries.MOST_SPOKEN_OF
         return _ranking(store, counted, filters)
-    found = from_the_top(store, "about", filters, repeats=repeats)
-    if found is not None:
-        return found
+    for way in (tallied, from_the_top):
+        found = way(store, "about", filters, repeats=repeats)
+        if found is not None:
+            return found
     return _ranking(store, queries.TARGETS_REPEATS if repeats else queries.TARGETS, filters)
 
 

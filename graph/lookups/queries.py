@@ -107,17 +107,26 @@ SAID_ABOUT: Final = _statements(
     role=_ROLE,
 )
 
-# Begun at one end, whichever of the two has fewer claims: the stores would begin SAID_ABOUT at the one or at the other.
+# Begun at one end, whichever of the two has fewer claims. The embedded store begins SAID_ABOUT at the target.
 SAID_ABOUT_FROM_SPEAKER: Final = _statements(
     "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity), (c)-[:FOUND_IN]->(d:Document)",
     role=f"{_ROLE}, t.id AS target",
     only="target = $target",
 )
 
-SAID_ABOUT_FROM_TARGET: Final = _statements(
-    "(t:Entity {id: $target})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity), (c)-[:FOUND_IN]->(d:Document)",
-    role=f"{_ROLE}, s.id AS said_by",
-    only="said_by = $speaker",
+# The same for a server. In a pattern that is not parted, it goes to the documents of all claims of the one, and would
+# begin at either.
+SAID_ABOUT_IN_STEPS_FROM_SPEAKER: Final = _statements(
+    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)\nWITH DISTINCT s, c\n"
+    "MATCH (c)-[r:ABOUT {role: 'about'}]->(:Entity {id: $target})\nWITH DISTINCT s, c, r\n"
+    "MATCH (c)-[:FOUND_IN]->(d:Document)",
+    role=_ROLE,
+)
+
+SAID_ABOUT_IN_STEPS_FROM_TARGET: Final = _statements(
+    "(:Entity {id: $target})<-[r:ABOUT {role: 'about'}]-(c:Claim)\nWITH DISTINCT c, r\n"
+    "MATCH (c)<-[:SAID]-(s:Entity {id: $speaker})\nWITH DISTINCT s, c, r\nMATCH (c)-[:FOUND_IN]->(d:Document)",
+    role=_ROLE,
 )
 
 SAID_TO: Final = _statements(

@@ -183,10 +183,13 @@ def _from_the_fewer(store: Store, query: Query[ClaimRow], ends: Sequence[Mapping
         return [query] * len(ends)
     there = store.each(queries.ENTITY_BY_ID, sorted({id for ids in ends for id in ids.values()}))
     entities = {entity.id: entity for entity in there}
+    from_speaker, from_target, times = (
+        (queries.SAID_ABOUT_IN_STEPS_FROM_SPEAKER, queries.SAID_ABOUT_IN_STEPS_FROM_TARGET, 1)
+        if store.kind == "neo4j"
+        else (queries.SAID_ABOUT_FROM_SPEAKER, queries.SAID_ABOUT, 2)  # a claim of the speaker takes twice as long
+    )
     return [
-        queries.SAID_ABOUT_FROM_SPEAKER
-        if entities[ids["speaker"]].said < entities[ids["target"]].about
-        else queries.SAID_ABOUT_FROM_TARGET
+        from_speaker if times * entities[ids["speaker"]].said < entities[ids["target"]].about else from_target
         for ids in ends
     ]
 

@@ -18,7 +18,8 @@ from typing import Any, Final
 from onrecord.extract.document import Document
 from onrecord.extract.lexicon import countries
 from onrecord.extract.triple import Addressee, Span, Speaker, Target, Triple
-from onrecord.graph.model.tables import COUNTS, NODES
+from onrecord.graph.model.tables import NODES
+from onrecord.graph.model.tally import NO_CLAIMS
 from onrecord.graph.spelling import aliases_of, best_spellings, normalise
 
 LONGEST_ID = 500
@@ -47,7 +48,7 @@ class Named:
             "type": self.type,
             "named": self.named,
             "aliases": sorted(spellings.values()),
-            **dict.fromkeys(COUNTS, 0),
+            **NO_CLAIMS,
         }
 
 

@@ -8,8 +8,8 @@ both stores keep as it is. `Claim.start` is the first of them, to put claims in 
 The cue is kept on the claim too, for the claims that nobody is named to have said. An edge keeps the entity's `name`
 and `type` in its article, which may be other ones than the entity's: several names can be one entity (see `entities`).
 STANDS_FOR leads from a capital or a government to its country. An entity's claims, and the statements and documents
-that they are in, are counted in it (see `loading.counts`). `Document.digest` stands for all that was loaded of an
-article, but for the path that it was read from. `Claim.confidence` is the probability that the claim is
+that they are in, are counted in it (see `tally` and `loading.counts`). `Document.digest` stands for all that
+was loaded of an article, but for the path that it was read from. `Claim.confidence` is the probability that it is
 right, 0 to 1; claims of stores that were made before it was known have none. `Claim.statement` is the id of the claim
 that this one repeats, its own if none: statements are counted by it. `Claim.act` is what the speaker does by saying it
 ("deny", "accuse" …), none where an earlier version did not tell. REPORTS leads to a claim that stands inside this one,
@@ -47,6 +47,9 @@ COUNTS: Final = (
 )
 """The columns of an entity that count its part in claims."""
 
+TALLIES: Final = ("tally_by", "tally_about")
+"""The columns of an entity that count the same by kind and by confidence (see `tally`)."""
+
 NODES: Final[dict[str, Columns]] = {
     "Entity": {
         "id": "STRING",
@@ -55,6 +58,7 @@ NODES: Final[dict[str, Columns]] = {
         "named": "BOOLEAN",
         "aliases": "STRING[]",
         **dict.fromkeys(COUNTS, "INT64"),
+        **dict.fromkeys(TALLIES, "INT64[]"),
     },
     "Claim": {
         "id": "STRING",

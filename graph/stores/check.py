@@ -14,9 +14,8 @@ from typing import Final
 
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.errors import StoreError
-from onrecord.graph.loading.queries import COUNT_ABOUT, COUNT_BY
+from onrecord.graph.loading.counts import counts_of
 from onrecord.graph.model.rows import as_told, digest_of_stored
-from onrecord.graph.model.tables import COUNTS
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import pages, queries, upgrade
 from onrecord.graph.stores.store import Store
@@ -112,13 +111,9 @@ def _edges(store: Store) -> Checked:
 def _counts(store: Store) -> Checked:
     number = wrong = 0
     for entities in pages.entities(store):
-        counts = {row["id"]: dict.fromkeys(COUNTS, 0) for row in entities}
-        for query, role in ((COUNT_BY, "by"), (COUNT_ABOUT, "about")):
-            for found in store.each(query, list(counts)):
-                given = found._asdict()
-                counts[given.pop("id")].update({f"{what}_{role}": count for what, count in given.items()})
-        number += len(counts)
-        wrong += sum(any(row[name] != counts[row["id"]][name] for name in COUNTS) for row in entities)
+        counted = counts_of(store.each, [row["id"] for row in entities])
+        number += len(counted)
+        wrong += sum(any(row[name] != right for name, right in counted[row["id"]].items()) for row in entities)
     return Checked("counts", number, *_unless_none(wrong, "people and things have other counts than claims", MEND))
 
 

@@ -67,6 +67,7 @@ class ClaimIndex:
     def __init__(self, folder: Path, *, in_memory: bool = False) -> None:
         self._folder = folder
         self._in_memory: Digests | None = {} if in_memory else None  # what is in it, if it is in memory
+        self._files: Any = None  # what is written of its files
         self._index = tantivy.Index(SCHEMA) if in_memory else self._open()
 
     def mark(self) -> Any:
@@ -177,12 +178,14 @@ class ClaimIndex:
         with suppress(OSError, ValueError, RecursionError):
             content = json.loads((self._folder / name).read_text("utf-8"))
             if isinstance(content, dict) and content.get("version") == VERSION:
-                return content if are_as_written(self._folder, content.get("files"), thoroughly) else None
+                self._files = content.get("files")
+                return content if are_as_written(self._folder, self._files, thoroughly) else None
         return None
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         part = self._folder / f"{name}.{os.getpid()}"
-        part.write_text(json.dumps({"version": VERSION, "files": written(self._folder), **content}), "utf-8")
+        self._files = written(self._folder, self._files)
+        part.write_text(json.dumps({"version": VERSION, "files": self._files, **content}), "utf-8")
         part.replace(self._folder / name)
 
 

@@ -12,9 +12,21 @@ Files = dict[str, list[int]]
 """Of each file by its name: bytes, time of the last change in nanoseconds, and CRC-32."""
 
 
-def written(folder: Path) -> Files:
-    """Describe the files of an index as they are. Files of ours in the folder, and locks, are none of it."""
-    return {path.name: [*_looks(path), _crc(path)] for path in sorted(folder.iterdir()) if _is_of_index(path)}
+def written(folder: Path, before: Any = None) -> Files:
+    """Describe the files of an index as they are. Files of ours in the folder, and locks, are none of it.
+
+    Args:
+        folder: where the index is.
+        before: what this gave earlier; files that look as they did then are not read again.
+    """
+    known = before if isinstance(before, dict) else {}
+    paths = filter(_is_of_index, sorted(folder.iterdir()))
+    return {path.name: _described(path, known.get(path.name)) for path in paths}
+
+
+def _described(path: Path, before: Any) -> list[int]:
+    looks = _looks(path)
+    return [*looks, before[2] if isinstance(before, list) and before[:2] == looks else _crc(path)]
 
 
 def are_as_written(folder: Path, files: Any, thoroughly: bool = False) -> bool:

@@ -48,6 +48,8 @@ COLLISIONS = 10
 IDS_A_SEARCH = 1_000  # Lucene refuses a question of more than 1,024 parts
 
 NO_SEARCH: Final = "no such fulltext schema index"
+SEARCH_INDEX: Final = "claim_search"
+ONLINE: Final = "ONLINE"
 
 # Lucene leaves a factor of BM25 out, which would make words weigh less beside beginnings than they do elsewhere.
 WEIGHT: Final = 2.2
@@ -159,7 +161,7 @@ class Neo4jStore(Store):
         return sorted(found, key=lambda hit: -hit[1])[:most]
 
     def unsearchable(self) -> int:
-        if [found.state for found in self.read(queries.SEARCH_STATE)] != ["ONLINE"]:
+        if self._indexes().get(SEARCH_INDEX) != ONLINE:
             return self.read(queries.COUNT_CLAIMS)[0].number
         wrong, after = 0, ""
         while claims := self.read(queries.TEXTS, after=after):
@@ -206,7 +208,7 @@ class Neo4jStore(Store):
 
     def _is_indexed(self) -> bool:
         """Whether there is the last of the indexes, which neo4j-admin does not make, or nothing to be found by it."""
-        return bool(self.read(queries.SEARCH_STATE)) or not self.read(queries.IS_FILLED)
+        return SEARCH_INDEX in self._indexes() or not self.read(queries.IS_FILLED)
 
     def _bring_up_to_date(self) -> None:
         """Open the store once for writing, which makes what it lacks."""
@@ -219,8 +221,14 @@ class Neo4jStore(Store):
             ) from None
 
     def _create_schema(self) -> None:
+        """Make the indexes that are not there, and take away those of earlier versions."""
+        there = self._indexes()
+        statements = [statement for name, statement in queries.NEO4J_EARLIER.items() if name in there]
+        statements += [statement for name, statement in queries.NEO4J_SCHEMA.items() if name not in there]
+        if not statements and all(there[name] == ONLINE for name in queries.NEO4J_SCHEMA):
+            return
         with self._session(neo4j.WRITE_ACCESS) as session:
-            for statement in queries.NEO4J_SCHEMA:
+            for statement in statements:
                 # Tried again where another loader, doing the same, holds what this one needs.
                 try:
                     session.execute_write(_rows, statement, {})
@@ -228,6 +236,10 @@ class Neo4jStore(Store):
                     if "AlreadyExists" not in (error.code or ""):  # it came between "IF NOT EXISTS" and "CREATE"
                         raise
             session.run("CALL db.awaitIndexes()").consume()
+
+    def _indexes(self) -> dict[str, str]:
+        """The states of all indexes by their names."""
+        return {index.name: index.state for index in self.read(queries.INDEXES)}
 
     def _session(self, access: str, notifications: Literal["OFF", "WARNING"] = "OFF") -> neo4j.Session:
         return self._driver.session(

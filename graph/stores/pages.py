@@ -15,18 +15,17 @@ from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.stores import queries
 from onrecord.graph.stores.articles import Columns, articles_within, columns_within, read_articles, taken
-from onrecord.graph.stores.queries import Digest, Ends
+from onrecord.graph.stores.queries import Ends
 from onrecord.graph.stores.store import Store
 
 DOCUMENTS_A_PAGE: Final = 500
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
-INDEX_ROWS_A_PAGE: Final = 100_000
-"""More, since they are small, and the engine goes over all of them for each page."""
+SMALL_ROWS_A_PAGE: Final = 100_000
+"""More of what is small, since the engine goes over all of them for each page."""
 
 TABLES: Final = (*NODES, *EDGES, *CORRECTED)
 
-HasId = TypeVar("HasId", Id, Digest)
 Item = TypeVar("Item")
 
 
@@ -36,8 +35,13 @@ BEFORE_ALL: Final = {"STRING": "", "INT64": -(2**63)}
 
 def digests(store: Store) -> Iterator[dict[str, str | None]]:
     """The digests of all documents by their ids, in pages; quick to read."""
-    for page in _pages(store, queries.DOCUMENT_IDS):
-        yield {document.id: document.digest for document in page}
+    after = ""
+    while True:
+        page = store.columns(queries.DOCUMENT_IDS.text, ["id", "digest"], after=after, limit=SMALL_ROWS_A_PAGE)
+        if not page["id"]:
+            return
+        yield dict(zip(page["id"], page["digest"], strict=True))
+        after = page["id"][-1]
 
 
 def documents(store: Store) -> Iterator[dict[str, Columns]]:
@@ -113,7 +117,7 @@ def index(store: Store) -> Iterator[tuple[str, Columns]]:
     for table, names in INDEX.items():
         after = BEFORE_ALL[names["id"]]
         query = queries.INDEX_IDS[table].text
-        while listed := store.columns(query, ["id"], after=after, limit=INDEX_ROWS_A_PAGE)["id"]:
+        while listed := store.columns(query, ["id"], after=after, limit=SMALL_ROWS_A_PAGE)["id"]:
             found = store.columns(queries.INDEX_WITHIN[table], names, first=listed[0], last=listed[-1])
             yield table, taken(found, sorted(range(len(found["id"])), key=found["id"].__getitem__))
             after = listed[-1]
@@ -129,7 +133,7 @@ def index_ids(store: Store, table: str) -> Iterator[list[Any]]:
         yield from portions((row.id for row in page), ENTITIES_A_PAGE)
 
 
-def _pages(store: Store, query: Query[HasId], after: Any = "") -> Iterator[list[HasId]]:
+def _pages(store: Store, query: Query[Id], after: Any = "") -> Iterator[list[Id]]:
     """The rows of a query that gives those after the id `$after`."""
     while page := store.read(query, after=after, limit=IDS_A_PAGE):
         yield page

@@ -73,21 +73,36 @@ LADYBUG_KNOWN: Final = {
 
 # --- Neo4j ---------------------------------------------------------------------------------------------------------
 
-NEO4J_SCHEMA: Final = (
-    *(f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE" for node in ALL_NODES),
-    "DROP INDEX entity_search IF EXISTS",  # of an earlier onrecord, as is the next
-    "DROP INDEX claim_words IF EXISTS",
-    *(f"CREATE INDEX entity_{count} IF NOT EXISTS FOR (e:Entity) ON (e.{count})" for count in COUNTS),
-    "CREATE INDEX claim_confidence IF NOT EXISTS FOR (c:Claim) ON (c.confidence)",
-    "CREATE INDEX claim_date IF NOT EXISTS FOR (c:Claim) ON (c.date)",
-    "CREATE INDEX document_date IF NOT EXISTS FOR (d:Document) ON (d.date)",
-    "CREATE INDEX correction_document IF NOT EXISTS FOR (k:Correction) ON (k.document)",
-    "CREATE INDEX document_path IF NOT EXISTS FOR (d:Document) ON (d.path)",
-    # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the blanks.
-    # Of ids too, so that it has to look at no more than somebody's claims. The last of all: where it is, they all are.
-    "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
-    "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+_NEO4J_INDEXES: Final = (
+    *(("Entity", count) for count in COUNTS),
+    ("Claim", "confidence"),
+    ("Claim", "date"),
+    ("Document", "date"),
+    ("Correction", "document"),
+    ("Document", "path"),
 )
+
+NEO4J_SCHEMA: Final = (
+    {
+        f"{node.lower()}_id": f"CREATE CONSTRAINT {node.lower()}_id IF NOT EXISTS FOR (n:{node}) REQUIRE n.id IS UNIQUE"
+        for node in ALL_NODES
+    }
+    | {
+        f"{node.lower()}_{name}": f"CREATE INDEX {node.lower()}_{name} IF NOT EXISTS FOR (n:{node}) ON (n.{name})"
+        for node, name in _NEO4J_INDEXES
+    }
+    | {
+        # Of words as `fulltext` tells them, which no analyzer of the server does: it has only to part them at the
+        # blanks. Of ids too, so that it has to look at no more than somebody's claims. The last of all: where it is,
+        # they all are.
+        "claim_search": "CREATE FULLTEXT INDEX claim_search IF NOT EXISTS FOR (c:Claim) ON EACH [c.words, c.id] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    }
+)
+"""What makes each index, by its name; a constraint has the index of its name."""
+
+NEO4J_EARLIER: Final = {name: f"DROP INDEX {name} IF EXISTS" for name in ("entity_search", "claim_words")}
+"""What takes away each index of an earlier onrecord."""
 
 NEO4J_CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row" for node in ALL_NODES} | {
     edge: f"""
@@ -150,12 +165,11 @@ TEXTS: Final = query(ClaimText, "MATCH (c:Claim) WHERE c.id > $after", "ORDER BY
 class IndexState(NamedTuple):
     """An index of a Neo4j server. `state`: “ONLINE” where it can be asked."""
 
+    name: str
     state: str
 
 
-SEARCH_STATE: Final = query(
-    IndexState, "SHOW FULLTEXT INDEXES YIELD name, state WHERE name = 'claim_search'", state="state"
-)
+INDEXES: Final = query(IndexState, "SHOW INDEXES YIELD name, state")
 
 SET_WORDS: Final = """
 UNWIND $rows AS row

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from onrecord.graph.model.transaction import Transaction
     from onrecord.graph.stores.store import Store
 
-VERSION: Final = 2
+VERSION: Final = 3
+WITHOUT_TALLIES: Final = 2
+"""What lacks nothing but the counts by kind and confidence."""
 MODEL: Final = "onrecord"
 
 
@@ -31,11 +33,15 @@ def bring_up_to_date(store: Store) -> None:
     """Make what is to be made, in a store that is open for writing."""
     if store.read(queries.IS_UP_TO_DATE, id=MODEL, version=VERSION):
         return
-    store.write(_fill_in)
-    store.write(_join)
+    make = _recount
+    if not store.read(queries.IS_UP_TO_DATE, id=MODEL, version=WITHOUT_TALLIES):
+        make = _index
+        store.write(_fill_in)
+        store.write(_join)
     for entities in pages.entity_ids(store):
-        store.write(partial(_index, ids=entities))
-    store.renew_search()
+        store.write(partial(make, ids=entities))
+    if make is _index:
+        store.renew_search()
     store.write(_mark)
 
 
@@ -66,11 +72,16 @@ def _join(transaction: Transaction) -> None:
 
 
 def _index(transaction: Transaction, ids: Sequence[str]) -> None:
-    from onrecord.graph.loading import counts as counting
-
     transaction.lock()
     transaction.each(DELETE_NAMES, ids)
     naming.rename(transaction, {}, {row.id: row.aliases for row in transaction.run(queries.ALIASES, ids=ids)})
+    _recount(transaction, ids)
+
+
+def _recount(transaction: Transaction, ids: Sequence[str]) -> None:
+    from onrecord.graph.loading import counts as counting
+
+    transaction.lock()
     counting.recount(transaction, ids)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.graph import Store
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tables import COUNTS, TALLIES
 
 CONTENTS = (
     "MATCH (d:Document) RETURN d.id, d.title, d.url, d.publisher, d.date, d.text, d.path, d.digest",
     "MATCH (e:Entity) RETURN e.id, e.name, e.type, e.named, e.aliases",
-    f"MATCH (e:Entity) RETURN e.id, {', '.join(f'e.{count}' for count in COUNTS)}",
+    f"MATCH (e:Entity) RETURN e.id, {', '.join(f'e.{count}' for count in (*COUNTS, *TALLIES))}",
     "MATCH (a:Alias)-[:NAMES]->(e:Entity) RETURN a.id, e.id",
     "MATCH (w:Word)-[:IN_ALIAS]->(a:Alias) RETURN w.id, a.id",
     "MATCH (w:Word) RETURN w.id",

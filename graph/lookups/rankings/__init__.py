@@ -1,8 +1,9 @@
-"""Rankings within filters that let many claims through, on a server: from those with most claims of all downwards.
+"""Rankings within filters, without going over all claims.
 
-Nobody has more statements within the filters than without, which is counted in the entities themselves. So whoever has
-fewer than the last of the ranking has so far need not be counted. To go over all claims takes a server, which follows
-edges one by one, several times as long.
+Claims of a kind or of some confidences are counted in the entities themselves (see `model.tally`). Within other filters
+that let many claims through a server begins with those who have most claims of all: nobody has more statements within
+the filters than without, so that whoever has fewer than the last of the ranking has so far need not be counted. To go
+over all claims takes it, since it follows edges one by one, several times as long.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 from onrecord.graph.filters import Filters
 from onrecord.graph.lookups.answers import Ranked
 from onrecord.graph.lookups.rankings import queries
-from onrecord.graph.lookups.rankings.queries import Role
+from onrecord.graph.model.tally import BITS, COUNTED, Role, place
 from onrecord.graph.stores.queries import COUNT_CLAIMS
 from onrecord.graph.stores.store import Store
 
@@ -24,6 +25,27 @@ PLACES: Final = (0, 32, 96, 224, 480)
 """So many are counted, then so many more are; where the last of the ranking is not clear then, all claims are."""
 LEAST_SHARE: Final = 0.1
 """Of all claims, where the filters let through fewer it is quicker to go over these."""
+
+
+def tallied(store: Store, role: Role, filters: Filters, *, repeats: bool) -> list[Ranked] | None:
+    """The ranking by what is counted in the entities; None where the filters are others than those counted."""
+    at = place(filters)
+    if at is None:
+        return None
+    first = store.kind == "ladybug"  # where the first of a list is number 1
+    counted, documents = (
+        COUNTED.index(what) * BITS + at + first for what in ("claims" if repeats else "statements", "documents")
+    )
+    params = {"place": counted, "place_of_documents": documents}
+    limit = filters.params()["limit"]
+    if store.kind == "neo4j" and 0 < limit <= LONGEST:  # which has an index of the counts without filters
+        among = store.read(queries.CANDIDATES[role, repeats], first=PLACES[-1], **params)
+        found = [Ranked(each.name, each.type, each.claims, each.documents, each.id) for each in among if each.claims]
+        found.sort(key=_most_first)
+        least = min((each.most for each in among), default=0)
+        if len(among) < PLACES[-1] or (len(found) >= limit and found[limit - 1].claims > least):
+            return found[:limit]
+    return store.read(queries.TALLIED[role], limit=limit, **params)
 
 
 def from_the_top(store: Store, role: Role, filters: Filters, *, repeats: bool) -> list[Ranked] | None:
@@ -39,10 +61,14 @@ def from_the_top(store: Store, role: Role, filters: Filters, *, repeats: bool) -
         those = {each.id: each for each in most[start:stop]}
         counts = store.each(queries.COUNTED[role, repeats], list(those), **params)
         found += [replace(those[each.id], claims=each.number) for each in counts if each.number]
-        found.sort(key=lambda each: (-each.claims, each.name, each.id))
+        found.sort(key=_most_first)
         if stop >= len(most) or (len(found) >= limit and found[limit - 1].claims > most[stop].claims):
             return _with_documents(store, role, filters, found[:limit])
     return None
+
+
+def _most_first(each: Ranked) -> tuple[int, str, str]:
+    return -each.claims, each.name, each.id
 
 
 def _with_documents(store: Store, role: Role, filters: Filters, ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -2,7 +2,7 @@
 
 # Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from onrecord.graph.lookups.answers import Ranked
 from onrecord.graph.lookups.queries import (
@@ -12,15 +12,52 @@ from onrecord.graph.lookups.queries import (
     MOST_SPOKEN_OF_REPEATS,
 )
 from onrecord.graph.model.query import Count, Query, query
+from onrecord.graph.model.tally import ROLES, Role
 from onrecord.graph.queries import CLAIM_FITS
 
-Role = Literal["by", "about"]
+
+class Candidate(NamedTuple):
+    """An entity with what is counted of it within the filters, and `most`: how many there are without."""
+
+    name: str
+    type: str
+    claims: int
+    documents: int
+    id: str
+    most: int
 
 
 class Number(NamedTuple):
     id: str
     number: int
 
+
+def _counted(role: Role) -> dict[str, str]:
+    return {"claims": f"who.tally_{role}[$place]", "documents": f"who.tally_{role}[$place_of_documents]"}
+
+
+TALLIED: Final = {
+    role: query(
+        Ranked,
+        f"MATCH (who:Entity) WHERE who.tally_{role}[$place] > 0",
+        "ORDER BY claims DESC, name, id\nLIMIT $limit",
+        of="who",
+        **_counted(role),
+    )
+    for role in ROLES
+}
+
+CANDIDATES: Final = {
+    (role, repeats): query(
+        Candidate,
+        f"MATCH (who:Entity) WHERE who.{what}_{role} > 0\nWITH who ORDER BY who.{what}_{role} DESC LIMIT $first",
+        of="who",
+        most=f"who.{what}_{role}",
+        **_counted(role),
+    )
+    for role in ROLES
+    for repeats, what in ((False, "statements"), (True, "claims"))
+}
 
 CLAIMS_WITHIN: Final = query(Count, f"MATCH (c:Claim)\n{CLAIM_FITS}", number="count(c)")
 

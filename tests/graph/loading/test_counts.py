@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from itertools import product
+from typing import Any, get_args
 
 import ladybug
 import neo4j
@@ -11,10 +13,12 @@ from support.neo4j_server import PASSWORD
 
 from onrecord import graph
 from onrecord.extract import Document, Triple
+from onrecord.extract.triple import Kind
 from onrecord.graph import Store, lookups
+from onrecord.graph.filters import Filters
 from onrecord.graph.lookups import queries
 from onrecord.graph.model.query import Query
-from onrecord.graph.model.tables import COUNTS
+from onrecord.graph.model.tables import COUNTS, TALLIES
 
 WORDS = [
     "the harbour will stay open until its owners have paid",
@@ -23,6 +27,10 @@ WORDS = [
     "every pilot in the harbour was asked before the bridge closed",
 ]
 PEOPLE = ["Ana Ruíz", "Ola Berg", "Norsk Havn"]
+FILTERS = [
+    lookups.EVERYTHING, Filters(kind="direct"), Filters(kind="indirect", limit=2), Filters(min_confidence=0.5),
+    Filters(min_confidence=0.8), Filters(min_confidence=0.81), Filters(min_confidence=0.99, limit=2),
+]  # fmt: skip
 
 
 def article(dice: random.Random, id: str) -> tuple[Document, list[Triple]]:
@@ -30,7 +38,14 @@ def article(dice: random.Random, id: str) -> tuple[Document, list[Triple]]:
     said = [(dice.choice(PEOPLE), dice.choice(WORDS), dice.choice(PEOPLE)) for _ in range(3)]
     text = document(" ".join(f"{who} said {words} {n}." for n, (who, words, _) in enumerate(said)), id)
     return text, [
-        triple(text, speaker(who), f"{words} {n}", target(whom), kind="indirect")
+        triple(
+            text,
+            speaker(who),
+            f"{words} {n}",
+            target(whom),
+            kind=dice.choice(get_args(Kind)),
+            confidence=dice.choice((0.3, 0.5, 0.79, 0.8, 0.97, 1.0)),
+        )
         for n, (who, words, whom) in enumerate(said)
     ]
 
@@ -42,16 +57,18 @@ def test_counts_agree_with_the_claims_however_documents_come_and_go(store: Store
         list(store.load([article(dice, id) for id in dice.sample(ids, 3)]))
         there = [row.id for row in lookups.documents(store)]
         lookups.forget(store, dice.choice(there))
-        assert lookups.speakers(store) == ranked(store, queries.SPEAKERS)
-        assert lookups.targets(store) == ranked(store, queries.TARGETS)
-        assert lookups.speakers(store, repeats=True) == ranked(store, queries.SPEAKERS_REPEATS)
-        assert lookups.targets(store, repeats=True) == ranked(store, queries.TARGETS_REPEATS)
+        for filters in FILTERS:
+            assert lookups.speakers(store, filters) == ranked(store, queries.SPEAKERS, filters), filters
+            assert lookups.targets(store, filters) == ranked(store, queries.TARGETS, filters), filters
+            by, about = (rank(store, filters, repeats=True) for rank in (lookups.speakers, lookups.targets))
+            assert by == ranked(store, queries.SPEAKERS_REPEATS, filters), filters
+            assert about == ranked(store, queries.TARGETS_REPEATS, filters), filters
     assert store.read("MATCH (:Claim)-[:REPEATS]->(c:Claim) RETURN count(c)")[0][0] > 0
 
 
-def ranked(store: Store, query: Query[lookups.Ranked]) -> list[lookups.Ranked]:
+def ranked(store: Store, query: Query[lookups.Ranked], filters: Filters) -> list[lookups.Ranked]:
     """A ranking that goes over all claims."""
-    return store.read(query, **lookups.EVERYTHING.params())
+    return store.read(query, **filters.params())
 
 
 def test_a_part_of_a_name_is_not_a_part_of_two_names(store: Store) -> None:
@@ -65,16 +82,22 @@ def test_a_part_of_a_name_is_not_a_part_of_two_names(store: Store) -> None:
 def test_a_store_of_an_earlier_version_gets_its_index_and_counts(store_uri: str) -> None:
     with graph.open(store_uri) as store:
         list(store.load(BOTH))
-        rankings = lookups.speakers(store), lookups.targets(store), lookups.find(store, "rui")
+        before = rankings(store)
         kind = store.kind
-    for read_only in (True, False):
-        _forget_index(store_uri, kind)
+    for read_only, forget in product((True, False), (_forget_index, _forget_tallies)):
+        forget(store_uri, kind)
         with graph.open(store_uri, read_only=read_only) as store:
-            assert (lookups.speakers(store), lookups.targets(store), lookups.find(store, "rui")) == rankings
+            assert rankings(store) == before
     with graph.open(store_uri) as store:
         lookups.forget(store, "harbour-1")
         assert [loaded.outcome for loaded in store.load(BOTH)] == ["added", "unchanged"]
-        assert (lookups.speakers(store), lookups.targets(store), lookups.find(store, "rui")) == rankings
+        assert rankings(store) == before
+
+
+def rankings(store: Store) -> list[list[Any]]:
+    """Those that are answered by what is counted, and a name by the index of names."""
+    ranked = [rank(store, filters) for rank in (lookups.speakers, lookups.targets) for filters in FILTERS]
+    return [*ranked, lookups.find(store, "rui")]
 
 
 def _forget_index(uri: str, kind: str) -> None:
@@ -83,10 +106,23 @@ def _forget_index(uri: str, kind: str) -> None:
         with ladybug.Database(uri) as database, ladybug.Connection(database) as connection:
             for table in ("NAMES", "IN_ALIAS", "Alias", "Word", "Model"):
                 connection.execute(f"DROP TABLE {table}")
-            for count in COUNTS:
+            for count in (*COUNTS, *TALLIES):
                 connection.execute(f"ALTER TABLE Entity DROP {count}")
             connection.execute("ALTER TABLE Entity ADD IF NOT EXISTS search STRING")
         return
     with neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
         session.run("MATCH (n) WHERE n:Alias OR n:Word OR n:Model DETACH DELETE n").consume()
-        session.run(f"MATCH (e:Entity) REMOVE {', '.join(f'e.{count}' for count in COUNTS)}").consume()
+        session.run(f"MATCH (e:Entity) REMOVE {', '.join(f'e.{count}' for count in (*COUNTS, *TALLIES))}").consume()
+
+
+def _forget_tallies(uri: str, kind: str) -> None:
+    """Make a store what it was when claims were not counted by kind and confidence."""
+    if kind == "ladybug":
+        with ladybug.Database(uri) as database, ladybug.Connection(database) as connection:
+            for name in TALLIES:
+                connection.execute(f"ALTER TABLE Entity DROP {name}")
+            connection.execute("MATCH (m:Model) SET m.version = 2")
+        return
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
+        session.run(f"MATCH (e:Entity) REMOVE {', '.join(f'e.{name}' for name in TALLIES)}").consume()
+        session.run("MATCH (m:Model) SET m.version = 2").consume()

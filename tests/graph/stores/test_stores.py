@@ -13,14 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import ladybug
+import neo4j
 import pytest
 from support.articles import BOTH, HARBOUR, HARBOUR_TRIPLES, document, speaker, triple
+from support.neo4j_server import PASSWORD
 from support.places import TESTS
 
 from onrecord import graph
 from onrecord.extract import Document, Triple
 from onrecord.graph import StoreError, lookups
 from onrecord.graph.errors import AccessDenied, CypherError, NoSuchStore, NotAStore, StoreLocked, StoreUnreachable
+from onrecord.graph.stores.queries import NEO4J_SCHEMA
 
 HOLD = """
 import sys
@@ -285,6 +288,19 @@ def test_two_loaders_on_one_server_add_up(neo4j_uri: str) -> None:
     with graph.open(neo4j_uri, read_only=True) as store:
         [entity] = lookups.find(store, "Ana Ruíz")
         assert (entity.said, entity.aliases) == (120, ["Ana Ruíz", "Ruíz of Bergen", "Ruíz of Molde", "Ruíz of Oslo"])
+
+
+def test_indexes_that_a_server_lacks_are_made(neo4j_uri: str) -> None:
+    with graph.open(neo4j_uri) as store:
+        assert [*store.load(BOTH)]
+    with neo4j.GraphDatabase.driver(neo4j_uri, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
+        for lost in ("INDEX claim_date", "CONSTRAINT word_id", "INDEX claim_search"):
+            session.run(f"DROP {lost}").consume()
+        session.run("CREATE INDEX claim_words FOR (c:Claim) ON (c.words)").consume()  # of an earlier version
+    with graph.open(neo4j_uri) as store:
+        there = dict(store.read("SHOW INDEXES YIELD name, state, type WHERE type <> 'LOOKUP' RETURN name, state"))
+        assert there == dict.fromkeys(NEO4J_SCHEMA, "ONLINE")
+        assert lookups.search(store, "harbour")
 
 
 def test_the_driver_comes_without_the_libraries_whose_tables_it_could_take() -> None:
