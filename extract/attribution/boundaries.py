@@ -36,6 +36,7 @@ JOINED = re.compile(r",?\s+(?:and|but)\s+(?:then\s+)?")
 HOLE = 3
 # A preposition at the beginning of a sentence, up to what it governs.
 OPENING = re.compile(r"(?:^|[\n.!?”\"]\s*)(?:With|Without)\b[^.!?\n]*$")
+CLOSING = "”\"'’»"
 QUOTED = "“\"‘'`„«"
 SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
 
@@ -120,8 +121,13 @@ def _without_holes(text: str, content: Sequence[Span], taken: Sequence[Span]) ->
 
 
 def _without_scraps(text: str, content: list[Span]) -> list[Span]:
-    """The spans but for single words apart from the others, if that leaves any."""
-    return [span for span in content if len(text[slice(*span)].split()) > 1] or content
+    """The spans but for single words apart from the others that are no quotation (“No,”), if that leaves any."""
+
+    def is_whole(start: int, stop: int) -> bool:
+        said = text[start:stop]
+        return len(said.split()) > 1 or (said[0] in QUOTED and said[-1] in CLOSING and said[-2:-1] in ",.!?")
+
+    return [span for span in content if is_whole(*span)] or content
 
 
 def coordinated(text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[Attribution]:

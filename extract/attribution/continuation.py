@@ -17,6 +17,8 @@ from onrecord.extract.triple import Span
 
 # A shorter quotation is a title or a term more often than a statement.
 LEAST_WORDS = 4
+# The same of a whole sentence after a deed.
+LEAST_SENTENCE = 3
 # So much of a quotation may be claimed already and it still counts as nobody's.
 CLAIMED = 0.3
 SENTENCE_ENDS = frozenset(".!?…")
@@ -70,7 +72,7 @@ def after_deeds(
         before, after = text[start : quotation.start], text[quotation.stop : stop].lstrip()
         is_sentence = said[:1].isupper() and said[-1:] in SENTENCE_ENDS and before.rstrip()[-1:] in SENTENCE_ENDS
         goes_on = after[:1].islower() or after[:1] in "-–—―,;:"
-        is_apart = bool(before) and is_sentence and not (after and goes_on) and len(said.split()) >= LEAST_WORDS
+        is_apart = bool(before) and is_sentence and not (after and goes_on) and len(said.split()) >= LEAST_SENTENCE
         if is_apart and _share(claimed, quotation) <= CLAIMED:
             found.append(Attribution((), (), ((quotation.start, quotation.stop),), AFTER_A_DEED))
     return found

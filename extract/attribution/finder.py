@@ -23,7 +23,7 @@ from onrecord.extract.attribution.continuation import after_deeds, continuations
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
-from onrecord.extract.attribution.silent import is_condition, is_nobodys, is_unreal, unspoken
+from onrecord.extract.attribution.silent import is_condition, is_nobodys, is_unreal, unspoken, without_vocative
 from onrecord.extract.attribution.turns import bylines, headlines, turns
 from onrecord.extract.attribution.views import with_views
 from onrecord.extract.device import Device
@@ -102,6 +102,8 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     headline = headlines(text, find_headline(text, page.paragraphs), quotations, found)
     laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *headline]
     found = [unspoken(text, one) for one in [*_outside(found, laid_out), *laid_out]]
+    speech = [*((one.start, one.stop) for one in quotations), *(span for one in laid_out for span in one.content)]
+    found = [without_vocative(text, one, speech) for one in found]
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
     found = with_views(text, found, quotations, page.paragraphs)
     found += continuations(text, found, own, page.paragraphs)

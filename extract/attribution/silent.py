@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.attribution.attribution import Attribution, Role
 from onrecord.extract.attribution.boundaries import SENTENCE_END
+from onrecord.extract.triple import Span
 
 THERE = re.compile("there", re.IGNORECASE)  # "There were calls for …"
+# Somebody addressed, before the subject of the sentence: "Mr Lee, your former director"
+VOCATIVE = re.compile(r"[^,\n]{1,60},\s(?=(?:your|my|our|the|this|that|an?|his|her|their|[A-Z])\b[^,\n]*\Z)")
+OPENS_SPEECH = re.compile(r"[“\"‘'«„:]\s?$|[.!?…]\s$|\n\s*$")
 NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
 # Verbs that have whom they address for an object, or are passive: "Thousands told to boil water".
 ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
@@ -66,6 +71,23 @@ CONDITION = re.compile(
 )
 REFUSAL = re.compile(r"(?:declin|refus)\w+|not want|unwilling", re.IGNORECASE)
 INFINITIVE = re.compile(r"(?:not )?to \w", re.IGNORECASE)
+
+
+def without_vocative(text: str, one: Attribution, speech: Sequence[Span]) -> Attribution:
+    """The attribution without whom its speaker is told of: “Mr Lee, your former director has told a jury …”.
+
+    A role that belongs to the name has a comma after it, too: “Mr Lee, the director, has told a jury …”.
+
+    Args:
+        speech: what is quoted, or is a turn of a transcript: nothing else addresses anybody.
+    """
+    if not one.source or not one.cue or not any(start <= one.source[0][0] < stop for start, stop in speech):
+        return one
+    start, stop, cue = one.source[0][0], one.source[-1][1], one.cue[0][0]
+    if stop > cue or "," in text[stop:cue] or not OPENS_SPEECH.search(text[max(0, start - 8) : start]):
+        return one
+    match = VOCATIVE.match(text, start, stop)
+    return one if match is None else replace(one, source=((match.end(), stop),))
 
 
 def is_nobodys(text: str, one: Attribution) -> bool:

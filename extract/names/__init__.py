@@ -46,6 +46,7 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     """
     if not attributions:
         return []
+    _part_vocatives(parse, attributions)
     if reading is not None:
         parse.entities = list(_named(parse, reading))
     entities = find_entities(parse, find_names(parse))
@@ -64,6 +65,16 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
         )
         for number, attribution in enumerate(attributions)
     ]
+
+
+def _part_vocatives(parse: Parse, attributions: Sequence[Attribution]) -> None:
+    """Let a source be in apposition to nobody before it who is addressed: “Mr Lee, *the director* has told …”."""
+    for one in attributions:
+        tokens, cue = parse.tokens(one.source), parse.tokens(one.cue)
+        root = parse.root(tokens) if tokens and cue else 0
+        is_beside = tokens and cue and parse.deps[root] == "appos" and parse.heads[root] < tokens[0]
+        if is_beside and parse.words[tokens[0] - 1] == "," and tokens[-1] + 1 == cue[0]:
+            parse.hang(root, cue[-1], "nsubj")
 
 
 CALENDAR = frozenset({

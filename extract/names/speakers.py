@@ -9,11 +9,12 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import is_person, singular, title_roles, words
 from onrecord.extract.names.called import find_called
+from onrecord.extract.names.conversation import YOU, Conversation
 from onrecord.extract.names.coordination import AND, joint
 from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
 from onrecord.extract.names.discourse import QUOTES
 from onrecord.extract.names.entities import Entity
-from onrecord.extract.names.links import Links, begin, may_mean
+from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
 from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.people import is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
@@ -25,7 +26,6 @@ from onrecord.extract.triple import EntityType, Speaker, covered
 # How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
 LEAST = PHRASE = 0.5
 MINE = 0.4
-CLOSING = ("”", '"', "’", "»", "''")
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
@@ -43,12 +43,14 @@ class Speakers:
         self._sources = [attribution.source for attribution in attributions]
         self._tokens = [_source(parse, one) for one in attributions]
         self._linked: dict[int, Entity] = {}
+        self._unknown: set[int] = set()  # of whom nobody can tell who speaks
         at = coreference.entities.at
         self._called = {one.noun: at[one.start] for one in find_called(parse) if one.start in at}
 
     def resolve(self, attributions: Sequence[Attribution], links: Links) -> None:
         """Find whom the model takes for the speakers that the rules do not name, and those of claims without source."""
         around = within(attributions)
+        conversation = Conversation(self._parse.text, attributions, around)
         done: set[int] = set()
 
         def find(number: int) -> None:
@@ -63,11 +65,31 @@ class Speakers:
                 if found is not None:
                     self._linked[number] = found
                 return
+            if not one.source and not one.cue and (turn := conversation.other(number)) is not None:
+                nearer, further = turn
+                find(nearer)
+                if further is None:
+                    self._unknown.add(number)
+                    return
+                find(further)
+                asking = self.entity(further)
+                if asking is not None and asking is not self.entity(nearer):
+                    self._linked[number] = asking
+                    return
             if not one.source and (one.cue or self._tokens[number]):
                 return
             if not one.source and _follows_heading(self._parse.text, place[0]):
                 return
             entity = self.entity(number) if one.source else None
+            if word in GENDERS and outer is None and (asked := conversation.answers(number)) is not None:
+                find(asked)
+                before = self.entity(asked)
+                if before is not None and entity is before:  # nobody replies to himself
+                    best, _ = links.meant(place, lambda e: e.named and e is not before and may_mean(word, e))
+                    if best is not None:
+                        self._linked[number] = entity = best
+                        links.learn(place, best)
+                        return
             if word in FIRST and outer is not None:
                 find(outer)
                 entity = self.entity(outer)
@@ -77,16 +99,29 @@ class Speakers:
                 found = self._author()
             elif (entity is None or not entity.named) and word not in THIRD and not word.startswith(NEW):
                 unsaid = not one.source
-                other = self.entity(outer) if word == "you" and outer is not None else None  # who says "you" is not
+                # who says "you", "your director" is not meant
+                other = self.entity(outer) if YOU.match(word) and outer is not None else None
+                said = set(self._parse.tokens(one.content)) if one.source else set()
+                addressed = self._addressed(one) if outer is not None else None
 
                 def fits(entity: Entity) -> bool:
-                    return may_mean(word, entity) and entity is not other and not (unsaid and entity.type in MUTE)
+                    is_quoted = not entity.named and entity.token in said  # of whom one speaks, not who speaks
+                    is_mute = unsaid and entity.type in MUTE
+                    is_other = entity is not other and entity is not addressed
+                    return may_mean(word, entity) and is_other and not is_mute and not is_quoted
 
                 best, share = links.meant(place, fits)
                 found = best if share > (PHRASE if one.source else LEAST) else None
+                found = entity if found is None and addressed is not None else found
                 if not one.source and (doer := self._coreference.subject_before(place[0])) is not None:
                     found = doer
-                elif not one.source and (above := _above(self._parse.text, attributions, around, number)) is not None:
+                elif not one.source and conversation.follows_unknown(number):
+                    found = None
+                elif (
+                    not one.source
+                    and (above := conversation.above(number)) is not None
+                    and not conversation.is_addressed(number)
+                ):
                     find(above)
                     found = self.entity(above)
                 elif one.is_open:
@@ -102,6 +137,14 @@ class Speakers:
 
         for number in sorted(range(len(attributions)), key=lambda number: _place(attributions[number])):
             find(number)
+
+    def _addressed(self, one: Attribution) -> Entity | None:
+        """Who is addressed right before a source, which has no comma after it: “Mr Lee, the director has told …”."""
+        parse = self._parse
+        tokens, cue = parse.tokens(one.source), parse.tokens(one.cue)
+        if not tokens or not cue or tokens[0] < 2 or tokens[-1] + 1 != cue[0] or parse.words[tokens[0] - 1] != ",":
+            return None
+        return self._coreference.entities.at.get(tokens[0] - 2)
 
     def _author(self) -> Entity | None:
         """Who wrote the article, by the line that says so; None where there is none, or there are several."""
@@ -120,18 +163,25 @@ class Speakers:
         return max((person for person in people if times(person)), key=times, default=None)
 
     def _last(self, attributions: Sequence[Attribution], around: Sequence[int | None], number: int) -> Entity | None:
-        """Who spoke last before a claim."""
+        """Who spoke last before a claim; None where a quotation that is nobody's stands between."""
         start = attributions[number].content[0][0]
         before = [
             other
             for other, one in enumerate(attributions)
             if one.source and _place(one) < start and around[other] is None
         ]
-        return self.entity(max(before, key=lambda other: _place(attributions[other]))) if before else None
+        last = max(before, key=lambda other: _place(attributions[other]), default=None)
+        if last is None:
+            return None
+        one = attributions[last]
+        end = max(stop for _, stop in (*one.source, *one.cue, *one.content))
+        return None if any(mark in self._parse.text[end:start] for mark in '“"') else self.entity(last)
 
     def entity(self, number: int) -> Entity | None:
         """Who speaks in an attribution; None where it has no source. Joint speakers are one entity of their own."""
         tokens = self._tokens[number]
+        if number in self._unknown:
+            return None
         if number in self._linked:
             return self._linked[number]
         return self.of_phrase(_head(self._parse, tokens), tokens) if tokens else None
@@ -139,6 +189,8 @@ class Speakers:
     def parts(self, number: int) -> list[Entity]:
         """Each of joint speakers, or the one speaker."""
         tokens = self._tokens[number]
+        if number in self._unknown:
+            return []
         if number in self._linked:
             return [self._linked[number], *self._linked[number].members]
         if not tokens:
@@ -281,22 +333,6 @@ def _head(parse: Parse, tokens: list[int]) -> int:
 def _place(attribution: Attribution) -> int:
     """Where an attribution's source stands, or its claim begins."""
     return attribution.source[0][0] if attribution.source else attribution.content[0][0]
-
-
-def _above(text: str, attributions: Sequence[Attribution], around: Sequence[int | None], number: int) -> int | None:
-    """The number of the attribution whose quotation ends the paragraph above a claim: it goes on where nobody else is
-    said to speak."""
-    before = text[: attributions[number].content[0][0]].rstrip(QUOTES + " ")
-    above = before.rstrip()
-    if "\n" not in before[len(above) :] or not above.rstrip(".,!?…").endswith(CLOSING):
-        return None
-    end = len(above.rstrip(QUOTES + ".,!?… "))
-    ends = [
-        other
-        for other, one in enumerate(attributions)
-        if other != number and around[other] is None and end <= one.content[-1][1] <= len(above)
-    ]
-    return max(ends, key=lambda other: attributions[other].content[0][0], default=None)
 
 
 def _follows_heading(text: str, place: int) -> bool:

@@ -91,10 +91,11 @@ class Parse:
                 for part in (i, i + 1):
                     if part != self.heads[part] == self.heads[i + 2]:
                         for child in [child for child in self.children[part] if child < i]:
-                            self._hang(child, i + 2, self.deps[child])
-                        self._hang(part, i + 2, "compound")
+                            self.hang(child, i + 2, self.deps[child])
+                        self.hang(part, i + 2, "compound")
 
-    def _hang(self, token: int, head: int, dep: str) -> None:
+    def hang(self, token: int, head: int, dep: str) -> None:
+        """Let a token depend on another."""
         self.children[self.heads[token]].remove(token)
         self.heads[token], self.deps[token] = head, dep
         self.children[head].append(token)
