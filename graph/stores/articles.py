@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from onrecord.graph.entities.queries import CLAIM_END, ENTITY_END
 from onrecord.graph.model.rows import ArticleRows, Named, Row, aliases
@@ -16,6 +16,9 @@ Read = Callable[..., list[Any]]
 
 Columns = dict[str, list[Any]]
 """The values of each column of a table."""
+
+WITHIN: Final = (*queries.EDGES_WITHIN, "REPORTS")
+"""The tables of edges that stand within documents."""
 
 
 class InColumns(Protocol):
@@ -50,12 +53,17 @@ def read_articles(read: Read, each: Read, ids: Sequence[str]) -> list[ArticleRow
     return list(found.values())
 
 
-def columns_within(store: InColumns, first: str, last: str) -> dict[str, Columns]:
+def columns_within(store: InColumns, first: str, last: str, wanted: Collection[str] = WITHIN) -> dict[str, Columns]:
     """The tables of the documents from one id to another, and of what was found in them, a column at a time.
 
     Documents are in the order of their ids, claims in that of their places, edges in that of claims. Beside the columns
     of the model, those of claims have `document`, the id of its document, and those of edges to entities `named`,
     whether the entity has a name, and `entity_type`.
+
+    Args:
+        store: has them.
+        first, last: ids of documents.
+        wanted: the tables of edges that are read; documents and claims always are, which edges are in the order of.
     """
     ends = {"first": first, "last": last}
     documents = store.columns(queries.DOCUMENTS_WITHIN, NODES["Document"], **ends)
@@ -74,13 +82,16 @@ def columns_within(store: InColumns, first: str, last: str) -> dict[str, Columns
     place = {id: number for number, id in enumerate(claims["id"])}
     found = {"Document": documents, "Claim": claims}
     for table, query in queries.EDGES_WITHIN.items():
+        if table not in wanted:
+            continue
         names = (ENTITY_END[table], CLAIM_END[table], *EDGES[table][2])
         edges = store.columns(query, ("document", "entity_type", "named", *names), **ends)
         types = zip(edges["type"], edges["entity_type"], strict=True)
         edges["type"] = [of_entity if type is None else type for type, of_entity in types]  # of an earlier onrecord
         found[table] = _in_order(edges, place, CLAIM_END[table], ENTITY_END[table])
-    reports = store.columns(queries.REPORTS_WITHIN, ("document", "from", "to"), **ends)
-    found["REPORTS"] = _in_order(reports, place, "from", "to")
+    if "REPORTS" in wanted:
+        reports = store.columns(queries.REPORTS_WITHIN, ("document", "from", "to"), **ends)
+        found["REPORTS"] = _in_order(reports, place, "from", "to")
     found["FOUND_IN"] = {"from": claims["id"], "to": claims["document"]}
     return found
 
@@ -107,28 +118,30 @@ def articles_within(store: InColumns, first: str, last: str) -> list[ArticleRows
         first, last: ids of documents.
     """
     tables = columns_within(store, first, last)
-    found = _empty(_rows(tables["Document"], [*NODES["Document"]]))
+    found = _empty(rows(tables["Document"], NODES["Document"]))
     articles = [*map(found.__getitem__, tables["Claim"]["document"])]
     of_claim = dict(zip(tables["Claim"]["id"], articles, strict=True))
-    for article, claim in zip(articles, _rows(tables["Claim"], [*NODES["Claim"]]), strict=True):
+    for article, claim in zip(articles, rows(tables["Claim"], NODES["Claim"]), strict=True):
         article.claims.append(claim)
         article.found_in.append({"from": claim["id"], "to": article.id})
     for table, end in ENTITY_END.items():
         edges = tables[table]
-        rows = _rows(edges, [end, CLAIM_END[table], *EDGES[table][2]])
-        for edge, named, type in zip(rows, edges["named"], edges["entity_type"], strict=True):
+        listed = rows(edges, [end, CLAIM_END[table], *EDGES[table][2]])
+        for edge, named, type in zip(listed, edges["named"], edges["entity_type"], strict=True):
             article = of_claim[edge[CLAIM_END[table]]]
             article.edges(table).append(edge)
             entity = article.entities.get(edge[end])
             if entity is None:
                 entity = article.entities[edge[end]] = Named(type, named, normalise(edge["name"]))
             entity.aliases |= aliases(edge["name"], edge["mention"], named)
-    for edge in _rows(tables["REPORTS"], ["from", "to"]):
+    for edge in rows(tables["REPORTS"], ["from", "to"]):
         of_claim[edge["from"]].reports.append(edge)
     return list(found.values())
 
 
-def _rows(columns: Columns, names: list[str]) -> Iterator[Row]:
+def rows(columns: Columns, names: Iterable[str]) -> Iterator[Row]:
+    """Give the rows of columns, with what is in those of these names."""
+    names = [*names]
     return (dict(zip(names, row, strict=True)) for row in zip(*map(columns.__getitem__, names), strict=True))
 
 

@@ -15,9 +15,10 @@ from onrecord.extract.lexicon.spelling import APOSTROPHES, plain
 
 LONGEST_WORD: Final = 100  # characters; an index has its limits
 
-_POSSESSIVE: Final = re.compile(rf"(?<=[\w.])[{APOSTROPHES}]s\b")
-_APOSTROPHE: Final = re.compile(rf"(?<=\w)[{APOSTROPHES}](?=\w)")
-_ABBREVIATION: Final = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+# Each begins with the mark itself, since Python finds that far sooner than what has to stand before it.
+_POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}](?<=[\w.][{APOSTROPHES}])s\b")
+_APOSTROPHE: Final = re.compile(rf"[{APOSTROPHES}](?<=\w[{APOSTROPHES}])(?=\w)")
+_ABBREVIATION: Final = re.compile(r"\.(?<=\b[^\W\d_]\.)(?=[^\W\d_]\b)")
 _WORD: Final = re.compile(r"[^\W_]+")
 _QUOTES: Final = '"“”„‟«»'
 

@@ -6,7 +6,7 @@ document's rows belong together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -14,7 +14,7 @@ from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
 from onrecord.graph.stores import queries
-from onrecord.graph.stores.articles import Columns, articles_within, columns_within, read_articles, taken
+from onrecord.graph.stores.articles import WITHIN, Columns, articles_within, columns_within, read_articles, rows, taken
 from onrecord.graph.stores.queries import Ends
 from onrecord.graph.stores.store import Store
 
@@ -44,10 +44,10 @@ def digests(store: Store) -> Iterator[dict[str, str | None]]:
         after = page["id"][-1]
 
 
-def documents(store: Store) -> Iterator[dict[str, Columns]]:
+def documents(store: Store, wanted: Collection[str] = WITHIN) -> Iterator[dict[str, Columns]]:
     """All documents with what was found in them, in pages, a column at a time (see `columns_within`)."""
     for first, last in _ranges(store):
-        yield columns_within(store, first, last)
+        yield columns_within(store, first, last, wanted)
 
 
 def articles(store: Store) -> Iterator[list[ArticleRows]]:
@@ -70,8 +70,14 @@ def articles_of(store: Store, ids: Iterable[str]) -> list[ArticleRows]:
 
 def entities(store: Store) -> Iterator[list[Row]]:
     """All entities, in pages."""
+    for page in _entities(store):
+        yield [*rows(page, NODES["Entity"])]
+
+
+def _entities(store: Store) -> Iterator[Columns]:
     for ids in entity_ids(store):
-        yield store.read(queries.ENTITIES, ids=ids)
+        found = store.columns(queries.ENTITIES_WITHIN, NODES["Entity"], first=ids[0], last=ids[-1])
+        yield taken(found, sorted(range(len(found["id"])), key=found["id"].__getitem__))
 
 
 def entity_ids(store: Store) -> Iterator[list[str]]:
@@ -91,10 +97,10 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
     """These tables of the model in portions, a column at a time: all entities first, and no edge before its ends."""
     wanted = set(wanted)
     if "Entity" in wanted:
-        for page in entities(store):
-            yield "Entity", _columns("Entity", page)
+        for page in _entities(store):
+            yield "Entity", page
     parts = [table for table in ("Document", "Claim", *EDGES) if table in wanted - {"REPEATS", "STANDS_FOR"}]
-    for found in documents(store) if parts else ():
+    for found in documents(store, wanted) if parts else ():
         for table in parts:
             portion = {name: found[table][name] for name in columns(table)}
             if any(portion.values()):
@@ -104,8 +110,8 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
             if ends := sorted(store.read(queries.REPEATS_WITHIN, first=first, last=last)):
                 yield "REPEATS", {"from": [start for start, _ in ends], "to": [stop for _, stop in ends]}
     if "STANDS_FOR" in wanted:
-        for page in entities(store):
-            if edges := store.read(queries.STAND_INS, ids=[row["id"] for row in page]):
+        for ids in entity_ids(store):
+            if edges := store.read(queries.STAND_INS, ids=ids):
                 yield "STANDS_FOR", _ends(edges)
     for table in CORRECTED:
         for ids in index_ids(store, table) if table in wanted else ():

@@ -298,6 +298,9 @@ def _columns(variable: str, table: str) -> str:
 DOCUMENTS_WITHIN: Final = f"MATCH (d:Document) {_WITHIN} RETURN {_columns('d', 'Document')}"
 """The columns of documents."""
 
+ENTITIES_WITHIN: Final = f"MATCH (e:Entity) WHERE e.id >= $first AND e.id <= $last RETURN {_columns('e', 'Entity')}"
+"""The columns of entities between two ids, both included."""
+
 CLAIMS_WITHIN: Final = (
     f"MATCH (d:Document)<-[:FOUND_IN]-(c:Claim) {_WITHIN} RETURN d.id AS document, {_columns('c', 'Claim')}"
 )

@@ -14,7 +14,7 @@ from onrecord.extract.triple import Span
 from onrecord.graph.entities.queries import CLAIM_END, ENTITY_END
 from onrecord.graph.model.rows import ArticleRows, Row, pairs
 from onrecord.graph.model.tables import EDGES, NODES
-from onrecord.graph.stores.articles import Columns
+from onrecord.graph.stores.articles import Columns, rows
 
 ROLES: Final = {"SAID": "speaker", "TOLD": "addressee"}
 """The role of those whose edges tell none."""
@@ -74,12 +74,12 @@ class Account(NamedTuple):
 
 def accounts_of(tables: Mapping[str, Columns]) -> list[Account]:
     """The documents of tables, as `columns_within` gives them, with their claims."""
-    found = {row["id"]: Account(row, []) for row in _rows(tables["Document"], NODES["Document"])}
+    found = {row["id"]: Account(row, []) for row in rows(tables["Document"], NODES["Document"])}
     speakers = dict(zip(tables["SAID"]["to"], _parties("SAID", tables["SAID"]), strict=True))
     about, told = (_listed(tables[table]["from"], _parties(table, tables[table])) for table in ("ABOUT", "TOLD"))
     inside = _listed(tables["REPORTS"]["from"], tables["REPORTS"]["to"])
     claims = tables["Claim"]
-    for claim, document in zip(_rows(claims, NODES["Claim"]), claims["document"], strict=True):
+    for claim, document in zip(rows(claims, NODES["Claim"]), claims["document"], strict=True):
         id, account = claim["id"], found[document]
         parties = speakers.get(id), about.get(id, []), told.get(id, [])
         account.claims.append(Said(claim, account.document, *parties, inside.get(id, [])))
@@ -103,11 +103,6 @@ def account_of(article: ArticleRows) -> Account:
 
 def _columns(rows: Sequence[Row], names: Iterable[str]) -> Columns:
     return {name: [row[name] for row in rows] for name in names}
-
-
-def _rows(columns: Columns, names: Iterable[str]) -> Iterator[Row]:
-    names = [*names]
-    return (dict(zip(names, row, strict=True)) for row in zip(*map(columns.__getitem__, names), strict=True))
 
 
 def _parties(table: str, edges: Columns) -> Iterator[Party]:

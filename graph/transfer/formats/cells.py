@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from onrecord.graph.model.tables import Columns
 from onrecord.graph.transfer.formats.files import Portion
@@ -34,6 +38,65 @@ PLAIN: Final[As] = {
     "INT64[]": lambda value: f"[{', '.join(map(str, value))}]",
     "STRING[]": written,
 }
+
+
+TEXT: Final = pa.large_string()
+
+Texts = Any
+"""A column of Arrow's texts, which its engine puts together several times as quickly as Python does its own."""
+
+
+def texts(
+    portion: Portion, columns: Columns, escape: Callable[[Texts], Texts], how: As, lists: str
+) -> dict[str, Texts]:
+    """The cells of some columns, a column at a time.
+
+    Args:
+        portion: of one table.
+        columns: the types of the columns by their names.
+        escape: gives a column of texts, or of lists of texts, as a format holds it.
+        how: how a value of each type is written, but for texts and lists of numbers.
+        lists: how a list of numbers is written, with "1" and "2" for them: "[1, 2]".
+    """
+    before, between, after = re.split("[12]", lists)
+    found = {}
+    for name, type in columns.items():
+        values = portion[name]
+        if type == "INT64[]":
+            numbers = pa.array(values, pa.list_(pa.int64())).cast(pa.list_(TEXT))
+            found[name] = joined(before, pc.binary_join(numbers, pa.scalar(between, TEXT)), after)
+        elif type == "STRING":
+            found[name] = escape(pa.array(values, TEXT))
+        else:
+            column = pa.array(_column(values, how[type], is_list=type.endswith("[]")), TEXT)
+            found[name] = escape(column) if type == "STRING[]" else column
+    return found
+
+
+def joined(*parts: Texts | str, nulls: str = "emit_null") -> Texts:
+    """Put texts together, row by row: one of a column, the same one in each row.
+
+    Args:
+        parts: columns and texts.
+        nulls: what is done where a part is null: "emit_null" makes the row null, "skip" leaves the part out.
+    """
+    separated = [pa.scalar(part, TEXT) if isinstance(part, str) else part for part in (*parts, "")]
+    return pc.binary_join_element_wise(*separated, null_handling=nulls)
+
+
+def replaced(column: Texts, by: Mapping[str, str]) -> Texts:
+    """Replace characters, one after the other. Most columns have none of them, which is seen at once."""
+    whole = data(column)
+    for character, text in by.items():
+        if character.encode() in whole:
+            column = pc.replace_substring(column, character, text)
+    return column
+
+
+def data(column: Texts) -> bytes:
+    """All bytes of a column that has just been made."""
+    held = column.buffers()[2]
+    return b"" if held is None else held.to_pybytes()
 
 
 def cells(portion: Portion, columns: Columns, how: As = PLAIN) -> Iterator[tuple[Cell, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, Columns, columns
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.tabular import csv_writer
-from onrecord.graph.transfer.formats.cells import PLAIN, cells
+from onrecord.graph.transfer.formats.cells import PLAIN, Texts, cells, joined, replaced, texts
 from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portion, Portions
 
 ARRAY_DELIMITER: Final = "\x1f"
@@ -80,20 +80,23 @@ def neo4j_columns(table: str) -> Columns:
     return columns(table) | ({"words": "STRING"} if table == "Claim" else {})
 
 
-def _lines(table: str, portion: Portion) -> Iterator[str]:
+def _lines(table: str, portion: Portion) -> list[str]:
     if table == "Claim":
         portion = portion | {"words": [*map(parted, portion["text"])]}
-    for line in cells(portion, neo4j_columns(table), QUOTED):
-        yield ",".join([cell or "" for cell in line]) + "\n"
+    line: list[Texts | str] = []
+    for column in texts(portion, neo4j_columns(table), _quoted, QUOTED, NUMBERS).values():
+        line += [column, ","]
+    return joined(*line[:-1], "\n", nulls="skip").to_pylist()  # type: ignore[no-any-return]
 
 
-def _quoted(value: Any) -> str:
-    return '"' + str(value).replace('"', '""') + '"'
+def _quoted(column: Texts) -> Texts:
+    return joined('"', replaced(column, {'"': '""'}), '"')
 
 
 def _list(value: list[Any]) -> str:
-    return _quoted(ARRAY_DELIMITER.join([str(part).replace(ARRAY_DELIMITER, " ") for part in value]))
+    return ARRAY_DELIMITER.join([str(part).replace(ARRAY_DELIMITER, " ") for part in value])
 
 
-QUOTED: Final = {**PLAIN, "STRING": _quoted, "STRING[]": _list, "INT64[]": _list}
-"""How `neo4j-admin` reads values: every text in quotation marks."""
+QUOTED: Final = {**PLAIN, "STRING[]": _list}
+NUMBERS: Final = f'"1{ARRAY_DELIMITER}2"'
+"""How `neo4j-admin` reads values: every text in quotation marks, and so every list."""

@@ -6,13 +6,14 @@ Characters that XML cannot hold become U+FFFD.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from itertools import repeat
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TextIO
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from onrecord.graph.model.tables import EDGES, NODES, Columns, columns
-from onrecord.graph.transfer.formats.cells import PLAIN, As, cells, written
+from onrecord.graph.transfer.formats.cells import PLAIN, TEXT, Texts, data, joined, replaced, texts
 from onrecord.graph.transfer.formats.files import Portion, Portions, number
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
@@ -22,10 +23,14 @@ GRAPHML_TYPES: Final = {"BOOLEAN": "boolean", "DOUBLE": "double", "INT64": "long
 LABELS: Final = {"Entity": "name", "Document": "title", "Claim": "text"}
 """The property by which a program shows a node."""
 
-# What XML 1.0 cannot hold.
-UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-SPECIAL: Final = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""The same, and what has a meaning there: most texts have nothing of it."""
+UNWRITABLE: Final = r"[^\t\n\r\x{20}-\x{d7ff}\x{e000}-\x{fffd}\x{10000}-\x{10ffff}]"
+"""What XML 1.0 cannot hold, as Arrow's expressions have it."""
+NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
+NOT_IN_ASCII: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
+IN_CONTENT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+"""A carriage return between tags would be read as the end of a line."""
+IN_ATTRIBUTE: Final = IN_CONTENT | {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+"""Blanks other than spaces would be read as spaces."""
 
 Portioned = Callable[[list[str]], Portions]
 """Gives the portions of the tables of these names."""
@@ -42,15 +47,13 @@ def write_graphml(portioned: Portioned, file: TextIO) -> None:
             file.write(f'<key {named} attr.type="{GRAPHML_TYPES.get(type, "string")}"/>\n')
     file.write('<graph id="onrecord" edgedefault="directed">')
     for table, portion in portioned([*NODES]):
-        head = f'<data key="labels">:{table}</data>'
-        data = _inner(portion, NODES[table], CONTENT, '<data key="node_{}">', "</data>")
-        for id, inner in zip(portion["id"], data, strict=True):
-            file.write(f"<node id={_id(table, id)}>{head}{inner}</node>\n")
+        head = f'"><data key="labels">:{table}</data>'
+        inner = _inner(portion, NODES[table], _content, '<data key="node_{}">', "</data>")
+        _write(file, '<node id="', _ids(table, portion["id"]), head, *inner, "</node>\n")
     for table, portion in portioned([*EDGES]):
-        head = f'<data key="label">{table}</data>'
-        data = _inner(portion, EDGES[table][2], CONTENT, '<data key="edge_{}">', "</data>")
-        for ends, inner in zip(_ends(table, portion), data, strict=True):
-            file.write(f"<edge {ends}>{head}{inner}</edge>\n")
+        head = f'"><data key="label">{table}</data>'
+        inner = _inner(portion, EDGES[table][2], _content, '<data key="edge_{}">', "</data>")
+        _write(file, "<edge", *_ends(table, portion), head, *inner, "</edge>\n")
     file.write("</graph>\n</graphml>\n")
 
 
@@ -65,19 +68,22 @@ def write_gexf(portioned: Portioned, file: TextIO) -> None:
         file.write("</attributes>\n")
     file.write("<nodes>")
     for table, portion in portioned([*NODES]):
-        head = f'<attvalues><attvalue for="node_kind" value="{table}"/>\n'
-        data = _inner(portion, NODES[table], ATTRIBUTE, '<attvalue for="node_{}" value=', "/>\n")
-        for id, name, inner in zip(portion["id"], portion[LABELS[table]], data, strict=True):
-            label = _attribute(name or id)
-            file.write(f"<node id={_id(table, id)} label={label}>{head}{inner}</attvalues>\n</node>\n")
+        head = f'"><attvalues><attvalue for="node_kind" value="{table}"/>\n'
+        labels = _attribute(
+            _texts([name or id for id, name in zip(portion["id"], portion[LABELS[table]], strict=True)])
+        )
+        inner = _inner(portion, NODES[table], _attribute, '<attvalue for="node_{}" value="', '"/>\n')
+        node = ('<node id="', _ids(table, portion["id"]), '" label="', labels, head, *inner)
+        _write(file, *node, "</attvalues>\n</node>\n")
     file.write("</nodes>\n<edges>")
     edges = 0
     for table, portion in portioned([*EDGES]):
-        head = f'<attvalues><attvalue for="edge_kind" value="{table}"/>\n'
-        data = _inner(portion, EDGES[table][2], ATTRIBUTE, '<attvalue for="edge_{}" value=', "/>\n")
-        for ends, inner in zip(_ends(table, portion), data, strict=True):
-            file.write(f'<edge id="{edges}" {ends}>{head}{inner}</attvalues>\n</edge>\n')
-            edges += 1
+        head = f'"><attvalues><attvalue for="edge_kind" value="{table}"/>\n'
+        inner = _inner(portion, EDGES[table][2], _attribute, '<attvalue for="edge_{}" value="', '"/>\n')
+        ids = _texts([str(edges + row) for row in range(number(portion))])
+        edge = ('<edge id="', ids, '"', *_ends(table, portion), head, *inner)
+        _write(file, *edge, "</attvalues>\n</edge>\n")
+        edges += len(ids)
     file.write("</edges>\n</graph>\n</gexf>\n")
 
 
@@ -86,46 +92,47 @@ def _properties(tables: Any) -> dict[str, str]:
     return {name: type for table in tables for name, type in columns(table).items() if name not in ("from", "to")}
 
 
-def _ends(table: str, portion: Portion) -> Iterator[str]:
-    """Where edges begin and end, as attributes."""
+def _ends(table: str, portion: Portion) -> list[Texts | str]:
+    """Where edges begin and end, as attributes without the last quotation mark."""
     start, stop, _ = EDGES[table]
-    for source, target in zip(portion["from"], portion["to"], strict=True):
-        yield f"source={_id(start, source)} target={_id(stop, target)}"
+    return [' source="', _ids(start, portion["from"]), '" target="', _ids(stop, portion["to"])]
 
 
-def _id(table: str, id: str) -> str:
-    """The id of a node in the file, as an attribute."""
-    return _attribute(f"{table}:{id}")
+def _ids(table: str, ids: Sequence[str]) -> Texts:
+    """The ids of nodes in the file."""
+    return joined(f"{table}:", _attribute(_texts(ids)))
 
 
-def _inner(portion: Portion, names: Columns, how: As, before: str, after: str) -> Iterator[str]:
-    """The elements of what is known of each row."""
-    if not names:
-        yield from repeat("", number(portion))
-        return
-    opening = [before.format(name) for name in names]
-    for line in cells(portion, names, how):
-        yield "".join(
-            [f"{opened}{cell}{after}" for opened, cell in zip(opening, line, strict=True) if cell is not None]
-        )
+def _inner(
+    portion: Portion, names: Columns, escape: Callable[[Texts], Texts], before: str, after: str
+) -> Iterator[Texts | str]:
+    """The elements of what is known of each row, a property after the other."""
+    for name, column in texts(portion, names, escape, PLAIN, "[1, 2]").items():
+        element = (before.format(name), column, after)
+        yield from (joined(*element),) if column.null_count else element
 
 
-def _content(value: Any) -> str:
-    """A value between tags; a carriage return would be read as the end of a line."""
-    text = written(value)
-    if not SPECIAL.search(text):
-        return text
-    text = UNWRITABLE.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\r", "&#13;")
+def _texts(values: Sequence[str]) -> Texts:
+    return pa.array(values, TEXT)
 
 
-def _attribute(value: Any) -> str:
-    """A value as an attribute, in its quotation marks; blanks other than spaces would be read as spaces."""
-    text = written(value)
-    if not SPECIAL.search(text):
-        return f'"{text}"'
-    return f'"{_content(text).replace(chr(34), "&quot;").replace(chr(10), "&#10;").replace(chr(9), "&#9;")}"'
+def _content(column: Texts) -> Texts:
+    """Texts between tags."""
+    return replaced(_writable(column), IN_CONTENT)
 
 
-CONTENT: Final = {**PLAIN, "STRING": _content, "STRING[]": _content}
-ATTRIBUTE: Final = dict.fromkeys(PLAIN, _attribute)
+def _attribute(column: Texts) -> Texts:
+    """Texts in quotation marks."""
+    return replaced(_writable(column), IN_ATTRIBUTE)
+
+
+def _writable(column: Texts) -> Texts:
+    """Texts without what XML cannot hold; most columns have nothing of it, which is seen at once."""
+    whole = data(column)
+    if len(whole.translate(None, NOT_IN_ASCII)) == len(whole) and not any(each in whole for each in NO_CHARACTERS):
+        return column
+    return pc.replace_substring_regex(column, UNWRITABLE, "\ufffd")
+
+
+def _write(file: TextIO, *parts: Texts | str) -> None:
+    file.writelines(joined(*parts, nulls="skip").to_pylist())

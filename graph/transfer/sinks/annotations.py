@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final, TextIO
 from urllib.parse import quote
 
@@ -165,5 +166,6 @@ def _agent(id: str, name: str, type: str) -> dict[str, str]:
     return {"id": _id(id), "type": kinds.get(type, "Agent"), "name": name}
 
 
+@lru_cache(maxsize=2**14)
 def _id(id: str) -> str:
     return f"urn:onrecord:{quote(id, safe=':')}"
