@@ -6,6 +6,7 @@ Characters that XML cannot hold become U+FFFD.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TextIO
 
@@ -23,8 +24,10 @@ GRAPHML_TYPES: Final = {"BOOLEAN": "boolean", "DOUBLE": "double", "INT64": "long
 LABELS: Final = {"Entity": "name", "Document": "title", "Claim": "text"}
 """The property by which a program shows a node."""
 
-UNWRITABLE: Final = r"[^\t\n\r\x{20}-\x{d7ff}\x{e000}-\x{fffd}\x{10000}-\x{10ffff}]"
-"""What XML 1.0 cannot hold, as Arrow's expressions have it."""
+UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold."""
+NOT_XML: Final = r"[^\t\n\r\x{20}-\x{d7ff}\x{e000}-\x{fffd}\x{10000}-\x{10ffff}]"
+"""The same, as Arrow's expressions have it."""
 NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 NOT_IN_ASCII: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 IN_CONTENT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
@@ -131,7 +134,7 @@ def _writable(column: Texts) -> Texts:
     whole = data(column)
     if len(whole.translate(None, NOT_IN_ASCII)) == len(whole) and not any(each in whole for each in NO_CHARACTERS):
         return column
-    return pc.replace_substring_regex(column, UNWRITABLE, "\ufffd")
+    return pc.replace_substring_regex(column, NOT_XML, "\ufffd")
 
 
 def _write(file: TextIO, *parts: Texts | str) -> None:
