@@ -77,8 +77,11 @@ def entity(store: Store, question: Question, id: str) -> View:
     """Who someone is on record: what they said, what was said of them, when."""
     who = _entity(store, id)
     filters, page = _filters(question), _page(question)
-    days = lookups.days(store.engine, who.id)  # asked for once, for the card and the chart
-    card = lookups.who(store.engine, who, Filters(limit=FEW), on=days)
+    # What several parts of the page need is asked for once: whether anything stands for them, and their days.
+    exact = len(lookups.whole(store.engine, who.id, filters)) == 1
+    filters = replace(filters, exact=exact)
+    days = lookups.days(store.engine, who.id, Filters(exact=exact))
+    card = lookups.who(store.engine, who, Filters(limit=FEW, exact=exact), on=days)
     said = lookups.said(store.engine, who, None, _up_to(filters, page))
     about = lookups.about(store.engine, who, None, _up_to(filters, page))
     return {
@@ -91,7 +94,7 @@ def entity(store: Store, question: Question, id: str) -> View:
         "said": _part(said, page),
         "about": _part(about, page),
         "periods": exchanged.timeline(
-            store.engine, who, "month", filters, on=days if filters == lookups.EVERYTHING else None
+            store.engine, who, "month", filters, on=days if filters.are_none() else None
         ),
     }
 
