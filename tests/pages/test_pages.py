@@ -332,6 +332,23 @@ def test_nothing_is_made_up_where_a_claim_has_no_cue_no_speaker_or_no_title(tmp_
             ]
 
 
+def test_a_colon_stands_right_after_the_speaker_and_a_time_line_tells_of_what_has_no_day(tmp_path: Path) -> None:
+    interview = document("Ana Ruiz: The harbour is to stay open.", "interview")
+    report = document("Ana Ruiz denied that Lee Park lied.", "report", "2024-05-01")
+    found = [
+        (interview, [triple(interview, speaker("Ana Ruiz"), "The harbour is to stay open", cue=":")]),
+        (report, [triple(report, speaker("Ana Ruiz"), "that Lee Park lied", target("Lee Park"), cue="denied")]),
+    ]
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        assert len([*store.engine.load(found)]) == 2
+        with pages_of(store) as served:
+            pages = [f"/claim/{found[0][1][0].claim.id}", "/search?q=harbour", "/article/interview", "/article/report"]
+            texts = [re.sub(r"<[^>]+>", "", served.ask(path)[2]) for path in pages]
+            assert [bool(re.search(r"Ana Ruiz:\s", text)) for text in texts] == [True, True, True, False]
+            assert "Ana Ruiz denied" in texts[3]
+            assert "; 1 without a day is not in it" in served.ask("/entity/person:ana%20ruiz")[2]
+
+
 def test_a_claim_has_its_answers_on_its_page(tmp_path: Path) -> None:
     accused = document("Lee Park said that Ana Ruiz took the harbour money.", "a1", "2024-05-01")
     denied = document("Ana Ruiz denied that she took harbour money.", "a2", "2024-05-03")

@@ -32,18 +32,21 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A time line. `years`: whether its periods were put together to years, so that they fit."""
+    """A time line. `years`: whether its periods were put together to years, so that they fit; `undated`: claims that
+    have no day, and are not in it."""
 
     bars: Sequence[Bar]
     width: int
     height: int
     most: int
     years: bool
+    undated: int
 
 
 def timeline(periods: Sequence[Period]) -> Chart | None:
     """Claims by and about someone over time as bars, one on the other; None where nothing is dated."""
     dated = [(each.period, each.by, each.about) for each in periods if each.start is not None]
+    undated = sum(each.by + each.about for each in periods if each.start is None)
     years = len(dated) > MOST_BARS
     if years:
         added: dict[str, tuple[int, int]] = {}
@@ -66,7 +69,7 @@ def timeline(periods: Sequence[Period]) -> Chart | None:
         )
         for number, (period, by, about) in enumerate(dated)
     ]
-    return Chart(bars, max(len(bars) * BAR, 60) + 50, HEIGHT, most, years)
+    return Chart(bars, max(len(bars) * BAR, 60) + 50, HEIGHT, most, years, undated)
 
 
 @dataclass(frozen=True, slots=True)

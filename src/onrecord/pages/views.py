@@ -93,9 +93,7 @@ def entity(store: Store, question: Question, id: str) -> View:
         "why": store.why(card.entity) if card.entity.named else [],
         "said": _part(said, page),
         "about": _part(about, page),
-        "periods": exchanged.timeline(
-            store.engine, who, "month", filters, on=days if filters.are_none() else None
-        ),
+        "periods": exchanged.timeline(store.engine, who, "month", filters, on=days if filters.are_none() else None),
     }
 
 
