@@ -1435,8 +1435,14 @@ def import_(
             case _:
                 wrong = partial(printing.note, wrong=True)
                 lines = into_store.read_from(opened.engine, format, map(Path, paths), wrong)
-        if not _finish(f"Imported into {store}", into_store.put(opened.engine, lines)) and format != "jsonl":
+        done = _finish(f"Imported into {store}", into_store.put(opened.engine, lines))
+        if not done and format != "jsonl":
             raise typer.Exit(1)
+    if done["replaced"]:
+        printing.note(
+            "Where “onrecord load” reads a replaced article again, what it finds replaces that in turn; what “onrecord "
+            "correct” changes stays."
+        )
     if blank:
         printing.note(f"The text of {plural(len(blank), 'document')} is not known but for what the lines quote of it.")
 
@@ -1458,8 +1464,9 @@ def copy(
         _finish(f"Copied {source} to {target}", into_store.copy(old.engine, new.engine))
 
 
-def _finish(done: str, loaded: Iterable[Loaded]) -> int:
-    """Do what is lazy, say how many documents it was, and return that; Ctrl-C ends it after the transaction in hand."""
+def _finish(done: str, loaded: Iterable[Loaded]) -> Counter[str]:
+    """Do what is lazy, say how many documents it was, and return that by outcome; Ctrl-C ends it after the transaction
+    in hand."""
     from onrecord.graph.loading.load import Outcome
 
     outcomes: Counter[str] = Counter()
@@ -1474,7 +1481,7 @@ def _finish(done: str, loaded: Iterable[Loaded]) -> int:
         raise
     listed = ", ".join(f"{outcomes[outcome]:,} {outcome}" for outcome in get_args(Outcome) if outcomes[outcome])
     printing.say(f"{done}: {plural(outcomes.total(), 'document')}" + (f" ({listed})." if listed else "."))
-    return outcomes.total()
+    return outcomes
 
 
 # Models

@@ -129,6 +129,17 @@ def test_what_fails_after_something_is_in_the_store_leaves_it(tmp_path: Path) ->
     assert json.loads(answer("info", "--format", "json", store=str(tmp_path / "new.lbug")))["documents"] == 1
 
 
+def test_an_import_in_place_of_an_article_says_how_changes_last(loaded: str) -> None:
+    lines = answer("export", "-", "--format", "jsonl", store=loaded)
+    same = onrecord("import", "-", store=loaded, input=lines.encode())
+    assert "onrecord correct" not in same.stderr
+    changed = [json.loads(line) for line in lines.splitlines()]
+    changed[0]["confidence"] = 0.25
+    other = onrecord("import", "-", store=loaded, input="\n".join(map(json.dumps, changed)).encode())
+    assert "(1 replaced, 1 unchanged)" in other.stdout
+    assert "what “onrecord correct” changes stays" in other.stderr
+
+
 def test_an_empty_store_that_was_there_stays(tmp_path: Path) -> None:
     path = tmp_path / "test.lbug"
     graph.open(str(path)).close()
