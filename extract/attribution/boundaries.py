@@ -34,8 +34,10 @@ SURNAME = re.compile(r"\b[A-Z][\w.'’-]*\s(Said|Says|Tell|Told)\b")
 JOINED = re.compile(r",?\s+(?:and|but)\s+(?:then\s+)?")
 # Words between two spans that the model left out by mistake, at most.
 HOLE = 3
-# A preposition at the beginning of a sentence, up to what it governs.
-OPENING = re.compile(r"(?:^|[\n.!?”\"]\s*)(?:With|Without)\b[^.!?\n]*$")
+# What stands between a phrase and the speaker whose sentence it opens; "the deal, *which* he said was dead" opens none.
+OPENING = re.compile(r"(?!.*\b(?:which|that|who|whom|whose|where|and|but|or)\b)[^.!?;\n“”\"]*,\s+")
+# Where a sentence ends for sure: after a long word in small letters, before a capital.
+NEXT_SENTENCE = re.compile(r"(?<=[a-z]{4})[.!?]\s+(?=[A-Z])")
 CLOSING = "”\"'’»"
 QUOTED = "“\"‘'`„«"
 SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
@@ -62,8 +64,9 @@ def fit(
         content = merge(span for span in (trim(text, span) for span in content) if span)
         if not content:
             continue
-        content = _after_colon(text, content, quotations, attribution.cue)
         content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
+        content = _after_colon(text, content, quotations, attribution.cue)
+        content = _to_sentence_end(text, content, quotations, attribution.cue)
         said_by = (
             (match.end() if (match := TIME.match(text, *span)) else span[0], span[1]) for span in attribution.source
         )
@@ -72,7 +75,7 @@ def fit(
 
 
 def _without_opening(text: str, attribution: Attribution) -> Attribution:
-    """The attribution without a phrase before its speaker that is the article's: “*With a month left*, she said it …”.
+    """The attribution without a phrase before its speaker that is the article's: “*Flanked by aides*, she said it …”.
 
     What is said goes on after a comma where it stands on both sides: “With a month left, she said, it …”.
     """
@@ -80,8 +83,7 @@ def _without_opening(text: str, attribution: Attribution) -> Attribution:
     if len(content) != 2 or not cue or not source or not content[0][1] <= source[0][0] < cue[0][0] < content[1][0]:
         return attribution
     (start, stop), (rest, _) = content
-    is_opening = text[stop : source[0][0]].strip() == "," and OPENING.search(text, max(start - 40, 0), stop)
-    if text[start] in QUOTED or not is_opening or text[cue[-1][1] : rest].strip():
+    if text[start] in QUOTED or not OPENING.fullmatch(text, stop, source[0][0]) or text[cue[-1][1] : rest].strip():
         return attribution
     return replace(attribution, content=content[1:])
 
@@ -89,15 +91,32 @@ def _without_opening(text: str, attribution: Attribution) -> Attribution:
 def _after_colon(
     text: str, content: Sequence[Span], quotations: Sequence[Quotation], cue: Sequence[Span]
 ) -> list[Span]:
-    """The content without the clause that announces a quotation: “B was less kind: “We were asleep,” he said.”"""
+    """The content without what leads to a quotation that its cue follows: a clause, or the question that it answers.
+
+    “B was less kind: “We were asleep,” he said.” – “And what did B see? “Nothing,” he said.”
+    """
     result: list[Span] = []
     for start, stop in content:
         last = next((one for one in touching(quotations, start, stop) if one.stop == stop), None)
-        is_announced = last is not None and text[start : last.start].rstrip().endswith(":") and last.closed
-        if last is not None and is_announced and cue and cue[0][0] >= stop and text[stop - 2] in ",?!":
-            start = last.start
+        if last is not None and last.closed and cue and cue[0][0] >= stop and text[stop - 2] in ",?!":
+            before = text[start : last.start].rstrip()
+            if before.endswith((":", "?")):
+                start = last.start
+            if before.endswith("?"):
+                result = [one for one in result if "\n" in text[one[1] : start]]
         result.append((start, stop))
     return result
+
+
+def _to_sentence_end(
+    text: str, content: Sequence[Span], quotations: Sequence[Quotation], cue: Sequence[Span]
+) -> list[Span]:
+    """The content without the sentences after the one with its cue: without marks nothing tells whose they are."""
+    start, stop = content[-1]
+    if not cue or start < cue[-1][1] or ":" in text[cue[0][0] : start] or any(touching(quotations, start, stop)):
+        return [*content]
+    end = NEXT_SENTENCE.search(text, start, stop)
+    return [*content[:-1], (start, end.start() if end else stop)]
 
 
 def _after_dateline(span: Span, places: Sequence[Span]) -> Span:

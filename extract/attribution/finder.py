@@ -20,6 +20,7 @@ from onrecord.extract.attribution.boundaries import (
 )
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
 from onrecord.extract.attribution.continuation import after_deeds, continuations
+from onrecord.extract.attribution.dialogue import one_voice
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
@@ -104,6 +105,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     found = [unspoken(text, one) for one in [*_outside(found, laid_out), *laid_out]]
     speech = [*((one.start, one.stop) for one in quotations), *(span for one in laid_out for span in one.content)]
     found = [without_vocative(text, one, speech) for one in found]
+    found = one_voice(text, found, quotations)
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
     found = with_views(text, found, quotations, page.paragraphs)
     found += continuations(text, found, own, page.paragraphs)

@@ -44,6 +44,12 @@ SLUG = re.compile(
     r"|(?:exclusive|breaking|watch|live|update): )",
     re.IGNORECASE | re.MULTILINE,
 )
+# What stands before an entry of a live report or a list: the time of day, a bullet or a number.
+MARKER = re.compile(
+    r"^(?:[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?[ap]\.?m\b\.?)?(?: (?:GMT|UTC|[A-Z]{1,3}T))?[\])]?(?: ?[:|–—-])?"
+    r"|[•▪◦‣●■]|\d{1,2}[.)])[ \t]+(?=[A-Z“‘\"'€£$])",
+    re.MULTILINE,
+)
 
 BLOCKS = (
     "p|br|hr|div|h[1-6]|li|[uod]l|d[td]|blockquote|section|article|header|footer|aside|main|nav|t[dhr]|table|fig\\w+"
@@ -64,8 +70,8 @@ NOTHING = "\u2060"
 
 
 def plain(text: str, set_apart: Iterable[Span] = ()) -> str:
-    """The text as it would be read aloud, as long as before: no markup, no slug before a headline, and a line break
-    only where a paragraph ends.
+    """The text as it would be read aloud, as long as before: no markup, no slug before a headline, no time of day or
+    bullet before an entry, and a line break only where a paragraph ends.
 
     A quotation mark in an entity (&ldquo;) stands where the entity begins or ends, so that all of it is the mark.
 
@@ -79,7 +85,8 @@ def plain(text: str, set_apart: Iterable[Span] = ()) -> str:
     text = text.translate(ONE_WAY)
     if "<" in text or "&" in text:
         text = LEFTOVER.sub(_in_plain, text)
-    text = SLUG.sub(lambda slug: " " * len(slug.group()), text)
+    for aside in (SLUG, MARKER):
+        text = aside.sub(lambda match: " " * len(match.group()), text)
     text = APOSTROPHE.sub("’", text)
     if _is_wrapped(text):
         text = BROKEN_LINE.sub(r"\1 ", text)
