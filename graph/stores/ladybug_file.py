@@ -168,7 +168,7 @@ class LadybugFile:
             raise StoreLocked(f"{self.uri} is already open in this process. Close it first, or go on using it.")
         if self.path.is_dir():
             raise NotAStore(f"{self.uri} is a folder. Give the path of a file, such as {self.path / 'onrecord.lbug'}.")
-        if self.is_new and not self._makes:
+        if not self._makes and not self.path.exists():
             raise NoSuchStore(
                 f"There is no store at {self.uri}. Make one with: onrecord load ARTICLES --store {self.uri}"
             )
