@@ -54,6 +54,8 @@ class Document:
     date_from: DateFrom | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError(f"The text of a Document is a str, and this is {type(self.text).__name__}: give its text.")
         if (self.date is None) != (self.date_from is None):
             object.__setattr__(self, "date_from", None if self.date is None else "stated")
         if not self.id:

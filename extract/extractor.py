@@ -23,7 +23,7 @@ from onrecord.extract.errors import ExtractionError
 from onrecord.extract.identity import identity
 from onrecord.extract.names import Resolved, resolve
 from onrecord.extract.page.form import plain
-from onrecord.extract.page.quotes import Quotation, kind_of
+from onrecord.extract.page.quotes import Quotation, find_quotations, kind_of
 from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.parsing.pipeline import english
@@ -89,7 +89,11 @@ class Extractor:
         return identity(Path(model) if model else None, self._settings["precision"], nested=self._nested)
 
     def triples(self, article: str | Document) -> list[Triple]:
-        """The triples of one article, in the order of the text."""
+        """The triples of one article, in the order of the text.
+
+        Raises:
+            TypeError: the article is neither a text nor a document.
+        """
         return next(self._pipe([_document(article)], 1))[1]
 
     def stream(self, articles: Iterable[str | Document], batch: int = 4) -> Generator[tuple[Document, list[Triple]]]:
@@ -101,7 +105,10 @@ class Extractor:
 
         Raises:
             ExtractionError: one of several processes has died, of too little memory for instance.
+            TypeError: an article is neither a text nor a document, or all of them are one text.
         """
+        if isinstance(articles, str | bytes | Document):
+            raise TypeError("stream takes several articles: give a list of them, or use triples for one.")
         documents = map(_document, articles)
         if self._processes == 1:
             yield from self._pipe(documents, batch)
@@ -137,6 +144,9 @@ class Extractor:
             )
             for attribution, resolved in zip(attributions, resolve(parse, attributions, page.reading), strict=True)
         ]
+        for number, outer in enumerate(around):
+            if outer is not None and _is_retold(found[number], found[outer]):
+                found[number] = replace(found[number], claim=_as_retold(found[number].claim))
         inside: dict[int | None, list[int]] = {}
         for number, outer in enumerate(around):
             if found[number].speaker is not None or not attributions[number].is_open:
@@ -152,7 +162,17 @@ class Extractor:
 
 
 def _document(article: str | Document) -> Document:
-    return Document(article) if isinstance(article, str) else article
+    if isinstance(article, Document):
+        return article
+    if isinstance(article, str):
+        return Document(article)
+    kind = type(article).__name__
+    hint = {
+        "bytes": "decode it first, for instance with .decode('utf-8')",
+        "list": "for several articles use Extractor().stream",
+        "tuple": "for several articles use Extractor().stream",
+    }.get(kind, "give its text")
+    raise TypeError(f"An article is a text (str) or a Document, and this is {kind}: {hint}.")
 
 
 def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
@@ -164,6 +184,20 @@ def _pieces(document: Document) -> Iterator[tuple[str, tuple[Document, bool]]]:
         yield text[start:stop], (document, False)
         start = stop
     yield text[start:], (document, True)
+
+
+def _is_retold(inner: Triple, outer: Triple) -> bool:
+    """Whether a claim is told by somebody else, who is quoted: then the quoted words are not its speaker's."""
+    who, teller = inner.speaker, outer.speaker
+    is_own = who is not None and teller is not None and who.name == teller.name
+    return "indirect" not in (outer.claim.kind, inner.claim.kind) and not is_own
+
+
+def _as_retold(claim: Claim) -> Claim:
+    """A claim within a quotation: quoted only where it has marks of its own."""
+    marked = find_quotations(claim.text)
+    spans = [(0, len(claim.text))]
+    return replace(claim, kind=kind_of(claim.text, spans, marked))
 
 
 def _triple(

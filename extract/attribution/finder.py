@@ -20,12 +20,13 @@ from onrecord.extract.attribution.boundaries import (
 )
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
 from onrecord.extract.attribution.continuation import after_deeds, continuations
+from onrecord.extract.attribution.denials import with_denials
 from onrecord.extract.attribution.dialogue import one_voice
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.silent import is_condition, is_nobodys, is_unreal, unspoken, without_vocative
-from onrecord.extract.attribution.turns import bylines, headlines, turns
+from onrecord.extract.attribution.turns import bylines, headlines, is_of_match, turns
 from onrecord.extract.attribution.views import with_views
 from onrecord.extract.device import Device
 from onrecord.extract.page.boilerplate import without_boilerplate
@@ -100,14 +101,17 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     told_apart = coordinated(text, surnames(text, list(judged)), quotations)
     sure = (one for one in told_apart if round(one.score, DIGITS) >= threshold)
     found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
-    headline = headlines(text, find_headline(text, page.paragraphs), quotations, found)
-    laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *headline]
+    headline = find_headline(text, page.paragraphs)
+    found = [one for one in found if not is_of_match(text, headline, one)]
+    of_headline = headlines(text, headline, quotations, found)
+    laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *of_headline]
     found = [unspoken(text, one) for one in [*_outside(found, laid_out), *laid_out]]
     speech = [*((one.start, one.stop) for one in quotations), *(span for one in laid_out for span in one.content)]
     found = [without_vocative(text, one, speech) for one in found]
     found = one_voice(text, found, quotations)
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
     found = with_views(text, found, quotations, page.paragraphs)
+    found = with_denials(text, found, page.paragraphs)
     found += continuations(text, found, own, page.paragraphs)
     found += after_deeds(text, found, own, page.paragraphs)
     kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]

@@ -26,6 +26,8 @@ LEAST_TURNS_IN_CAPITALS = 2
 LEAST_WORDS = 3
 LONGEST_NAME = 4  # words
 
+# A match or its score, which speaks of nothing: "Rovers v City", "Wexcombe 2-1 Calder".
+MATCH = re.compile(r"\bv(?:s?\b\.?|ersus\b)|\b\d{1,3} ?[-–:] ?\d{1,3}\b", re.IGNORECASE)
 # "Police: Man stole ambulance"; "Ship had been warned, inquest told"; "‘Never again’: Ana Ruiz on her last race"
 COLON = re.compile(r"(?P<source>[^:“”\"‘]{2,50}?)(?P<cue>:)\s+(?P<claim>\S.+)")
 SAYS = "says?|said|shows?|reports?|finds?|warns?|claims?|admits?|insists?"
@@ -106,12 +108,20 @@ def headlines(
         if match and match["source"].split()[-1] in text[stop:]:
             return [_of(match, (quotation.start, quotation.stop))]
     match = COLON.fullmatch(text, start, stop)
-    if match and (_is_quoted(match) or _speaks(match["source"], text, found)):
+    if match and not MATCH.search(match["source"]) and (_is_quoted(match) or _speaks(match["source"], text, found)):
         return [_of(match, match.span("claim"))]
     for pattern in AT_THE_END:
         if match := pattern.fullmatch(text, start, stop):
             return [_of(match, match.span("claim"))]
     return []
+
+
+def is_of_match(text: str, headline: Span | None, one: Attribution) -> bool:
+    """Whether it lets a match or its score speak: “Rovers v City: “We are ready””."""
+    if headline is None or not one.cue or not headline[0] <= one.cue[0][0] < headline[1]:
+        return False
+    start, stop = one.cue[0]
+    return text[start:stop] == ":" and MATCH.search(text, headline[0], start) is not None
 
 
 def _of(match: re.Match[str], content: Span) -> Attribution:

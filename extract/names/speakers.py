@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import is_person, singular, title_roles, words
@@ -21,7 +22,7 @@ from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import is_byline, names_holder
 from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
-from onrecord.extract.triple import EntityType, Speaker, covered
+from onrecord.extract.triple import EntityType, Span, Speaker, covered
 
 # How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
 LEAST = PHRASE = 0.5
@@ -52,6 +53,9 @@ class Speakers:
         around = within(attributions)
         conversation = Conversation(self._parse.text, attributions, around)
         done: set[int] = set()
+        twins: dict[tuple[Span, ...], list[int]] = {}  # attributions of one content: who says it, who denies it
+        for number, one in enumerate(attributions):
+            twins.setdefault(one.content, []).append(number)
 
         def find(number: int) -> None:
             if number in done:
@@ -81,6 +85,19 @@ class Speakers:
             if not one.source and _follows_heading(self._parse.text, place[0]):
                 return
             entity = self.entity(number) if one.source else None
+            said_by = next((other for other in twins.get(one.content, ()) if other != number), None)
+            if word in THIRD and said_by is not None and act_of(self._parse, self._parse.tokens(one.cue)) == "deny":
+                find(said_by)
+                sayer = self.entity(said_by)
+                if (
+                    entity is not None and sayer is not None and entity.name == sayer.name
+                ):  # who says it does not deny it
+                    best, _ = links.meant(place, lambda e: e.named and e.name != sayer.name and may_mean(word, e))
+                    if best is None:
+                        self._unknown.add(number)
+                    else:
+                        self._linked[number] = best
+                    return
             if word in GENDERS and outer is None and (asked := conversation.answers(number)) is not None:
                 find(asked)
                 before = self.entity(asked)

@@ -98,12 +98,13 @@ def test_case_is_well_formed(case: Case) -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=title(case), marks=known_wrong(case)) for case in CASES])
 def test_claims(case: Case) -> None:
     text = case["text"]
-    found = {words(text, triple.claim.spans): triple for triple in extractor().triples(text)}
-    expected = {words(text, place(text, claim["claim"])): claim for claim in case["claims"]}
-    shown = [triple.claim.text for triple in found.values()]
-    assert set(found) == set(expected), shown
-    for key, claim in expected.items():
-        triple = found[key]
+    found = [(words(text, triple.claim.spans), triple) for triple in extractor().triples(text)]
+    expected = [(words(text, place(text, claim["claim"])), claim) for claim in case["claims"]]
+    shown = [triple.claim.text for _, triple in found]
+    assert sorted(key for key, _ in found) == sorted(key for key, _ in expected), shown
+    for key, claim in expected:  # one says what another denies
+        same = [triple for other, triple in found if other == key]
+        triple = next((one for one in same if same_cue(claim["cue"], one)), same[0])
         speaker = triple.speaker
         assert has_name(claim["speaker"], speaker.name if speaker else None)
         assert same_cue(claim["cue"], triple)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.triple_parts import parts
 
+import onrecord
 from onrecord.extract import Document, Extractor
 from onrecord.extract.triple import covered
 
@@ -90,3 +91,24 @@ def test_an_article_as_long_as_a_book_is_read_in_pieces(extractor: Extractor) ->
     assert text[slice(*triple.claim.spans[0])] == "“We will stay,”"
     assert triple.speaker is not None
     assert triple.speaker.name == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        (None, "this is NoneType: give its text"),
+        (3, "this is int: give its text"),
+        (b"Ana Ruiz said no.", r"this is bytes: decode it first"),
+        (["Ana Ruiz said no."], r"this is list: for several articles use Extractor\(\)\.stream"),
+    ],
+)
+def test_an_article_that_is_no_text_is_told_in_a_sentence(article: object, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        onrecord.extract(article)  # type: ignore[arg-type]
+
+
+def test_a_document_and_a_stream_say_what_they_take() -> None:
+    with pytest.raises(TypeError, match="The text of a Document is a str, and this is NoneType"):
+        Document(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="stream takes several articles"):
+        next(Extractor().stream("Ana Ruiz said no."))
