@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import persons, singular, words
 from onrecord.extract.names.bodies import Bodies
-from onrecord.extract.names.coordination import coordinated, joint
 from onrecord.extract.names.discourse import Discourse, Referring
 from onrecord.extract.names.entities import Entities, Entity
+from onrecord.extract.names.entities.coordination import coordinated, joint
 from onrecord.extract.names.links import GENDERS, IT, Links
 from onrecord.extract.names.people import COUNTS, People, are_people, is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.names.roles import is_byline, role, role_at
-from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
+from onrecord.extract.names.roles import SERVES, is_byline, role, role_at
+from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, SUBJECTS, Parse
 
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 THIRD = frozenset(GENDERS) | THEY | IT
@@ -224,6 +224,10 @@ def relative_antecedent(parse: Parse, token: int) -> int | None:
     is_bare = parse.tags[noun] == "NN" and parse.left[noun] == noun and parse.deps[noun] == "pobj"
     if is_bare and parse.lower[above] in ("for", "of") and parse.tags[parse.heads[above]] in NOUN_TAGS:
         return parse.heads[above]
+    if parse.lower[token] in ("who", "whom") and parse.deps[noun] == "pobj" and parse.lower[above] in SERVES:
+        names = {parse.tags[noun], parse.tags[parse.heads[above]]}
+        if names <= PROPER_TAGS:  # "Jane Roe *of the Acme Trust*, who …"
+            return parse.heads[above]
     return _rather(parse, noun)
 
 

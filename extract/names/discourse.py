@@ -13,7 +13,8 @@ from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.names.entities import Entities, Entity
-from onrecord.extract.parsing.parse import SUBJECTS, Parse
+from onrecord.extract.names.roles import SERVES
+from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 
 QUOTES = "\"“”„«»‘'`"
 REACH = 60  # mentions: how far back an antecedent is looked for
@@ -46,7 +47,7 @@ class Discourse:
         self.persons = [entity for entity in entities.all if entity.type == "person"]
         self.referents: dict[int, Entity] = {}
         self.quoted = _quoted(parse, attributions)
-        self.sources = {parse.root(tokens) for a in attributions if (tokens := parse.tokens(a.source))}
+        self.sources = {head_of(parse, entities, tokens) for a in attributions if (tokens := parse.tokens(a.source))}
         self.mentions: list[Referring] = []
         self._announced = dict(_announced(parse, attributions))
 
@@ -147,6 +148,22 @@ class Discourse:
         if parse.deps[token] == "pobj":
             head = parse.heads[head]
         return parse.deps[token] in ("dobj", "pobj", "dative") and head == parse.heads[mention]
+
+
+def head_of(parse: Parse, entities: Entities, tokens: list[int]) -> int:
+    """The head of a source: not whose it is ("Japan's and Chile's ministers"), nor the body of a person ("Jane Roe of
+    the Acme Trust"), which a parse may take for it."""
+    root = parse.root(tokens)
+    owned = [i for i in parse.children[root] if parse.deps[i] == "conj" and parse.tags[i] in NOUN_TAGS and i in tokens]
+    if owned and parse.tags[root + 1 : root + 2] == ["POS"]:
+        return owned[0]
+    body = entities.name_at.get(root)
+    if body is None or entities.at[root].type == "person":
+        return root
+    before = body.start - 1 - (parse.lower[body.start - 1] == "the")
+    person = entities.name_at.get(before - 1) if before > 0 and parse.lower[before] in SERVES else None
+    is_source = person is not None and person.start in tokens and entities.at[person.start].type == "person"
+    return person.head if person is not None and is_source else root
 
 
 def _announced(parse: Parse, attributions: Sequence[Attribution]) -> Iterator[tuple[int, int]]:

@@ -304,7 +304,13 @@ def _with_its_members(parse: Parse, start: int) -> int:
     i = start - 2
     while i >= 2 and parse.lower[i - 1] in ("and", "&") and parse.words[i - 2][0].isupper():
         i -= 2
-    return i if parse.words[start - 2][0].isupper() else start
+    if not parse.words[start - 2][0].isupper():
+        return start
+    while (
+        i and parse.tags[i - 1] in PROPER_TAGS and parse.words[i - 1][0].isupper() and parse.deps[i - 1] == "compound"
+    ):
+        i -= 1  # "Marine Workers' Union"
+    return i
 
 
 def _titles_before(parse: Parse, start: int) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.lexicon import anyone, singular, titles
-from onrecord.extract.names.coordination import joint
+from onrecord.extract.lexicon import anyone, fold, singular, titles
 from onrecord.extract.names.discourse import REACH, Discourse
 from onrecord.extract.names.entities import Entity
-from onrecord.extract.names.roles import Role, role, role_at, roles_of
+from onrecord.extract.names.entities.coordination import joint
+from onrecord.extract.names.roles import Role, limits_of, role, role_at, roles_of
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS
 
 SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
@@ -59,7 +59,7 @@ class People:
         def are(people: Sequence[Entity]) -> bool:
             fitting = [person for person in people if any(own.fits(role) for own in person.roles)]
             others = [person for person in people if person not in fitting]
-            return bool(fitting or role.noun in anyone()) and not any(_clash(person, role) for person in others)
+            return bool(fitting or role.noun in anyone()) and not any(clash(person, role) for person in others)
 
         together = self._discourse.antecedent(token, lambda e: are_people(e) and are(e.members), None)
         words = (self._parse.lower[i] for i in self._parse.children[token])
@@ -86,7 +86,7 @@ class People:
             for m in self._discourse.mentions
             if parse.sentence[m.token] == before and m.entity in self._discourse.persons
         )
-        named = [person for person in dict.fromkeys(last) if not _clash(person, bare)]
+        named = [person for person in dict.fromkeys(last) if not clash(person, bare)]
         return joint(named) if len(named) == number > 1 else None
 
     def relate(self, token: int, entity: Entity) -> None:
@@ -107,7 +107,7 @@ class People:
         gender = anyone()[role.noun].strip("-")
         return self._discourse.antecedent(
             token,
-            lambda e: is_one(e) and e.named and e.gender in ("", gender or e.gender) and not _clash(e, role),
+            lambda e: is_one(e) and e.named and e.gender in ("", gender or e.gender) and not clash(e, role),
             speaker,
             gender,
         )
@@ -128,12 +128,21 @@ class People:
         self, token: int, role: Role, speaker: Entity | None, owner: Entity | None, persons: Sequence[Entity]
     ) -> Entity | None:
         """Of the people whose roles fit, the one that fits best and is most salient."""
+        whose = [
+            self._discourse.entities.at[i] for i in limits_of(self._parse, token) if i in self._discourse.entities.at
+        ]
+        for body in whose:
+            if (known := self._relations.get((id(body), role.noun))) is not None and known in persons:
+                return known
+        elsewhere = {id(known) for (_, noun), known in self._relations.items() if noun == role.noun and whose}
         last = {id(m.entity): m.token for m in self._discourse.mentions[-REACH:]}
         gender = anyone().get(role.noun, "").strip("-")
         best, highest = None, float("-inf")
         for person in persons:
             fit = max((own.fits(role) for own in person.roles), default=0.0)
             if fit <= 0 or person is speaker or person is owner or (gender and person.gender not in ("", gender)):
+                continue
+            if id(person) in elsewhere or (whose and self._is_told_later(person, token, role)):
                 continue
             if role.noun in anyone() and role.parties and not any(own.parties & role.parties for own in person.roles):
                 continue
@@ -142,6 +151,13 @@ class People:
             if score > highest:
                 best, highest = person, score
         return best
+
+    def _is_told_later(self, person: Entity, token: int, role: Role) -> bool:
+        """Whether somebody is named only after a phrase with a name in it that no role of the person has."""
+        if person.names and person.names[0].start < token:
+            return False
+        names = {fold(self._parse.words[i]) for i in limits_of(self._parse, token) if self._parse.words[i][0].isupper()}
+        return not any(names & role.modifiers <= own.modifiers and own.fits(role) for own in person.roles)
 
     def _named_later(self, token: int, role: Role) -> Entity | None:
         """The person whom the lead calls "a judge" and the text names further on."""
@@ -190,7 +206,8 @@ class People:
                 entity.roles.extend(Role(r.noun, r.modifiers, role.countries, frozenset()) for r in tuple(other.roles))
 
 
-def _clash(person: Entity, role: Role) -> bool:
+def clash(person: Entity, role: Role) -> bool:
+    """Whether a person cannot have a role, by those that the article tells of."""
     return any(own.clashes(role) for own in person.roles)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
@@ -11,13 +11,14 @@ from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import is_person, singular, title_roles, words
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.conversation import YOU, Conversation
-from onrecord.extract.names.coordination import AND, joint
 from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
-from onrecord.extract.names.discourse import QUOTES
+from onrecord.extract.names.discourse import QUOTES, head_of
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.coordination import AND, joint
+from onrecord.extract.names.entities.serving import is_outsider
 from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
 from onrecord.extract.names.mentions import OPENING_TAGS
-from onrecord.extract.names.people import is_one
+from onrecord.extract.names.people import clash, is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import is_byline, names_holder
 from onrecord.extract.parsing.fluent import fluent
@@ -32,6 +33,7 @@ REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 NEW = ("a ", "an ")  # whom such a phrase means was not mentioned before
+NOBODY: tuple[Entity | None, float] = (None, 0.0)
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
@@ -110,7 +112,7 @@ class Speakers:
             if word in FIRST and outer is not None:
                 find(outer)
                 entity = self.entity(outer)
-                best, share = links.meant(place, lambda e: e.named) if word in WE else (None, 0.0)
+                best, share = links.meant(place, self._may_be_we(entity, attributions[outer])) if word in WE else NOBODY
                 found = best if share > MINE else entity
             elif word in REPORTER:
                 found = self._author()
@@ -130,6 +132,8 @@ class Speakers:
                 best, share = links.meant(place, fits)
                 found = best if share > (PHRASE if one.source else LEAST) else None
                 found = entity if found is None and addressed is not None else found
+                if entity is not None and one.source:
+                    found = self._doer(number, one, entity) or found
                 if not one.source and (doer := self._coreference.subject_before(place[0])) is not None:
                     found = doer
                 elif not one.source and conversation.follows_unknown(number):
@@ -162,6 +166,35 @@ class Speakers:
         if not tokens or not cue or tokens[0] < 2 or tokens[-1] + 1 != cue[0] or parse.words[tokens[0] - 1] != ",":
             return None
         return self._coreference.entities.at.get(tokens[0] - 2)
+
+    def _doer(self, number: int, one: Attribution, speaker: Entity) -> Entity | None:
+        """Whom "the striker" after a quotation means: the subject of the sentence before it, "Ruiz scored. “…,” …"."""
+        parse, tokens = self._parse, self._tokens[number]
+        is_after = one.content[0][0] < one.source[0][0] and parse.text[one.content[0][0]] in QUOTES
+        head = head_of(parse, self._coreference.entities, tokens)
+        if not is_after or parse.tags[head] != "NN" or parse.lower[parse.left[head]] != "the":
+            return None
+        if speaker.type != "person" or any(token in self._coreference.entities.at for token in tokens):
+            return None
+        doer = self._coreference.subject_before(one.content[0][0])
+        return doer if doer is not None and not any(clash(doer, role) for role in speaker.roles) else None
+
+    def _may_be_we(self, speaker: Entity | None, around: Attribution) -> Callable[[Entity], bool]:
+        """What tells whom "we" can mean in what somebody says: no body that he or she looks at from outside."""
+        tokens, at = self._parse.tokens(around.content), self._coreference.entities.at
+        others = {at[token] for token in tokens if token in at}
+        is_body_apart = any(self._is_body_apart(token) for token in tokens)
+        is_apart = is_body_apart or (speaker is not None and is_outsider(self._parse, speaker))
+
+        def may_be(entity: Entity) -> bool:
+            return entity is speaker or (entity.named and not is_apart and entity not in others)
+
+        return may_be
+
+    def _is_body_apart(self, token: int) -> bool:
+        """Whether a word is that of "the company", which nobody calls his own so."""
+        parse = self._parse
+        return parse.lower[token] in words("bodies") and parse.lower[parse.left[token]] == "the"
 
     def _author(self) -> Entity | None:
         """Who wrote the article, by the line that says so; None where there is none, or there are several."""
@@ -201,7 +234,7 @@ class Speakers:
             return None
         if number in self._linked:
             return self._linked[number]
-        return self.of_phrase(_head(self._parse, tokens), tokens) if tokens else None
+        return self.of_phrase(head_of(self._parse, self._coreference.entities, tokens), tokens) if tokens else None
 
     def parts(self, number: int) -> list[Entity]:
         """Each of joint speakers, or the one speaker."""
@@ -212,7 +245,10 @@ class Speakers:
             return [self._linked[number], *self._linked[number].members]
         if not tokens:
             return []
-        parts = [self._one(head, tokens) for head in self._joined(_head(self._parse, tokens), tokens)]
+        parts = [
+            self._one(head, tokens)
+            for head in self._joined(head_of(self._parse, self._coreference.entities, tokens), tokens)
+        ]
         return [entity for part in parts for entity in (part, *part.members)]
 
     def speaker(self, number: int) -> Speaker | None:
@@ -337,14 +373,6 @@ def _source(parse: Parse, attribution: Attribution) -> list[int]:
     if subject is None or parse.left[subject] <= parse.root(tokens) <= parse.right[subject]:
         return tokens
     return [i for i in tokens if parse.left[subject] <= i <= parse.right[subject]]
-
-
-def _head(parse: Parse, tokens: list[int]) -> int:
-    """The head of a source; not whose it is, which a parse may take for it: "Japan's and Chile's ministers"."""
-    root = parse.root(tokens)
-    owned = [i for i in parse.children[root] if parse.deps[i] == "conj" and parse.tags[i] in NOUN_TAGS and i in tokens]
-    is_owner = parse.tags[root + 1 : root + 2] == ["POS"] and bool(owned)
-    return owned[0] if is_owner else root
 
 
 def _place(attribution: Attribution) -> int:

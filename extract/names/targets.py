@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import countries, normalise, title_roles, words
-from onrecord.extract.names.coreference import THEY, Coreference
-from onrecord.extract.names.entities import PAST, Entity
+from onrecord.extract.lexicon import countries, normalise, singular, title_roles, words
+from onrecord.extract.names.coreference import FIRST, THEY, Coreference
+from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.serving import bodies_of, is_outsider
 from onrecord.extract.names.links import IT, may_mean
-from onrecord.extract.names.roles import limits_of, limits_of_roles
 from onrecord.extract.names.speakers import WE
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
@@ -57,8 +57,8 @@ class Targets:
                 continue
             what: Role = "about" if role.role == "about" else "mention"
             text = self._parse.text[slice(*role.span)]
-            served = self._served(attribution, speakers) if text.lower() in WE else None
-            for entity in (served,) if served is not None else self._meant(role.span, speakers):
+            is_we = text.lower() in WE
+            for entity in self._we(role.span, attribution, speakers) if is_we else self._meant(role.span, speakers):
                 if entity in speakers or not entity.named:
                     continue
                 known = found.get(id(entity))
@@ -66,6 +66,19 @@ class Targets:
                     found[id(entity)] = Target(entity.name, entity.type, what, text, (role.span,))
         self._add_served(found, attribution, speakers)
         return tuple(found.values())
+
+    def _we(self, span: Span, attribution: Attribution, speakers: Sequence[Entity]) -> Sequence[Entity]:
+        """Whom "we" means: the body that the speaker serves; else by the model, but no body that the speaker, by what
+        the article tells of him or her, looks at from outside."""
+        served = self._served(attribution, speakers)
+        if served is not None:
+            return (served,)
+        meant = self._meant(span, speakers)
+        if any(is_outsider(self._parse, speaker) for speaker in speakers):
+            return ()
+        tokens, referents = self._parse.tokens(attribution.content), self._coreference.referents
+        others = {referents.get(i) for i in tokens if self._parse.lower[i] not in FIRST | VAGUE}
+        return [entity for entity in meant if entity not in others]
 
     def _add_served(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
         """Add what a speaker's "we" means, where the model does not take it for the words of a target."""
@@ -81,17 +94,10 @@ class Targets:
         """The body or country that a speaker speaks for, by what the article calls him or her: "we" means it."""
         if len(speakers) > 1 or any(speaker.type != "person" for speaker in speakers):
             return None
-        parse, at = self._parse, self._coreference.entities.at
-        source = parse.tokens(attribution.source)
-        limits = [*limits_of(parse, parse.root(source))] if source else []
-        for speaker in speakers:
-            for name in speaker.names if speaker.named else ():
-                limits += limits_of_roles(parse, name)
-        if any(parse.lower[token] in PAST for token in limits):
-            return None
-        for token in limits:
-            entity = self._of_people(at[token]) if token in at else None
-            if entity is not None and entity.type in ("organization", "place") and is_target(entity):
+        parse, entities = self._parse, self._coreference.entities
+        for body in bodies_of(parse, entities, speakers, parse.tokens(attribution.source)):
+            entity = self._of_people(body)
+            if entity.type in ("organization", "place") and (is_target(entity) or _is_body(entity)):
                 return entity
         offices = (role for speaker in speakers for role in speaker.roles if role.noun in title_roles())
         codes = (code for role in offices for code in sorted(role.countries))
@@ -217,3 +223,8 @@ def whole_phrase(parse: Parse, token: int) -> int:
 def is_target(entity: Entity) -> bool:
     """Whether an entity has a name that spaCy knows for one somewhere in the article."""
     return entity.named and any(name.label for name in entity.names)
+
+
+def _is_body(entity: Entity) -> bool:
+    """Whether a name says which sort of body it is of."""
+    return any(singular(name.key[-1]) in words("organizations") for name in entity.names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.lexicon import fold, titles
-from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.entity import Entity
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType
