@@ -57,6 +57,8 @@ UNREAL = re.compile(
     r"(?:\bcontrary to what|\b(?:not true|untrue|false|no (?:evidence|proof|suggestion)) that"
     r"|(?:^|[.!?\n]\s*)Had)\s+$"
 )
+# What somebody does not do, who does something else: “Instead of denying it, Ruiz …”.
+INSTEAD = re.compile(r"\b(?:instead of|rather than|far from)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 # A sentence that opens with the question: “Asked whether he had lied, Ruiz said: …”
 ASKED = re.compile(
     r"(?:(?:when|repeatedly|again) )?(?:asked|pressed|questioned|quizzed|challenged)\b(?: (?:about|on|over|by))?",
@@ -104,6 +106,8 @@ def is_condition(text: str, one: Attribution) -> bool:
 
 def is_unreal(text: str, one: Attribution) -> bool:
     """Whether it is told that its source has not said so: “contrary to what Ruiz had claimed”."""
+    if one.cue and INSTEAD.search(text, max(0, one.cue[0][0] - 40), one.cue[0][0]):
+        return True
     start = one.source[0][0] if one.source else 0
     return bool(UNREAL.search(text, max(0, start - 40), start) or text.startswith("Had ", start))
 
