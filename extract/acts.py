@@ -24,13 +24,14 @@ OPENERS = NEGATIONS | SELDOM | {"nowhere"}  # what may open a clause whose verb 
 AFTER_ALL = frozenset(
     {"only", "just", "merely", "simply", "until", "sooner", "before", "since"}
 )  # "not only did he say"
-# What is done after all where it is not so: "did not hesitate to accuse", "wasted no time in denying", "cannot but agree".
+# What is done after all where it is not so: "did not hesitate to accuse", "wasted no time in denying".
 RELUCTANT = frozenset({
-    "hesitate", "hesitated", "hesitates", "hesitating", "hesitant", "hesitation", "tire", "tired", "tires", "tiring", "stop",
-    "stopped", "stops", "cease", "ceased", "ceases", "help", "but", "shy", "shied", "afraid", "slow", "ashamed", "bashful",
-    "scruple", "scruples", "scrupled", "qualm", "qualms", "compunction", "compunctions", "time", "secret", "bones", "only",
-    "just", "merely", "simply", "waver", "wavered", "wavering", "fail", "failed", "fails", "forget", "forgot", "forgets",
-    "forgotten", "neglect", "neglected", "omit", "omitted", "reluctant", "unwilling", "loath", "above", "mince", "miss",
+    "hesitate", "hesitated", "hesitates", "hesitating", "hesitant", "hesitation", "tire", "tired", "tires", "tiring",
+    "stop", "stopped", "stops", "cease", "ceased", "ceases", "help", "but", "shy", "shied", "afraid", "slow",
+    "ashamed", "bashful", "scruple", "scruples", "scrupled", "qualm", "qualms", "compunction", "compunctions", "time",
+    "secret", "bones", "only", "just", "merely", "simply", "waver", "wavered", "wavering", "fail", "failed", "fails",
+    "forget", "forgot", "forgets", "forgotten", "neglect", "neglected", "omit", "omitted", "reluctant", "unwilling",
+    "loath", "above", "mince", "miss",
 })  # fmt: skip
 CLOSING_MARKS = frozenset({"”", '"', "’", "»", "''"})
 NOTHING = frozenset({"nothing", "nobody", "none", "no-one"})
@@ -79,7 +80,7 @@ def _is_short_of(parse: Parse, cue: Sequence[int], token: int) -> bool:
 
 
 def _opener(parse: Parse, token: int) -> str:
-    """The negation that opens a clause, whose verb so stands before the subject: "At no point did she admit"; else ""."""
+    """The negation that opens a clause, whose verb stands before its subject then: "At no point did she"; else ""."""
     subject = parse.child(token, *SUBJECTS)
     if subject is None:
         return ""

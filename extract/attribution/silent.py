@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.extract.attribution.attribution import Attribution, Role
 from onrecord.extract.attribution.boundaries import SENTENCE_END
+from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.triple import Span
 
 THERE = re.compile("there", re.IGNORECASE)  # "There were calls for …"
@@ -59,6 +60,21 @@ UNREAL = re.compile(
 )
 # What somebody does not do, who does something else: “Instead of denying it, Ruiz …”.
 INSTEAD = re.compile(r"\b(?:instead of|rather than|far from)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+# A pronoun after a noun that is no part of its phrase: “For the fans *he* had another”.
+SUBJECT = re.compile(r"^(?!.*(?:\b(?:and|or|nor|but|all|both)\b|,)).*\w (he|she|they)$")
+# Words for warning that a headline has in the passive: “Drivers warned of ice”.
+WARNED = re.compile(r"(?:alerted|briefed|cautioned|reminded|warned)(?: (?:about|against|of|on|over))?", re.IGNORECASE)
+# The beginning of a question of the article's own: “Did Ruiz lie about it?”
+DID = re.compile(
+    r"(?:^|[.!?\n“\"‘]\s*)(?:are|can|could|did|do|does|had|has|have|is|may|might|must|should|was|were|will|would)"
+    r"(?:n[’']t)?\s[^.!?:“”\"\n]*$",
+    re.IGNORECASE,
+)
+ITS_END = re.compile(r"[^.!:“”\"\n]*\?")
+# Words that open a clause, and name nobody.
+OPENERS = frozenset({
+    "after", "although", "as", "before", "far", "if", "instead", "once", "rather", "though", "unless", "when", "while",
+})  # fmt: skip
 # A sentence that opens with the question: “Asked whether he had lied, Ruiz said: …”
 ASKED = re.compile(
     r"(?:(?:when|repeatedly|again) )?(?:asked|pressed|questioned|quizzed|challenged)\b(?: (?:about|on|over|by))?",
@@ -109,7 +125,38 @@ def is_unreal(text: str, one: Attribution) -> bool:
     if one.cue and INSTEAD.search(text, max(0, one.cue[0][0] - 40), one.cue[0][0]):
         return True
     start = one.source[0][0] if one.source else 0
+    if one.cue and one.source and _is_asked(text, one):
+        return True
     return bool(UNREAL.search(text, max(0, start - 40), start) or text.startswith("Had ", start))
+
+
+def _is_asked(text: str, one: Attribution) -> bool:
+    """Whether the article asks if its source said so: “Did Ruiz lie about it?”"""
+    cue, stop = one.cue[0]
+    asked = DID.search(text, max(0, cue - 200), cue)
+    return asked is not None and asked.start() <= one.source[0][0] < cue and ITS_END.match(text, stop) is not None
+
+
+def _is_warned(text: str, one: Attribution) -> bool:
+    """Whether a headline has the source as whom somebody warns: “Drivers warned of ice”."""
+    headline = text[: max(text.find("\n"), 0)].rstrip()
+    (_, source), (start, stop) = one.source[0], one.cue[0]
+    is_in_headline = stop < len(headline) and headline[-1] not in '.!?”"'
+    return is_in_headline and text[source:start] == " " and WARNED.fullmatch(text, start, stop) is not None
+
+
+def _without_opener(text: str, one: Attribution) -> Attribution:
+    """The attribution without a word in its source that only opens the clause (“When asked about it”, “the fans he”)
+    or is what its speaker does to somebody else's words (“Quoting Gandhi, the minister”)."""
+    (start, stop), *others = one.source
+    if text[start:stop].casefold() in OPENERS:
+        return replace(one, source=())
+    first, comma, _ = text[start:stop].partition(",")
+    if comma and is_doing(first.split()[0].casefold()) and text[start + len(first) + 1 : stop].strip():
+        start += len(first) + 1
+        return replace(one, source=((start + len(text[start:stop]) - len(text[start:stop].lstrip()), stop), *others))
+    subject = SUBJECT.search(text, start, stop)
+    return replace(one, source=((subject.start(1), stop),)) if subject and not others else one
 
 
 def _without_question(text: str, one: Attribution) -> Attribution:
@@ -132,7 +179,7 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     """
     if not one.source:
         return one
-    one = _without_question(text, one)
+    one = _without_question(text, _without_opener(text, one))
     if not one.source:
         return one
     if THERE.fullmatch(text, *one.source[0]):
@@ -144,7 +191,7 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     after = one.source[0][0] >= stop
     if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
         return replace(one, source=(), cue=())
-    if len(one.source) == len(one.cue) == 1 and (_is_told(text, one) or _listens(text, one)):
+    if len(one.source) == len(one.cue) == 1 and (_is_told(text, one) or _listens(text, one) or _is_warned(text, one)):
         return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
     return one
 

@@ -32,7 +32,7 @@ MATCH = re.compile(r"\bv(?:s?\b\.?|ersus\b)|\b\d{1,3} ?[-–:] ?\d{1,3}\b", re.I
 COLON = re.compile(r"(?P<source>[^:“”\"‘]{2,50}?)(?P<cue>:)\s+(?P<claim>\S.+)")
 SAYS = "says?|said|shows?|reports?|finds?|warns?|claims?|admits?|insists?"
 AT_THE_END = (
-    re.compile(rf"(?P<claim>.+),\s+(?P<source>[^,:;]{{2,40}}?)\s+(?P<cue>{SAYS}|told)"),
+    re.compile(rf"(?P<claim>.+),\s+(?P<source>(?!(?:{SAYS})\b)[^,:;]{{2,40}}?)\s+(?P<cue>{SAYS}|told)"),
     re.compile(rf"(?P<claim>.+),\s+(?P<cue>{SAYS})\s+(?P<source>[^,:;]{{2,40}})"),
 )
 QUOTED_FIRST = re.compile(rf"\s*(?P<cue>:)\s*(?P<source>{NAME})(?=\s+(?:on|about|after|in)\b|\s*$)")

@@ -14,6 +14,11 @@ NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "without", "
 VERB_NEGATIONS: Final = NEGATIONS - {"no", "without"}
 VOWELS: Final = "aeiou"
 
+# What may open a sentence before a name, and is no verb for saying.
+ECHOING: Final = frozenset({
+    "addressing", "channelling", "channeling", "echoing", "following", "invoking", "joining", "paraphrasing",
+})  # fmt: skip
+
 Words = dict[str, list[tuple[tuple[str, ...], str]]]
 """First words, with the words that follow them and the act that they tell of, the longest first."""
 
@@ -44,6 +49,15 @@ def act_of_word(word: str) -> str | None:
             if not rest:
                 return act
     return None
+
+
+def is_doing(word: str) -> bool:
+    """Whether a word in small letters is a participle for what somebody says, or does to whoever said it.
+
+    >>> is_doing("quoting"), is_doing("misquoting"), is_doing("irving")
+    (True, True, False)
+    """
+    return word.endswith("ing") and (word in ECHOING or act_of_word(word.removeprefix("mis")) is not None)
 
 
 def act_of_words(cue: str, before: str = "") -> str:

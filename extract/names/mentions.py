@@ -17,6 +17,7 @@ from onrecord.extract.lexicon import (
     titles,
     words,
 )
+from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.national import find_national, is_common
 from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, spelled_out, whole
@@ -230,6 +231,8 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
         if parse.words[i] != "-":
             found.append(fold(parse.words[i]))
         i += 1
+    if label in ("PERSON", "") and _is_participle(parse, i) and stop - i > 1:
+        return [], i + 1
     if after := _after_trade(parse, i, stop, label):
         return found, after
     is_somebody = label == "PERSON" or parse.lower[i].endswith(SOMEBODY)
@@ -241,6 +244,13 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
     if personal or polite or (len(found) > 1 and stop - i > 1 and parse.tags[i] in PROPER_TAGS):
         return found, i
     return [], start
+
+
+def _is_participle(parse: Parse, token: int) -> bool:
+    """Whether a word opens a sentence with what somebody does to whose name follows: "Quoting Gandhi, …"."""
+    word = parse.lower[token]
+    opens = token == 0 or parse.sentence[token] != parse.sentence[token - 1] or parse.words[token - 1].isspace()
+    return opens and fold(word) not in first_names() and (parse.tags[token] == "VBG" or is_doing(word))
 
 
 def _after_trade(parse: Parse, start: int, stop: int, label: str) -> int:

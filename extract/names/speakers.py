@@ -279,6 +279,8 @@ class Speakers:
     def _one(self, head: int, tokens: list[int]) -> Entity:
         """Who the noun phrase with this head is."""
         parse, referent = self._parse, self._coreference.referent
+        if head in self._called:
+            return self._called[head]
         entity = self._coreference.entities.at.get(head) or referent(head)
         if entity is not None and entity.named:
             return entity
@@ -286,7 +288,7 @@ class Speakers:
             bearer = self._coreference.entities.bearer(parse.words[head])
             if bearer is not None:
                 return bearer
-        apposed = self._called.get(head) or self._apposed(head, tokens)
+        apposed = self._apposed(head, tokens)
         if apposed is not None:
             return apposed
         if entity is not None and entity.token != head:
