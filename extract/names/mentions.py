@@ -20,7 +20,7 @@ from onrecord.extract.lexicon import (
 from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.national import find_national, is_common
-from onrecord.extract.names.spans import Nickname, is_given_name, nicknames, spelled_out, whole
+from onrecord.extract.names.spans import Nickname, is_given_name, is_hyphen, nicknames, spelled_out, whole
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -228,6 +228,8 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
     found: list[str] = []
     i = start
     while i < stop - 1 and (fold(parse.words[i]) in titles() or (found and parse.words[i] == "-")):
+        if is_hyphen(parse, i + 1) and fold(parse.words[i + 2]) not in titles():
+            break  # "Saint-Clair"
         if parse.words[i] != "-":
             found.append(fold(parse.words[i]))
         i += 1

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
-from onrecord.extract.lexicon import is_person, singular, title_roles, words
+from onrecord.extract.lexicon import is_person, peoples, singular, title_roles, words
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.conversation import YOU, Conversation
 from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
@@ -283,7 +283,8 @@ class Speakers:
             return self._called[head]
         entity = self._coreference.entities.at.get(head) or referent(head)
         if entity is not None and entity.named:
-            return entity
+            holder = self._apposed(head, tokens) if parse.lower[head] in peoples() else None
+            return holder if holder is not None and holder.type == "person" else entity
         if parse.words[head][0].isupper() and len(tokens) == 1:  # a name that spaCy takes for a common noun
             bearer = self._coreference.entities.bearer(parse.words[head])
             if bearer is not None:
