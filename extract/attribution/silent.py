@@ -61,7 +61,7 @@ UNREAL = re.compile(
 # What somebody does not do, who does something else: “Instead of denying it, Ruiz …”.
 INSTEAD = re.compile(r"\b(?:instead of|rather than|far from)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 # A pronoun after a noun that is no part of its phrase: “For the fans *he* had another”.
-SUBJECT = re.compile(r"^(?!.*(?:\b(?:and|or|nor|but|all|both)\b|,)).*\w (he|she|they)$")
+SUBJECT = re.compile(r"(?!.*(?:\b(?:and|or|nor|but|all|both)\b|,)).*\w (he|she|they)$")
 # Words for warning that a headline has in the passive: “Drivers warned of ice”.
 WARNED = re.compile(r"(?:alerted|briefed|cautioned|reminded|warned)(?: (?:about|against|of|on|over))?", re.IGNORECASE)
 # The beginning of a question of the article's own: “Did Ruiz lie about it?”
@@ -155,7 +155,7 @@ def _without_opener(text: str, one: Attribution) -> Attribution:
     if comma and is_doing(first.split()[0].casefold()) and text[start + len(first) + 1 : stop].strip():
         start += len(first) + 1
         return replace(one, source=((start + len(text[start:stop]) - len(text[start:stop].lstrip()), stop), *others))
-    subject = SUBJECT.search(text, start, stop)
+    subject = SUBJECT.fullmatch(text, start, stop)
     return replace(one, source=((subject.start(1), stop),)) if subject and not others else one
 
 
