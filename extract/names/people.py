@@ -8,13 +8,16 @@ from onrecord.extract.lexicon import anyone, fold, singular, titles
 from onrecord.extract.names.discourse import REACH, Discourse
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import joint
+from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import Role, limits_of, role, role_at, roles_of
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS
 
 SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 FAR = -4.0  # salience of who was not mentioned lately
-LEAD = 3  # sentences at the start, in which "a judge" may be one who is named later
+LEAD = 3  # sentences at the start, in which "judge" may be one who is named later
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "unnamed", "anonymous"})
+OTHERS = frozenset({"another", "other", "second", "third", "fellow"})
 
 
 class People:
@@ -160,12 +163,32 @@ class People:
         return not any(names & role.modifiers <= own.modifiers and own.fits(role) for own in person.roles)
 
     def _named_later(self, token: int, role: Role) -> Entity | None:
-        """The person whom the lead calls "a judge" and the text names further on."""
-        if self._parse.sentence[token] >= LEAD or self._parse.deps[token] not in SUBJECTS:
+        """The person whom a headline or the lead calls "judge", and the text names further on.
+
+        "A judge" is that person only if the text goes on with "the judge, Jane Roe": indefinite phrases introduce
+        somebody, and whoever comes later with the same role may be another.
+        """
+        parse = self._parse
+        if parse.sentence[token] >= LEAD or parse.deps[token] not in SUBJECTS:
             return None
         bare = Role(role.noun, frozenset(), role.countries, role.parties)
         later = [p for p in self._discourse.persons if p.names[0].start > token and any(r.fits(bare) for r in p.roles)]
-        return later[0] if len(later) == 1 else None
+        if len(later) != 1:
+            return None
+        name = later[0].names[0]
+        between = (i for i in range(token + 1, name.start) if singular(parse.lower[i]) == role.noun)
+        again = [i for i in between if parse.lower[i - 1] != "the"]
+        is_indefinite = not INDEFINITE.isdisjoint(parse.lower[parse.left[token] : token])
+        if is_indefinite and (again or not self._takes_up(name, role)):
+            return None
+        is_other = any(not OTHERS.isdisjoint(parse.lower[parse.left[i] : i]) for i in again)
+        return None if is_other else later[0]
+
+    def _takes_up(self, name: Name, role: Role) -> bool:
+        """Whether a name is in apposition to a noun with a definite article: "the judge, Jane Roe"."""
+        parse, noun = self._parse, self._parse.heads[name.head]
+        is_apposed = parse.deps[name.head] == "appos" and singular(parse.lower[noun]) == role.noun
+        return is_apposed and parse.lower[parse.left[noun]] == "the"
 
     def _counterpart(self, owner: Entity, role: Role) -> Entity | None:
         """Who has the same role as the owner in another country."""

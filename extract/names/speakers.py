@@ -32,7 +32,7 @@ SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
-NEW = ("a ", "an ")  # whom such a phrase means was not mentioned before
+NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
 NOBODY: tuple[Entity | None, float] = (None, 0.0)
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
@@ -116,7 +116,7 @@ class Speakers:
                 found = best if share > MINE else entity
             elif word in REPORTER:
                 found = self._author()
-            elif (entity is None or not entity.named) and word not in THIRD and not word.startswith(NEW):
+            elif (entity is None or not entity.named) and word not in THIRD and not NEW.match(word):
                 unsaid = not one.source
                 # who says "you", "your director" is not meant
                 other = self.entity(outer) if YOU.match(word) and outer is not None else None
