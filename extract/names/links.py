@@ -12,6 +12,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.names.entities import PAST, Entities, Entity
 from onrecord.extract.names.entities.sorts import may_be_called, noun_of
+from onrecord.extract.names.roles import CONTRASTS
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType, Span
 
@@ -100,7 +101,9 @@ class Links:
 
     def _fit(self, word: str) -> NDArray[np.bool_]:
         """Which entities words can mean."""
-        kind = word if word in GENDERS or word in IT else " ".join((*sorted(PAST & {*word.split()}), noun_of(word)))
+        is_pronoun = word in GENDERS or word in IT
+        apart = (PAST | CONTRASTS) & {*word.replace("-", " ").split()}
+        kind = word if is_pronoun else " ".join((*sorted(apart), noun_of(word)))
         if kind not in self._fitting:
             fitting = [entity.named and may_mean(word, entity) for entity in self._column]
             self._fitting[kind] = np.array(fitting, dtype=bool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.lexicon import (
     countries,
@@ -18,6 +18,7 @@ from onrecord.extract.lexicon import (
     words,
 )
 from onrecord.extract.names.mentions import Name
+from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 PARTIES = {
@@ -25,7 +26,18 @@ PARTIES = {
     "democratic": "d", "democrat": "d", "democrats": "d",
     "libertarian": "l", "green": "g",
 }  # fmt: skip
-CONTRASTS = frozenset({"former", "ex", "vice", "deputy", "vice-presidential", "acting", "late", "future"})
+# Whoever holds a role no more or not yet, or holds another below it, is not meant by the role alone.
+PAST_OR_FUTURE = frozenset({
+    "former", "ex", "late", "then", "onetime", "one-time", "erstwhile", "ousted", "deposed", "toppled",
+    "future", "next", "elect", "designate", "incoming", "aspiring", "would-be",
+})  # fmt: skip
+BELOW = frozenset({"vice", "deputy", "vice-presidential", "acting", "shadow", "assistant", "under", "sub"})
+CONTRASTS = PAST_OR_FUTURE | BELOW
+AFTER_HYPHEN = frozenset({"elect", "designate"})
+FUTURE = frozenset({"to", "will", "would", "could", "may", "might", "can", "should"})
+WAS = frozenset({"was", "were"})
+WHEN = frozenset({"when", "before", "until", "till"})
+ENDS = frozenset({"until", "till", "from", "between", "before"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BETWEEN_AUTHORS = frozenset({"and", "&", ","})
 MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CD", "RB", "SYM", "AFX", ",", "NFP"}
@@ -43,10 +55,24 @@ class Role:
     countries: frozenset[str]
     parties: frozenset[str]
 
+    @property
+    def contrasts(self) -> frozenset[str]:
+        """The words that tell that the role is held no more, not yet, or below another who has it."""
+        return self.modifiers & CONTRASTS
+
     def clashes(self, other: Role) -> bool:
         """Whether nobody can have both roles at a time: their countries or parties differ."""
         pairs = ((self.countries, other.countries), (self.parties, other.parties))
         return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
+
+    def may_be(self, noun: str, contrasts: frozenset[str]) -> bool | None:
+        """Whether who has this role can be meant by a noun with those words; None if the noun is for another role.
+
+        A former holder can be meant by the role and "former"; so can one who still has it, of whom a text tells later.
+        """
+        if not _same_kind(self.noun, noun):
+            return None
+        return self.contrasts <= contrasts and contrasts - self.contrasts <= PAST_OR_FUTURE
 
     def fits(self, other: Role) -> float:
         """Score how well a phrase with the role `other` can mean someone of this role; 0 is impossible."""
@@ -54,7 +80,7 @@ class Role:
             return 0.0
         if self.clashes(other):
             return 0.0
-        if self.modifiers & CONTRASTS != other.modifiers & CONTRASTS:
+        if self.contrasts != other.contrasts:
             return 0.0
         unexplained, unused = other.modifiers - self.modifiers, self.modifiers - other.modifiers
         if unexplained and unused and not self.modifiers & other.modifiers:
@@ -85,7 +111,25 @@ def role(noun: str, modifiers: Iterable[str]) -> Role:
 
 def role_at(parse: Parse, head: int) -> Role:
     """The role that a noun has with its own modifiers and its "of" phrase."""
-    return role(_noun(parse, head), _modifiers(parse, list(_limiting(parse, head))))
+    return role(_noun(parse, head), [*_modifiers(parse, list(_limiting(parse, head))), *_hyphenated(parse, head)])
+
+
+def role_of_words(phrase: str) -> tuple[str, frozenset[str]]:
+    """The noun of a role that words in lower case tell of, and those that set it apart: "the ex-president"."""
+    parts = phrase.replace("-", " ").split()
+    while len(parts) > 1 and parts[-1] in AFTER_HYPHEN:
+        parts.insert(0, parts.pop())
+    noun = parts[-1] if parts else ""
+    title = titles().get(noun)
+    return title.role if title and title.role else singular(noun), CONTRASTS & {*parts[:-1]}
+
+
+def _hyphenated(parse: Parse, noun: int) -> Iterator[str]:
+    """What a hyphen joins to a noun for a role, which the parse has for words of their own: "ex-", "-elect"."""
+    if noun > 1 and is_hyphen(parse, noun - 1):
+        yield parse.lower[noun - 2]
+    if noun + 2 < len(parse) and is_hyphen(parse, noun + 1) and parse.lower[noun + 2] in AFTER_HYPHEN:
+        yield parse.lower[noun + 2]
 
 
 def _modifiers(parse: Parse, tokens: Sequence[int]) -> Iterator[str]:
@@ -117,6 +161,10 @@ def _limiting(parse: Parse, head: int) -> Iterable[int]:
 def roles_of(parse: Parse, name: Name) -> list[Role]:
     """The roles that the text around one mention of a person gives."""
     found = [role_at(parse, i) for i in _appositions(parse, name) if _is_person_noun(parse, i)]
+    for i, time in _predicates(parse, name):
+        if _is_person_noun(parse, i):
+            own = role_at(parse, i)
+            found.append(replace(own, modifiers=own.modifiers | time))
     before = _before(parse, name)
     nouns = [i for i in before if _is_person_noun(parse, i) and not (i + 1 in before and _is_person_noun(parse, i + 1))]
     if nouns:
@@ -126,7 +174,8 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
         for noun in nouns:
             place = before.index(noun)
             of = _country_of(parse, name) if place == last else []
-            found.append(role(_noun(parse, noun), [*_modifiers(parse, before[start:place]), *of]))
+            limits = [*_modifiers(parse, before[start:place]), *of, *_hyphenated(parse, noun)]
+            found.append(role(_noun(parse, noun), limits))
             if place + 1 < len(before) and parse.lower[before[place + 1]] in ("and", ",", "/"):
                 start = place + 2
     return found
@@ -239,5 +288,41 @@ def _appositions(parse: Parse, name: Name) -> Iterable[int]:
     if parse.deps[head] == "appos":
         holder = _holds_role_at(parse, name)
         yield parse.heads[head] if holder is None else holder
-    if parse.deps[head] == "nsubj":
-        yield from (i for i in parse.children[parse.heads[head]] if parse.deps[i] == "attr")
+
+
+def _predicates(parse: Parse, name: Name) -> Iterator[tuple[int, frozenset[str]]]:
+    """Nouns that a clause says of a name, each with "former" or "future" if the clause is about such a time.
+
+    "Roe is minister"; "Roe was minister until 2010"; "Roe, who had been minister"; "Roe hopes to become minister".
+    """
+    if parse.deps[name.head] == "nsubj":
+        verbs = [parse.heads[name.head]]
+    else:
+        verbs = [i for i in parse.children[name.head] if parse.deps[i] == "relcl" and _is_about_who(parse, i)]
+    for verb in verbs:
+        chain = [verb, *(i for i in parse.children[verb] if parse.deps[i] == "xcomp")]
+        for each in chain:
+            for noun in parse.children[each]:
+                if parse.deps[noun] == "attr":
+                    yield noun, _time(parse, each)
+
+
+def _is_about_who(parse: Parse, verb: int) -> bool:
+    """Whether the subject of a verb is "who"."""
+    return any(parse.deps[i] == "nsubj" and parse.lower[i] == "who" for i in parse.children[verb])
+
+
+def _time(parse: Parse, verb: int) -> frozenset[str]:
+    """Of what time a copula tells: "former", "future", or nothing for now or where it does not say."""
+    children = parse.children[verb]
+    helpers = {parse.lower[i] for i in children if parse.deps[i] == "aux"}
+    if helpers & FUTURE:
+        return frozenset({"future"})
+    if "had" in helpers:
+        return frozenset({"former"})
+    ends = any(i > verb and (parse.lower[i] in ENDS or (parse.tags[i] in FINITE and _has_when(parse, i))) for i in children)
+    return frozenset({"former"} if parse.lower[verb] in WAS and ends else ())
+
+
+def _has_when(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[i] in WHEN for i in parse.children[verb])

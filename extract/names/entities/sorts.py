@@ -1,4 +1,4 @@
-"""Of which sort a body is: "the bank" is no newspaper, and "the unions" are no single company."""
+"""Of which sort a body or a person is: "the bank" is no newspaper, "the president" no former one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from onrecord.extract.lexicon import fold, lines, singular, words
+from onrecord.extract.lexicon import anyone, fold, lines, singular, title_roles, words
 from onrecord.extract.names.entities.entity import Entity
+from onrecord.extract.names.roles import role_of_words
 
 # What follows the noun of a phrase: "the bank in Oslo".
 AFTER_NOUN = re.compile(r",| (?:of|for|in|at|on|from|by|who|that|which|whose)\b")
@@ -16,6 +17,8 @@ OF = frozenset({"of", "for"})
 
 def may_be_called(phrase: str, entity: Entity) -> bool:
     """Whether a phrase in lower case, such as "the bank", can mean an entity, by the sort of body each tells of."""
+    if entity.type == "person":
+        return may_hold(noun_phrase_of(phrase), entity)
     if entity.type not in ("organization", "work"):
         return True
     noun = noun_of(phrase)
@@ -25,9 +28,27 @@ def may_be_called(phrase: str, entity: Entity) -> bool:
     return sort is None or not own or sort in own
 
 
+def may_hold(phrase: str, person: Entity) -> bool:
+    """Whether a phrase such as "the president" can mean a person, by the roles that the article gives the person.
+
+    Who is vice president, or was president, is not "the president"; and one who is called a driver and nothing else is
+    not "the officer".
+    """
+    noun, contrasts = role_of_words(phrase)
+    if noun not in words("people") | title_roles() or not person.roles:
+        return True
+    fitting = [may for own in person.roles if (may := own.may_be(noun, contrasts)) is not None]
+    return any(fitting) if fitting else noun in anyone()
+
+
+def noun_phrase_of(phrase: str) -> str:
+    """A phrase up to its noun: "the bank" of "the bank in Oslo"."""
+    return AFTER_NOUN.split(phrase, maxsplit=1)[0]
+
+
 def noun_of(phrase: str) -> str:
     """The noun of a phrase: "bank" of "the bank in Oslo"."""
-    return AFTER_NOUN.split(phrase, maxsplit=1)[0].rpartition(" ")[2]
+    return noun_phrase_of(phrase).rpartition(" ")[2]
 
 
 def _is_of_several(noun: str, name: str) -> bool:
