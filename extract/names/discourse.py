@@ -75,9 +75,12 @@ class Discourse:
         scores: dict[int, float] = {}
         found: dict[int, Entity] = {}
         sentence = self.parse.sentence
+        is_noun = self.parse.tags[token] in NOUN_TAGS
         for mention in self.mentions[: -REACH - 1 : -1]:
             entity = mention.entity
             if entity is speaker or not fits(entity) or self._is_object_of(token, mention.token):
+                continue
+            if is_noun and entity.type == "person" and self.commands(mention.token, token):
                 continue
             if reach and sentence[token] - sentence[mention.token] > reach:
                 break
@@ -138,6 +141,19 @@ class Discourse:
         """Whether a token stands in a clause below that of the subject: "… faced critics after he asked …"."""
         verb = self.parse.heads[subject]
         return self.parse.left[verb] <= token <= self.parse.right[verb]
+
+    def commands(self, mention: int, token: int) -> bool:
+        """Whether a token stands in a clause below the verb of which a mention is the subject, joined by no "and".
+
+        Then a noun phrase there is somebody else: in "Roe said the doctor had warned her" Roe is no doctor.
+        """
+        parse = self.parse
+        verb, at = parse.heads[mention], token
+        if parse.deps[mention] not in SUBJECTS or not parse.left[verb] <= token <= parse.right[verb]:
+            return False
+        while at != verb and parse.deps[at] != "conj" and parse.heads[at] != at:
+            at = parse.heads[at]
+        return at == verb and mention != token
 
     def _is_object_of(self, token: int, mention: int) -> bool:
         """Whether a pronoun is an object in the clause of which the mention is the subject: then they are two."""

@@ -138,12 +138,19 @@ class People:
             if (known := self._relations.get((id(body), role.noun))) is not None and known in persons:
                 return known
         elsewhere = {id(known) for (_, noun), known in self._relations.items() if noun == role.noun and whose}
-        last = {id(m.entity): m.token for m in self._discourse.mentions[-REACH:]}
+        mentions = self._discourse.mentions[-REACH:]
+        last = {id(m.entity): m.token for m in mentions}
+        apart = {id(m.entity) for m in mentions if self._discourse.commands(m.token, token)}
         gender = anyone().get(role.noun, "").strip("-")
         best, highest = None, float("-inf")
         for person in persons:
             fit = max((own.fits(role) for own in person.roles), default=0.0)
-            if fit <= 0 or person is speaker or person is owner or (gender and person.gender not in ("", gender)):
+            if (
+                fit <= 0
+                or person in (speaker, owner)
+                or id(person) in apart
+                or (gender and person.gender not in ("", gender))
+            ):
                 continue
             if id(person) in elsewhere or (whose and self._is_told_later(person, token, role)):
                 continue
@@ -165,8 +172,8 @@ class People:
     def _named_later(self, token: int, role: Role) -> Entity | None:
         """The person whom a headline or the lead calls "judge", and the text names further on.
 
-        "A judge" is that person only if the text goes on with "the judge, Jane Roe": indefinite phrases introduce
-        somebody, and whoever comes later with the same role may be another.
+        "A judge" is that person only if the text goes on with "the judge, Jane Roe", or the headline has "judge" for
+        the same: indefinite phrases introduce somebody, and whoever comes later with the same role may be another.
         """
         parse = self._parse
         if parse.sentence[token] >= LEAD or parse.deps[token] not in SUBJECTS:
@@ -179,10 +186,24 @@ class People:
         between = (i for i in range(token + 1, name.start) if singular(parse.lower[i]) == role.noun)
         again = [i for i in between if parse.lower[i - 1] != "the"]
         is_indefinite = not INDEFINITE.isdisjoint(parse.lower[parse.left[token] : token])
-        if is_indefinite and (again or not self._takes_up(name, role)):
+        if (
+            is_indefinite
+            and (again or not self._takes_up(name, role))
+            and not self._is_headlined(token, role, later[0])
+        ):
             return None
         is_other = any(not OTHERS.isdisjoint(parse.lower[parse.left[i] : i]) for i in again)
         return None if is_other else later[0]
+
+    def _is_headlined(self, token: int, role: Role, person: Entity) -> bool:
+        """Whether the headline has the noun of a role, without an article, for the same person."""
+        parse, referents = self._parse, self._discourse.referents
+        headline = (
+            i
+            for i in range(token)
+            if parse.sentence[i] == 0 and "\n" in parse.text[parse.stops[i] : parse.starts[token]]
+        )
+        return any(referents.get(i) is person and singular(parse.lower[i]) == role.noun for i in headline)
 
     def _takes_up(self, name: Name, role: Role) -> bool:
         """Whether a name is in apposition to a noun with a definite article: "the judge, Jane Roe"."""

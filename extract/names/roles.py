@@ -320,7 +320,9 @@ def _time(parse: Parse, verb: int) -> frozenset[str]:
         return frozenset({"future"})
     if "had" in helpers:
         return frozenset({"former"})
-    ends = any(i > verb and (parse.lower[i] in ENDS or (parse.tags[i] in FINITE and _has_when(parse, i))) for i in children)
+    ends = any(
+        i > verb and (parse.lower[i] in ENDS or (parse.tags[i] in FINITE and _has_when(parse, i))) for i in children
+    )
     return frozenset({"former"} if parse.lower[verb] in WAS and ends else ())
 
 

@@ -118,8 +118,8 @@ class Speakers:
                 found = self._author()
             elif (entity is None or not entity.named) and word not in THIRD and not NEW.match(word):
                 unsaid = not one.source
-                # who says "you", "your director" is not meant
-                other = self.entity(outer) if YOU.match(word) and outer is not None else None
+                # Nobody says "you", "your director" or "the doctor" and means himself.
+                other = self.entity(outer) if one.source and outer is not None else None
                 said = set(self._parse.tokens(one.content)) if one.source else set()
                 addressed = self._addressed(one) if outer is not None else None
 
