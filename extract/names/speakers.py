@@ -10,7 +10,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import is_person, peoples, singular, title_roles, words
 from onrecord.extract.names.called import find_called
-from onrecord.extract.names.conversation import YOU, Conversation
+from onrecord.extract.names.conversation import Conversation
 from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
 from onrecord.extract.names.discourse import QUOTES, head_of
 from onrecord.extract.names.entities import Entity

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from onrecord.extract.lexicon import anyone, fold, lines, singular, title_roles, words
+from onrecord.extract.lexicon import anyone, fold, is_person, lines, singular, title_roles, words
 from onrecord.extract.names.entities.entity import Entity
 from onrecord.extract.names.roles import role_of_words
 
@@ -35,7 +35,7 @@ def may_hold(phrase: str, person: Entity) -> bool:
     not "the officer".
     """
     noun, contrasts = role_of_words(phrase)
-    if noun not in words("people") | title_roles() or not person.roles:
+    if not (is_person(noun) or noun in title_roles()) or not person.roles:
         return True
     fitting = [may for own in person.roles if (may := own.may_be(noun, contrasts)) is not None]
     return any(fitting) if fitting else noun in anyone()
