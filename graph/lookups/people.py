@@ -20,6 +20,7 @@ from onrecord.graph.lookups.answers import (
     UnknownName,
 )
 from onrecord.graph.lookups.rankings import from_the_top, tallied
+from onrecord.graph.lookups.rankings import queries as rankings
 from onrecord.graph.lookups.rows import DayRow, PartRow
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import key
@@ -180,25 +181,25 @@ def who(
 def speakers(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
     """Who speaks, most claims first; with `repeats`, a statement counts again for each claim that repeats it."""
     if filters.are_none():
-        counted = queries.MOST_SPEAKING_REPEATS if repeats else queries.MOST_SPEAKING
+        counted = rankings.MOST_SPEAKING_REPEATS if repeats else rankings.MOST_SPEAKING
         return _ranking(store, counted, filters)
     for way in (tallied, from_the_top):
         found = way(store, "by", filters, repeats=repeats)
         if found is not None:
             return found
-    return _ranking(store, queries.SPEAKERS_REPEATS if repeats else queries.SPEAKERS, filters)
+    return _ranking(store, rankings.SPEAKERS_REPEATS if repeats else rankings.SPEAKERS, filters)
 
 
 def targets(store: Store, filters: Filters = EVERYTHING, *, repeats: bool = False) -> list[Ranked]:
     """Who is spoken of, most claims first; `repeats` as in `speakers`."""
     if filters.are_none():
-        counted = queries.MOST_SPOKEN_OF_REPEATS if repeats else queries.MOST_SPOKEN_OF
+        counted = rankings.MOST_SPOKEN_OF_REPEATS if repeats else rankings.MOST_SPOKEN_OF
         return _ranking(store, counted, filters)
     for way in (tallied, from_the_top):
         found = way(store, "about", filters, repeats=repeats)
         if found is not None:
             return found
-    return _ranking(store, queries.TARGETS_REPEATS if repeats else queries.TARGETS, filters)
+    return _ranking(store, rankings.TARGETS_REPEATS if repeats else rankings.TARGETS, filters)
 
 
 def _other_halves(store: Store, found: Sequence[Entity]) -> list[Entity]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.graph.lookups.answers import DocumentRow, Entity, Ranked
+from onrecord.graph.lookups.answers import DocumentRow, Entity
 from onrecord.graph.lookups.rows import (
     AliasRow,
     BlockNotes,
@@ -192,7 +192,7 @@ TARGETS_OF_SPEAKER: Final = _targets("MATCH (:Entity {id: $id})-[:SAID]->(c:Clai
 TARGETS_IN_DOCUMENT: Final = _targets("MATCH (:Document {id: $id})<-[:FOUND_IN]-(c:Claim)-[r:ABOUT]->(t:Entity)")
 TARGETS_BESIDE: Final = _targets("MATCH (:Entity {id: $id})<-[:ABOUT]-(c:Claim)-[r:ABOUT]->(t:Entity)")
 
-# --- days, cards and rankings --------------------------------------------------------------------------------------
+# --- days and cards ------------------------------------------------------------------------------------------------
 
 _COUNTED: Final = "CASE WHEN $repeats THEN c.id ELSE coalesce(c.statement, c.id) END AS counted"
 
@@ -244,52 +244,6 @@ SPOKEN_OF_BY: Final = _parts(
     "(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(who:Entity), (c)-[:FOUND_IN]->(d:Document)"
 )
 
-
-def _ranked_by_count(what: str, role: str) -> Query[Ranked]:
-    """The entities of most claims of all, by what is counted in the entities themselves."""
-    return query(
-        Ranked,
-        f"MATCH (who:Entity) WHERE who.{what}_{role} > 0",
-        f"ORDER BY who.{what}_{role} DESC, who.name, who.id\nLIMIT $limit",
-        of="who",
-        claims=f"who.{what}_{role}",
-        documents=f"who.documents_{role}",
-    )
-
-
-MOST_SPEAKING: Final = _ranked_by_count("statements", "by")
-MOST_SPEAKING_REPEATS: Final = _ranked_by_count("claims", "by")
-MOST_SPOKEN_OF: Final = _ranked_by_count("statements", "about")
-MOST_SPOKEN_OF_REPEATS: Final = _ranked_by_count("claims", "about")
-
-
-def _ranked_of_all(match: str, counted: str = "coalesce(c.statement, c.id)") -> Query[Ranked]:
-    """The entities `who` of most claims within the filters; claims for which `counted` is the same count once.
-
-    Grouping by the numbers that a store has for its nodes takes a third of the time that it takes by ids or by nodes.
-    """
-    return query(
-        Ranked,
-        f"""
-MATCH {match}
-{CLAIM_FITS}
-WITH id(who) AS number, count(DISTINCT {counted}) AS claims, count(DISTINCT id(d)) AS documents
-MATCH (who:Entity) WHERE id(who) = number
-""",
-        "ORDER BY claims DESC, name, id\nLIMIT $limit",
-        of="who",
-        claims="claims",
-        documents="documents",
-    )
-
-
-_SPEAKING: Final = "(who:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)"
-_SPOKEN_OF: Final = "(who:Entity)<-[:ABOUT {role: 'about'}]-(c:Claim)-[:FOUND_IN]->(d:Document)"
-
-SPEAKERS: Final = _ranked_of_all(_SPEAKING)
-SPEAKERS_REPEATS: Final = _ranked_of_all(_SPEAKING, "c.id")
-TARGETS: Final = _ranked_of_all(_SPOKEN_OF)
-TARGETS_REPEATS: Final = _ranked_of_all(_SPOKEN_OF, "c.id")
 
 # --- paths ---------------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,10 @@
-"""The Cypher of rankings within filters: claims of one entity, counted."""
+"""The Cypher of rankings: of all, and within filters, where the claims of one entity are counted."""
 
 # Annotations are not postponed here: typing would compile each text of each NamedTuple when this is imported.
 
 from typing import Final, NamedTuple
 
 from onrecord.graph.lookups.answers import Ranked
-from onrecord.graph.lookups.queries import (
-    MOST_SPEAKING,
-    MOST_SPEAKING_REPEATS,
-    MOST_SPOKEN_OF,
-    MOST_SPOKEN_OF_REPEATS,
-)
 from onrecord.graph.model.query import Count, Query, query
 from onrecord.graph.model.tally import ROLES, Role
 from onrecord.graph.queries import CLAIM_FITS
@@ -60,6 +54,53 @@ CANDIDATES: Final = {
 }
 
 CLAIMS_WITHIN: Final = query(Count, f"MATCH (c:Claim)\n{CLAIM_FITS}", number="count(c)")
+
+
+def _ranked_by_count(what: str, role: str) -> Query[Ranked]:
+    """The entities of most claims of all, by what is counted in the entities themselves."""
+    return query(
+        Ranked,
+        f"MATCH (who:Entity) WHERE who.{what}_{role} > 0",
+        f"ORDER BY who.{what}_{role} DESC, who.name, who.id\nLIMIT $limit",
+        of="who",
+        claims=f"who.{what}_{role}",
+        documents=f"who.documents_{role}",
+    )
+
+
+MOST_SPEAKING: Final = _ranked_by_count("statements", "by")
+MOST_SPEAKING_REPEATS: Final = _ranked_by_count("claims", "by")
+MOST_SPOKEN_OF: Final = _ranked_by_count("statements", "about")
+MOST_SPOKEN_OF_REPEATS: Final = _ranked_by_count("claims", "about")
+
+
+def _ranked_of_all(match: str, counted: str = "coalesce(c.statement, c.id)") -> Query[Ranked]:
+    """The entities `who` of most claims within the filters; claims for which `counted` is the same count once.
+
+    Grouping by the numbers that a store has for its nodes takes a third of the time that it takes by ids or by nodes.
+    """
+    return query(
+        Ranked,
+        f"""
+MATCH {match}
+{CLAIM_FITS}
+WITH id(who) AS number, count(DISTINCT {counted}) AS claims, count(DISTINCT id(d)) AS documents
+MATCH (who:Entity) WHERE id(who) = number
+""",
+        "ORDER BY claims DESC, name, id\nLIMIT $limit",
+        of="who",
+        claims="claims",
+        documents="documents",
+    )
+
+
+_SPEAKING: Final = "(who:Entity)-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)"
+_SPOKEN_OF: Final = "(who:Entity)<-[:ABOUT {role: 'about'}]-(c:Claim)-[:FOUND_IN]->(d:Document)"
+
+SPEAKERS: Final = _ranked_of_all(_SPEAKING)
+SPEAKERS_REPEATS: Final = _ranked_of_all(_SPEAKING, "c.id")
+TARGETS: Final = _ranked_of_all(_SPOKEN_OF)
+TARGETS_REPEATS: Final = _ranked_of_all(_SPOKEN_OF, "c.id")
 
 _PARTS: Final[dict[Role, str]] = {
     "by": "MATCH (e:Entity {id: $id})-[:SAID]->(c:Claim)",

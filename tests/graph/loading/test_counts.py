@@ -16,7 +16,7 @@ from onrecord.extract import Document, Triple
 from onrecord.extract.triple import Kind
 from onrecord.graph import Store, lookups
 from onrecord.graph.filters import Filters
-from onrecord.graph.lookups import queries
+from onrecord.graph.lookups.rankings import queries
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.tables import COUNTS, TALLIES
 
