@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from onrecord.graph.model.transaction import Transaction
     from onrecord.graph.repeats.links import Links
+    from onrecord.graph.stores.articles import Read
 
 Tallies = dict[tuple[str, str], Tally]
 """By the ids of entities, and their role."""
@@ -72,17 +73,44 @@ def add(transaction: Transaction, changed: Tallies) -> None:
 
 def recount(transaction: Transaction, ids: Collection[str]) -> None:
     """Count all claims of these entities anew."""
-    counted = counts_of(transaction.each, ids)
+    _set(transaction, _counts(_stored(transaction.each, queries.PARTS_OF_ENTITY, ids), ids))
+
+
+def recount_within(transaction: Transaction, ids: Sequence[str]) -> None:
+    """Do the same for all entities from the first of these ids to the last, where `ids` are those of all of them."""
+    _set(transaction, counts_within(transaction.run, ids))
+
+
+def counts_within(read: Read, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Count all claims of the entities from the first of these ids to the last: the columns of each that hold counts.
+
+    Two queries find them all, where an entity at a time takes a server many times as long.
+
+    Args:
+        read: `read` of a store, or `run` of a transaction.
+        ids: of all these entities, in the store's order.
+    """
+    return _counts(_stored_within(read, ids[0], ids[-1]), ids)
+
+
+def _counts(parts: Iterable[Part], ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    counted: dict[str, dict[str, Tally]] = {id: {} for id in ids}
+    for (id, role), numbers in _tallies(parts).items():
+        if id in counted:  # what came since the ids were read was counted as it came
+            counted[id][role] = numbers
+    return {id: columns(tallies) for id, tallies in counted.items()}
+
+
+def _set(transaction: Transaction, counted: dict[str, dict[str, Any]]) -> None:
     if counted:
         transaction.run(queries.SET_COUNTS, rows=[{"id": id, **counts} for id, counts in counted.items()])
 
 
-def counts_of(each: Callable[[Query[Part], list[str]], list[Part]], ids: Collection[str]) -> dict[str, dict[str, Any]]:
-    """Count all claims of these entities: the columns of each that hold counts."""
-    counted: dict[str, dict[str, Tally]] = {id: {} for id in ids}
-    for (id, role), numbers in _tallies(_stored(each, queries.PARTS_OF_ENTITY, ids)).items():
-        counted[id][role] = numbers
-    return {id: columns(tallies) for id, tallies in counted.items()}
+def _stored_within(read: Read, first: str, last: str) -> Iterator[Part]:
+    for query in queries.PARTS_WITHIN:
+        for part in read(query, first=first, last=last):
+            if part.role != "mention":
+                yield Part(*part._replace(role=part.role or "by", statement=part.statement or part.claim))
 
 
 def _stored(

@@ -79,6 +79,18 @@ class Part(NamedTuple):
     confidence: float | None
 
 
+class StoredPart(NamedTuple):
+    """The same as it is stored. `role`: null for "by"; `statement`: null in a store that was made without them."""
+
+    entity: str
+    role: str | None
+    claim: str
+    statement: str | None
+    document: str
+    kind: str
+    confidence: float | None
+
+
 class Tallies(NamedTuple):
     """What the claims by an entity and about it are counted as; null in a graph that a user's own Cypher made."""
 
@@ -182,6 +194,26 @@ PARTS_OF_ENTITY: Final = _parts(
     "(e:Entity {id: $id})-[:SAID]->(c:Claim)-[:FOUND_IN]->(d:Document)",
     "(e:Entity {id: $id})<-[r:ABOUT]-(c:Claim)-[:FOUND_IN]->(d:Document)",
 )
+
+
+def _within(part: str, role: str) -> Query[StoredPart]:
+    """The parts of the entities between two ids, both included: a server begins at these, by the index of ids.
+
+    Roles are not chosen by the query: the embedded store gives wrong rows where a step goes on behind that condition.
+    """
+    return query(
+        StoredPart,
+        "MATCH (e:Entity) WHERE e.id >= $first AND e.id <= $last\n"
+        f"WITH e\nMATCH (e){part}(c:Claim)-[:FOUND_IN]->(d:Document)",
+        of="c",
+        entity="e.id",
+        role=role,
+        claim="c.id",
+        document="d.id",
+    )
+
+
+PARTS_WITHIN: Final = (_within("-[:SAID]->", "null"), _within("<-[r:ABOUT]-", "r.role"))
 
 TALLIES_OF: Final = query(Tallies, "UNWIND $ids AS id\nMATCH (e:Entity {id: id})", of="e")
 

@@ -14,8 +14,9 @@ from typing import Final
 
 from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.errors import StoreError
-from onrecord.graph.loading.counts import counts_of
+from onrecord.graph.loading.counts import counts_within
 from onrecord.graph.model.rows import as_told, digest_of_stored
+from onrecord.graph.model.tables import COUNTS, TALLIES
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import pages, queries, upgrade
 from onrecord.graph.stores.store import Store
@@ -110,10 +111,11 @@ def _edges(store: Store) -> Checked:
 
 def _counts(store: Store) -> Checked:
     number = wrong = 0
+    names = (*COUNTS, *TALLIES) if upgrade.is_up_to_date(store) else COUNTS
     for entities in pages.entities(store):
-        counted = counts_of(store.each, [row["id"] for row in entities])
+        counted = counts_within(store.read, [row["id"] for row in entities])
         number += len(counted)
-        wrong += sum(any(row[name] != right for name, right in counted[row["id"]].items()) for row in entities)
+        wrong += sum(any(row[name] != counted[row["id"]][name] for name in names) for row in entities)
     return Checked("counts", number, *_unless_none(wrong, "people and things have other counts than claims", MEND))
 
 

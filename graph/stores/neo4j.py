@@ -96,17 +96,16 @@ class Neo4jStore(Store):
                 if not read_only:
                     self._create_schema()
                     upgrading.bring_up_to_date(self)
-                elif not (upgrading.is_up_to_date(self) and self._is_indexed()):
+                elif not (upgrading.is_readable(self) and self._is_indexed()):
                     self._bring_up_to_date()
         except BaseException:
             self.close()
             raise
 
     def _read(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
-        text = _in_one(switched(text, params))
+        text = switched(text, params)
         with self._errors(), self._session(neo4j.READ_ACCESS) as session:
-            rows = session.execute_read(lambda transaction: _rows(transaction, text, params))
-        return rows[0][0] if text.endswith(_AS_ONE) else rows
+            return session.execute_read(lambda transaction: _found(transaction, text, params))
 
     def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
         return self._read(_for_each(text), {"ids": list(ids), **params}) if ids else []
@@ -314,7 +313,7 @@ class _Neo4jTransaction:
         if isinstance(query, str):
             _rows(self._transaction, query, params)
             return None
-        return query.rows(_rows(self._transaction, query.text, params))
+        return query.rows(_found(self._transaction, query.text, params))
 
     @overload
     def each(self, query: Query[Result], ids: Collection[str], /) -> list[Result]: ...
@@ -356,6 +355,15 @@ def _in_one(text: str) -> str:
         return text
     names = [column.split()[-1] for column in match["columns"].split(",")]
     return f"CALL () {{{text}}} RETURN collect([{', '.join(names)}]){_AS_ONE}"
+
+
+def _found(
+    transaction: neo4j.Transaction | neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]
+) -> list[list[Any]]:
+    """The rows of a query that is run in one where it can be."""
+    text = _in_one(text)
+    rows = _rows(transaction, text, params)
+    return rows[0][0] if text.endswith(_AS_ONE) else rows
 
 
 def _rows(

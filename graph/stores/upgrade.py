@@ -29,6 +29,16 @@ def is_up_to_date(store: Store) -> bool:
     return bool(store.read(queries.IS_UP_TO_DATE, id=MODEL, version=VERSION)) or not store.read(queries.IS_FILLED)
 
 
+def is_readable(store: Store) -> bool:
+    """Whether a store that has its tables lacks nothing without which readers would be answered wrongly.
+
+    Rankings go over claims where there are no tallies (see `lookups.rankings`).
+    """
+    return bool(store.read(queries.IS_UP_TO_DATE, id=MODEL, version=WITHOUT_TALLIES)) or not store.read(
+        queries.IS_FILLED
+    )
+
+
 def bring_up_to_date(store: Store) -> None:
     """Make what is to be made, in a store that is open for writing."""
     if store.read(queries.IS_UP_TO_DATE, id=MODEL, version=VERSION):
@@ -82,7 +92,7 @@ def _recount(transaction: Transaction, ids: Sequence[str]) -> None:
     from onrecord.graph.loading import counts as counting
 
     transaction.lock()
-    counting.recount(transaction, ids)
+    counting.recount_within(transaction, ids)
 
 
 def mark() -> dict[str, object]:

@@ -19,6 +19,7 @@ from onrecord.graph.lookups.rankings import queries
 from onrecord.graph.model.tally import BITS, COUNTED, Role, place
 from onrecord.graph.stores.queries import COUNT_CLAIMS
 from onrecord.graph.stores.store import Store
+from onrecord.graph.stores.upgrade import is_up_to_date
 
 LONGEST: Final = 100
 PLACES: Final = (0, 32, 96, 224, 480)
@@ -28,9 +29,9 @@ LEAST_SHARE: Final = 0.1
 
 
 def tallied(store: Store, role: Role, filters: Filters, *, repeats: bool) -> list[Ranked] | None:
-    """The ranking by what is counted in the entities; None where the filters are others than those counted."""
+    """The ranking by what is counted in the entities; None where it is not counted within these filters, or not yet."""
     at = place(filters)
-    if at is None:
+    if at is None or (store.kind == "neo4j" and not is_up_to_date(store)):  # which only a reader finds (see `upgrade`)
         return None
     first = store.kind == "ladybug"  # where the first of a list is number 1
     counted, documents = (

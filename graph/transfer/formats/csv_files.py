@@ -12,7 +12,7 @@ from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, Columns, 
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.tabular import csv_writer
 from onrecord.graph.transfer.formats.cells import PLAIN, Texts, cells, joined, replaced, texts
-from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portion, Portions
+from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portion, Portions, exported
 
 ARRAY_DELIMITER: Final = "\x1f"
 NEO4J_TYPES: Final = {
@@ -36,9 +36,9 @@ def write_csv(portions: Portions, folder: Path) -> None:
         for table, name in FILES.items():
             file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             writers[table] = csv_writer(file)
-            writers[table].writerow(columns(table))
+            writers[table].writerow(exported(table))
         for table, portion in portions:
-            writers[table].writerows(cells(portion, columns(table)))
+            writers[table].writerows(cells(portion, exported(table)))
 
 
 def write_neo4j_admin(portions: Portions, folder: Path) -> None:

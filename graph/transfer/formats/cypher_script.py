@@ -13,7 +13,7 @@ from typing import Any, Final, TextIO
 from onrecord.graph.model.tables import ALL_NODES, EDGES
 from onrecord.graph.transfer import queries
 from onrecord.graph.transfer.formats.cells import PLAIN, Cell, cells
-from onrecord.graph.transfer.formats.files import Portion, Portions, number
+from onrecord.graph.transfer.formats.files import Portion, Portions, exported, number
 
 ROWS_A_STATEMENT: Final = 100
 
@@ -35,7 +35,7 @@ def write_script(portions: Portions, file: TextIO) -> None:
 
 def _rows(table: str, portion: Portion) -> Iterator[str]:
     """The rows as maps in Cypher."""
-    names = ALL_NODES[table] if table in ALL_NODES else EDGES[table][2]
+    names = exported(table) if table in ALL_NODES else EDGES[table][2]
     own = (_map(names, line) for line in cells(portion, names, LITERAL)) if names else repeat("{}", number(portion))
     if table in ALL_NODES:
         return own

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from onrecord.graph.model.tables import TALLIES, Columns, columns
+
 Portion = dict[str, list[Any]]
 """The values of the columns of some rows of a table."""
 
@@ -14,6 +16,11 @@ Portions = Iterator[tuple[str, Portion]]
 def number(portion: Portion) -> int:
     """How many rows there are."""
     return len(next(iter(portion.values())))
+
+
+def exported(table: str) -> Columns:
+    """The columns of a table in files that people read: all but the tallies, which only rankings do."""
+    return {name: type for name, type in columns(table).items() if name not in TALLIES}
 
 
 FILES: Final = {

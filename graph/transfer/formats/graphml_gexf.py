@@ -13,9 +13,9 @@ from typing import Any, Final, TextIO
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.graph.model.tables import EDGES, NODES, Columns, columns
+from onrecord.graph.model.tables import EDGES, NODES, Columns
 from onrecord.graph.transfer.formats.cells import PLAIN, TEXT, Texts, data, joined, replaced, texts
-from onrecord.graph.transfer.formats.files import Portion, Portions, number
+from onrecord.graph.transfer.formats.files import Portion, Portions, exported, number
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://www.gexf.net/1.2draft"
@@ -51,7 +51,7 @@ def write_graphml(portioned: Portioned, file: TextIO) -> None:
     file.write('<graph id="onrecord" edgedefault="directed">')
     for table, portion in portioned([*NODES]):
         head = f'"><data key="labels">:{table}</data>'
-        inner = _inner(portion, NODES[table], _content, '<data key="node_{}">', "</data>")
+        inner = _inner(portion, exported(table), _content, '<data key="node_{}">', "</data>")
         _write(file, '<node id="', _ids(table, portion["id"]), head, *inner, "</node>\n")
     for table, portion in portioned([*EDGES]):
         head = f'"><data key="label">{table}</data>'
@@ -75,7 +75,7 @@ def write_gexf(portioned: Portioned, file: TextIO) -> None:
         labels = _attribute(
             _texts([name or id for id, name in zip(portion["id"], portion[LABELS[table]], strict=True)])
         )
-        inner = _inner(portion, NODES[table], _attribute, '<attvalue for="node_{}" value="', '"/>\n')
+        inner = _inner(portion, exported(table), _attribute, '<attvalue for="node_{}" value="', '"/>\n')
         node = ('<node id="', _ids(table, portion["id"]), '" label="', labels, head, *inner)
         _write(file, *node, "</attvalues>\n</node>\n")
     file.write("</nodes>\n<edges>")
@@ -92,7 +92,7 @@ def write_gexf(portioned: Portioned, file: TextIO) -> None:
 
 def _properties(tables: Any) -> dict[str, str]:
     """All properties that nodes, or edges, of any kind have."""
-    return {name: type for table in tables for name, type in columns(table).items() if name not in ("from", "to")}
+    return {name: type for table in tables for name, type in exported(table).items() if name not in ("from", "to")}
 
 
 def _ends(table: str, portion: Portion) -> list[Texts | str]:

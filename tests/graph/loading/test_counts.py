@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from itertools import product
 from typing import Any, get_args
 
 import ladybug
 import neo4j
+import pytest
 from support.articles import BOTH, document, speaker, target, triple
 from support.neo4j_server import PASSWORD
 
@@ -16,9 +18,13 @@ from onrecord.extract import Document, Triple
 from onrecord.extract.triple import Kind
 from onrecord.graph import Store, lookups
 from onrecord.graph.filters import Filters
+from onrecord.graph.loading import counts
 from onrecord.graph.lookups.rankings import queries
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.tables import COUNTS, TALLIES
+from onrecord.graph.model.tally import Tally, columns
+from onrecord.graph.stores import pages
+from onrecord.graph.stores.check import check
 
 WORDS = [
     "the harbour will stay open until its owners have paid",
@@ -92,6 +98,52 @@ def test_a_store_of_an_earlier_version_gets_its_index_and_counts(store_uri: str)
         lookups.forget(store, "harbour-1")
         assert [loaded.outcome for loaded in store.load(BOTH)] == ["added", "unchanged"]
         assert rankings(store) == before
+
+
+def test_a_count_that_was_stopped_is_done_from_the_start(store_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with graph.open(store_uri) as store:
+        list(store.load(BOTH))
+        before, tallies, kind = rankings(store), tallies_of(store), store.kind
+    _forget_tallies(store_uri, kind)
+    monkeypatch.setattr(pages, "ENTITIES_A_PAGE", 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(counts, "columns", stopped_after(2))
+        with pytest.raises(KeyboardInterrupt):
+            graph.open(store_uri)
+    with graph.open(store_uri) as store:
+        assert rankings(store) == before
+        assert tallies_of(store) == tallies
+
+
+def stopped_after(times: int) -> Callable[..., Any]:
+    """Make columns of counts so many times, as if Ctrl-C was pressed then."""
+    left = iter(range(times))
+
+    def make(tallies: dict[str, Tally]) -> dict[str, int | Tally]:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return columns(tallies)
+
+    return make
+
+
+def test_who_only_reads_a_server_does_not_wait_until_it_is_counted(neo4j_uri: str) -> None:
+    with graph.open(neo4j_uri) as store:
+        list(store.load(BOTH))
+        before = rankings(store)
+    _forget_tallies(neo4j_uri, "neo4j")
+    with graph.open(neo4j_uri, read_only=True) as store:
+        assert rankings(store) == before
+        assert {*map(tuple, tallies_of(store))} == {(None, None)}
+        assert not [part for part in check(store) if part.wrong]
+        graph.open(neo4j_uri).close()
+        assert rankings(store) == before
+        assert [None, None] not in tallies_of(store)
+
+
+def tallies_of(store: Store) -> list[list[Any]]:
+    """The tallies of all entities."""
+    return store.read("MATCH (e:Entity) RETURN e.tally_by, e.tally_about ORDER BY e.id")
 
 
 def rankings(store: Store) -> list[list[Any]]:

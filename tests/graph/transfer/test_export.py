@@ -28,6 +28,7 @@ from onrecord.graph import Store, StoreError, lookups
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.queries import NEO4J_SCHEMA
 from onrecord.graph.transfer import into_store as copying
+from onrecord.graph.transfer.formats import Format
 from onrecord.graph.transfer.into_files import export
 
 ARTICLES = [*BOTH, *HOSTILE]
@@ -97,6 +98,15 @@ def test_both_stores_make_the_same_files(path: str, neo4j_uri: str, tmp_path: Pa
         answer("export", str(tmp_path / name), "--format", "csv", "--store", uri)
     for file in (tmp_path / "one").iterdir():
         assert file.read_text().splitlines() == (tmp_path / "two" / file.name).read_text().splitlines(), file.name
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "graphml", "gexf", "cypher", "neo4j-admin"])
+def test_tallies_are_only_in_files_for_neo4j_admin(loaded: Store, tmp_path: Path, format: Format) -> None:
+    export(loaded, format, tmp_path / "out")
+    names = ["entities.csv", "entities.parquet"] if (tmp_path / "out").is_dir() else [""]
+    written = b"".join(file.read_bytes() for name in names if (file := tmp_path / "out" / name).exists())
+    assert b"claims_by" in written
+    assert (b"tally_by" in written) == (format == "neo4j-admin")
 
 
 # Graphs
