@@ -35,8 +35,11 @@ def may_hold(phrase: str, person: Entity) -> bool:
     not "the officer".
     """
     noun, contrasts = role_of_words(phrase)
-    if not (is_person(noun) or noun in title_roles()) or not person.roles:
+    if not (is_person(noun) or noun in title_roles()):
         return True
+    if not person.roles:
+        own = "" if person.named else noun_of(person.name.lower())
+        return not own or noun == own or bool({noun, own} & {*anyone()})
     fitting = [may for own in person.roles if (may := own.may_be(noun, contrasts)) is not None]
     return any(fitting) if fitting else noun in anyone()
 
