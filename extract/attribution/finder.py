@@ -19,15 +19,15 @@ from onrecord.extract.attribution.boundaries import (
     without,
 )
 from onrecord.extract.attribution.confidence import FILE, WITHOUT_CUE, Confidence
-from onrecord.extract.attribution.continuation import after_deeds, continuations
-from onrecord.extract.attribution.denials import with_denials
-from onrecord.extract.attribution.dialogue import one_voice
 from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
-from onrecord.extract.attribution.silent import is_condition, is_nobodys, is_unreal, unspoken, without_vocative
-from onrecord.extract.attribution.turns import bylines, headlines, is_of_match, turns
-from onrecord.extract.attribution.views import with_views
+from onrecord.extract.attribution.rules.continuation import after_deeds, continuations
+from onrecord.extract.attribution.rules.denials import with_denials
+from onrecord.extract.attribution.rules.dialogue import one_voice
+from onrecord.extract.attribution.rules.silent import is_condition, is_nobodys, is_unreal, unspoken, without_vocative
+from onrecord.extract.attribution.rules.turns import bylines, headlines, is_of_match, turns
+from onrecord.extract.attribution.rules.views import with_views
 from onrecord.extract.device import Device
 from onrecord.extract.page.boilerplate import without_boilerplate
 from onrecord.extract.page.form import plain

@@ -141,3 +141,18 @@ def generations() -> dict[str, str]:
 def anyone() -> dict[str, str]:
     """Nouns that may stand for any person ("the man"), with their gender."""
     return dict(line.split("\t") for line in _lines("anyone.tsv"))
+
+
+@cache
+def gendered() -> dict[str, str]:
+    """Nouns for a woman or a man, with their gender: f or m."""
+    return dict(line.split("\t") for line in _lines("gendered.tsv"))
+
+
+def gender_of_noun(noun: str) -> str:
+    """The gender that a noun for a person tells, m or f; empty where it tells none."""
+    if noun in gendered():
+        return gendered()[noun]
+    if noun.endswith("woman"):
+        return "f"
+    return "m" if noun.endswith("man") and not noun.endswith("human") else ""

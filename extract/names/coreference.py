@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import persons, singular, words
+from onrecord.extract.lexicon import gender_of_noun, persons, singular, words
 from onrecord.extract.names.bodies import Bodies
 from onrecord.extract.names.discourse import Discourse, Referring
 from onrecord.extract.names.entities import Entities, Entity
@@ -143,11 +143,15 @@ class Coreference:
             gender = GENDERS[word]
 
             def fits(entity: Entity) -> bool:
-                return is_one(entity) and entity.gender in ("", gender)
+                is_other = not entity.named and self._discourse.speaks_to_another(entity, gender)
+                return is_one(entity) and entity.gender in ("", gender) and not is_other
 
             if announcer is not None and fits(announcer):
                 return announcer
-            return self._discourse.antecedent(token, fits, speaker, gender)
+            found = self._discourse.antecedent(token, fits, speaker, gender)
+            if found is not None and not found.named:  # "the surgeon … he said": no longer she
+                found.gender = gender
+            return found
         if word in THEY:
             return self._discourse.antecedent(token, lambda e: e.plural or e.type == "organization", speaker)
         if self.parse.deps[token] == "expl":
@@ -205,6 +209,7 @@ class Coreference:
         )
         entity = Entity(name, kind, plural=kind == "group", named=False, token=token)
         if kind == "person":
+            entity.gender = gender_of_noun(self.parse.lower[token])
             entity.roles.append(role_at(self.parse, token))
         return entity
 

@@ -6,17 +6,22 @@ those who speak, those whom the article names most.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.names.conversation import SHORT, YOU
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.roles import SERVES
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 
 QUOTES = "\"“”„«»‘'`"
+OBJECTS = {"m": frozenset({"him"}), "f": frozenset({"her"})}
+QUESTION = re.compile(r"[“\"‘']([^“”\"]*)\?[”\"’']\s*$")
+LONGEST_QUESTION = 300  # characters
 REACH = 60  # mentions: how far back an antecedent is looked for
 
 
@@ -85,11 +90,27 @@ class Discourse:
             if reach and sentence[token] - sentence[mention.token] > reach:
                 break
             score = self.salience(mention.token, token) + 0.25 * log2(1 + len(entity.names))
-            score += 0.3 * bool(gender and entity.gender == gender) - 0.7 * bool(not gender and not entity.plural)
+            score += 0.3 * bool(gender and entity.gender == gender and entity.named) - 0.7 * bool(
+                not gender and not entity.plural
+            )
             key = id(entity)
             found[key] = entity
             scores[key] = max(scores.get(key, score), score)
         return found[max(scores, key=lambda key: scores[key])] if scores else None
+
+    def speaks_to_another(self, unnamed: Entity, gender: str) -> bool:
+        """Whether somebody without a name speaks to or of another person, of whom it goes on with "he" or "she".
+
+        “Will you run?” a reporter asked. “No,” she said. – A heckler accused her of betrayal. “Not so,” she said.
+        """
+        parse, token = self.parse, unnamed.token
+        verb = parse.heads[token]
+        objects = {parse.lower[child] for child in parse.children[verb] if child > token and parse.tags[child] == "PRP"}
+        if not objects.isdisjoint(OBJECTS.get(gender, ())):
+            return True
+        clause = min(parse.left[token], verb)
+        question = QUESTION.search(parse.text, max(0, parse.starts[clause] - LONGEST_QUESTION), parse.starts[clause])
+        return question is not None and (len(question[1].split()) <= SHORT or YOU.search(question[1]) is not None)
 
     def announcer(self, token: int) -> Entity | None:
         """The subject before a colon, for the source of the quotation after it: “B disagreed: “…,” he said”."""

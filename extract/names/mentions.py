@@ -19,7 +19,7 @@ from onrecord.extract.lexicon import (
 )
 from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.names.called import find_called
-from onrecord.extract.names.national import find_national, is_common
+from onrecord.extract.names.entities.national import find_national, is_common
 from onrecord.extract.names.spans import Nickname, is_given_name, is_hyphen, nicknames, spelled_out, whole
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 

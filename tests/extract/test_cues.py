@@ -10,7 +10,7 @@ from support.attribution_markup import parsed, resolved
 from onrecord.extract import Extractor
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.silent import unspoken
+from onrecord.extract.attribution.rules.silent import unspoken
 from onrecord.extract.lexicon.acts import acts
 
 ACTS = [
