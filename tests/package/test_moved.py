@@ -31,7 +31,7 @@ OLD = {
     "graph.chains": "Level Step path",
     "graph.claim_index": "ClaimIndex Claims Digests",
     "graph.copying": "copy put text_of",
-    "graph.counting": "Counts add changes recount Part",
+    "graph.counting": "add changes recount Part",
     "graph.countries": "country_of is_place names stand_ins",
     "graph.evidence": "Block Evidence Mention Splits block_of month of_article read_block unit_key write_block",
     "graph.exchanges": "Period Unit between compare timeline",
