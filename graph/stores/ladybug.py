@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -43,9 +45,12 @@ LEAST_FREE = 128 * 1024 * 1024
 # that all of it together costs no more than in proportion to what is loaded.
 LEAST_LOG = 32 * 1024 * 1024
 SHARE_OF_LOG = 4
-# A connection prepares each text once. A prepared query with a filter of edges in its pattern, "-[:ABOUT {…}]->",
-# leaves rows out when it is run again: it needs a connection of its own.
-FILTERS_EDGES = re.compile(r"\[[^\]]*\{")
+# A connection prepares each text once. A prepared query that filters edges, "-[:ABOUT {…}]->" or "WHERE r.role = …",
+# and goes on from there gives wrong rows when it is run again (findings/ladybug-prepared-edge-filter.sh): it needs a
+# connection, or a text, of its own.
+EDGE = re.compile(r"\[\s*(?P<variable>\w+)?[^\]{]*(?P<filter>\{)?")
+_RUNS = count()
+CONDITION = re.compile(r"\bWHERE\b(.*?)(?=\b(?:RETURN|WITH|MATCH|ORDER)\b|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 class LadybugStore(Store):
@@ -80,7 +85,7 @@ class LadybugStore(Store):
 
     def _read(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
         with self._file.errors():
-            if not FILTERS_EDGES.search(text):
+            if not _filters_edges(text):
                 return _rows(self._file.connection, text, params)
             with self._file.connect() as connection:
                 return _rows(connection, text, params)
@@ -378,9 +383,20 @@ def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) 
         return [list(row) for row in result.get_all()]
 
 
+@lru_cache(maxsize=1024)
+def _filters_edges(text: str) -> bool:
+    """Whether a query has a condition on the properties of an edge, in its pattern or after it."""
+    edges = [*EDGE.finditer(text)]
+    conditions = " ".join(CONDITION.findall(text))
+    named = {edge["variable"] for edge in edges if edge["variable"]}
+    return any(edge["filter"] for edge in edges) or any(re.search(rf"\b{name}\.", conditions) for name in named)
+
+
 def _each(
     connection: ladybug.Connection, text: str, ids: Collection[str], params: Mapping[str, Any]
 ) -> list[list[Any]]:
+    if _filters_edges(text):
+        return [row for id in ids for row in _rows(connection, f"{text}\n// {next(_RUNS)}", {"id": id, **params})]
     return [row for id in ids for row in _rows(connection, text, {"id": id, **params})]
 
 
