@@ -68,7 +68,8 @@ def add(transaction: Transaction, changed: Tallies) -> None:
         there = zip(ROLES, (known.tally_by, known.tally_about), strict=True)
         now: dict[str, Tally] = {role: _sum(before, changed.get((known.id, role))) for role, before in there}
         rows.append({"id": known.id, **columns(now)})
-    transaction.run(queries.SET_COUNTS, rows=rows)
+    if rows:  # the embedded engine takes an empty list for one of texts
+        transaction.run(queries.SET_COUNTS, rows=rows)
 
 
 def recount(transaction: Transaction, ids: Collection[str]) -> None:
