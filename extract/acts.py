@@ -53,7 +53,8 @@ def act_of(parse: Parse, cue: Sequence[int], source: Sequence[int] = ()) -> str:
         return WITHHOLD
     negations = [i for i in words if _negates(parse, i, token)]
     refusals = [place for place, other in found if place < token and other == WITHHOLD]
-    between = {*refusals, *(i for i in range(token) if parse.lower[i] in RELUCTANT)}
+    first = min(negations, default=token)
+    between = {*refusals, *(i for i in range(first, token) if parse.lower[i] in RELUCTANT)}
     negated = any(between.isdisjoint(range(i + 1, token)) for i in negations)
     refused = any(not negations or place < negations[0] for place in refusals)
     short = not negations and _is_short_of(parse, cue, token)

@@ -106,7 +106,8 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     of_headline = headlines(text, headline, quotations, found)
     laid_out = [*turns(text, page.paragraphs), *bylines(text, quotations), *of_headline]
     found = [unspoken(text, one) for one in [*_outside(found, laid_out), *laid_out]]
-    speech = [*((one.start, one.stop) for one in quotations), *(span for one in laid_out for span in one.content)]
+    said = (span for one in laid_out for span in one.content)
+    speech = merge([*((one.start, one.stop) for one in quotations), *said])
     found = [without_vocative(text, one, speech) for one in found]
     found = one_voice(text, found, quotations)
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import sub
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.triple import Span
@@ -16,14 +18,19 @@ def within(attributions: Sequence[Attribution]) -> list[int | None]:
     sizes = [sum(stop - start for start, stop in one.content) for one in attributions]
     low = [min(start for start, _ in one.content) for one in attributions]
     high = [max(stop for _, stop in one.content) for one in attributions]
+    # Only those that begin so near before it can hold a place: an article may have thousands.
+    order = sorted(range(len(attributions)), key=low.__getitem__)
+    begins = [low[number] for number in order]
+    longest = max(map(sub, high, low), default=0)
     around: list[int | None] = []
     for number, one in enumerate(attributions):
         place = one.cue or one.content
+        near = order[bisect_left(begins, place[0][0] - longest) : bisect_right(begins, place[0][0])]
         outer = [
             other
-            for other in range(len(attributions))
+            for other in near
             if other != number
-            and low[other] <= place[0][0] < high[other]
+            and place[0][0] < high[other]
             and _covers(attributions[other].content, place)
             and not _is_within(attributions, other, number, sizes)
         ]

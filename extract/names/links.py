@@ -86,8 +86,9 @@ class Links:
         assert self._links is not None
         here = bisect_left(self._order, (span[0],))
         low = max(here - REACH, 0)
-        odds = np.exp(np.minimum(self._links.scores(span, low, here), MOST)) @ self._shares[low:here]
-        shares: NDArray[np.float32] = odds[: len(self._column)] / (1 + odds.sum())
+        known = self._shares[low:here, : len(self._column)]
+        odds = np.exp(np.minimum(self._links.scores(span, low, here), MOST)) @ known
+        shares: NDArray[np.float32] = odds / (1 + odds.sum())
         return shares
 
     def _guess(self, stop: int) -> None:

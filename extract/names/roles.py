@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from onrecord.extract.lexicon import (
     countries,
@@ -114,6 +115,7 @@ def role_at(parse: Parse, head: int) -> Role:
     return role(_noun(parse, head), [*_modifiers(parse, list(_limiting(parse, head))), *_hyphenated(parse, head)])
 
 
+@lru_cache(maxsize=1 << 14)
 def role_of_words(phrase: str) -> tuple[str, frozenset[str]]:
     """The noun of a role that words in lower case tell of, and those that set it apart: "the ex-president"."""
     parts = phrase.replace("-", " ").split()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from onrecord.extract.attribution.attribution import Attribution, Role
 from onrecord.extract.attribution.boundaries import SENTENCE_END
@@ -97,9 +99,12 @@ def without_vocative(text: str, one: Attribution, speech: Sequence[Span]) -> Att
     A role that belongs to the name has a comma after it, too: “Mr Lee, the director, has told a jury …”.
 
     Args:
-        speech: what is quoted, or is a turn of a transcript: nothing else addresses anybody.
+        speech: what is quoted, or is a turn of a transcript, in order and apart: nothing else addresses anybody.
     """
-    if not one.source or not one.cue or not any(start <= one.source[0][0] < stop for start, stop in speech):
+    if not one.source or not one.cue:
+        return one
+    before = bisect_right(speech, one.source[0][0], key=itemgetter(0)) - 1
+    if before < 0 or one.source[0][0] >= speech[before][1]:
         return one
     start, stop, cue = one.source[0][0], one.source[-1][1], one.cue[0][0]
     if stop > cue or "," in text[stop:cue] or not OPENS_SPEECH.search(text[max(0, start - 8) : start]):

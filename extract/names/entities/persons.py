@@ -33,15 +33,18 @@ def _is_unlabelled(names: list[Name]) -> bool:
 
 def persons_of(groups: dict[Key, list[Name]]) -> list[Entity]:
     """One entity for each person with a full name, the longest names first."""
-    found: list[tuple[Key, Entity]] = []
+    found: list[Entity] = []
+    of_surname: defaultdict[Key, list[tuple[Key, Entity]]] = defaultdict(list)
     for key, names in sorted(groups.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
         bare = core(key)
-        match = next((entity for other, entity in found if _same_person(other, bare)), None)
+        bearers = of_surname[bare[-1:]]
+        match = next((entity for other, entity in bearers if _same_person(other, bare)), None)
         if match is None:
             match = Entity(names[0].text, "person")
-            found.append((bare, match))
+            found.append(match)
+            bearers.append((bare, match))
         match.names.extend(names)
-    return [entity for _, entity in found]
+    return found
 
 
 def _same_person(longer: Key, shorter: Key) -> bool:
