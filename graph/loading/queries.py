@@ -199,7 +199,8 @@ PARTS_OF_ENTITY: Final = _parts(
 def _within(part: str, role: str) -> Query[StoredPart]:
     """The parts of the entities between two ids, both included: a server begins at these, by the index of ids.
 
-    Roles are not chosen by the query: the embedded store gives wrong rows where a step goes on behind that condition.
+    Roles are not chosen by the query, which is run again for each portion: the embedded engine gives wrong rows then
+    where a step goes on behind a condition on edges (findings/ladybug-prepared-edge-filter.sh).
     """
     return query(
         StoredPart,

@@ -28,7 +28,7 @@ def one_voice(text: str, attributions: Sequence[Attribution], quotations: Sequen
     (“Alone?” “With my sister,” she said) the first is not by who says the second.
     """
     owners = dict(_owned(text, attributions, quotations))
-    turns = frozenset(first for first, second in pairwise(quotations) if are_turns(text, first, second))
+    turns = frozenset(first for first, second in pairwise(quotations) if _are_turns(text, first, second))
     found: list[Attribution] = []
     for number, one in enumerate(attributions):
         around = touching(quotations, one.content[0][0], one.content[-1][1])
@@ -57,7 +57,7 @@ def _owned(
                 yield quotation, number
 
 
-def are_turns(text: str, first: Quotation, second: Quotation) -> bool:
+def _are_turns(text: str, first: Quotation, second: Quotation) -> bool:
     """Whether two quotations, both marked at their ends, follow each other on a line with nothing between."""
     return bool(first.closed and second.closed) and text[first.stop : second.start] == " "
 
