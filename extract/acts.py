@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, product, takewhile
 
-from onrecord.extract.lexicon import singular
+from onrecord.extract.lexicon import singular, words
 from onrecord.extract.lexicon.acts import NEGATIONS, SAY, WITHHOLD, table
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 
@@ -24,15 +24,6 @@ OPENERS = NEGATIONS | SELDOM | {"nowhere"}  # what may open a clause whose verb 
 AFTER_ALL = frozenset(
     {"only", "just", "merely", "simply", "until", "sooner", "before", "since"}
 )  # "not only did he say"
-# What is done after all where it is not so: "did not hesitate to accuse", "wasted no time in denying".
-RELUCTANT = frozenset({
-    "hesitate", "hesitated", "hesitates", "hesitating", "hesitant", "hesitation", "tire", "tired", "tires", "tiring",
-    "stop", "stopped", "stops", "cease", "ceased", "ceases", "help", "but", "shy", "shied", "afraid", "slow",
-    "ashamed", "bashful", "scruple", "scruples", "scrupled", "qualm", "qualms", "compunction", "compunctions", "time",
-    "secret", "bones", "only", "just", "merely", "simply", "waver", "wavered", "wavering", "fail", "failed", "fails",
-    "forget", "forgot", "forgets", "forgotten", "neglect", "neglected", "omit", "omitted", "reluctant", "unwilling",
-    "loath", "above", "mince", "miss",
-})  # fmt: skip
 CLOSING_MARKS = frozenset({"”", '"', "’", "»", "''"})
 NOTHING = frozenset({"nothing", "nobody", "none", "no-one"})
 LONGEST_OPENER = 8  # words: "at no point in the last four years"
@@ -47,14 +38,14 @@ def act_of(parse: Parse, cue: Sequence[int], source: Sequence[int] = ()) -> str:
     token, act = next(((token, act) for token, act in told_apart if act != SAY), (told_apart or found)[0])
     if act == WITHHOLD:
         return act
-    words = sorted({i for i in (*cue, *parse.children[token]) if i < token})
+    before = sorted({i for i in (*cue, *parse.children[token]) if i < token})
     opener = _opener(parse, token)
-    if opener in SELDOM or any(parse.lower[i] in SELDOM for i in words):
+    if opener in SELDOM or any(parse.lower[i] in SELDOM for i in before):
         return WITHHOLD
-    negations = [i for i in words if _negates(parse, i, token)]
+    negations = [i for i in before if _negates(parse, i, token)]
     refusals = [place for place, other in found if place < token and other == WITHHOLD]
     first = min(negations, default=token)
-    between = {*refusals, *(i for i in range(first, token) if parse.lower[i] in RELUCTANT)}
+    between = {*refusals, *(i for i in range(first, token) if parse.lower[i] in words("reluctance"))}
     negated = any(between.isdisjoint(range(i + 1, token)) for i in negations)
     refused = any(not negations or place < negations[0] for place in refusals)
     short = not negations and _is_short_of(parse, cue, token)
@@ -125,8 +116,8 @@ def told(parse: Parse, token: int) -> str | None:
         lists = (known.verbs, known.adjectives)
     else:
         return None
-    for words, form in product(lists, forms):
-        for rest, act in words.get(form, ()):
+    for meanings, form in product(lists, forms):
+        for rest, act in meanings.get(form, ()):
             if tuple(parse.lower[token + 1 : token + 1 + len(rest)]) == rest:
                 return act
     return None

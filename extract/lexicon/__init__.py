@@ -24,6 +24,7 @@ __all__ = [
     "is_person",
     "lines",
     "normalise",
+    "one_of",
     "peoples",
     "persons",
     "plain",
@@ -81,6 +82,11 @@ def lines(name: str) -> Iterator[str]:
 def words(name: str) -> frozenset[str]:
     """The words of the list in NAME.txt."""
     return frozenset(_lines(f"{name}.txt"))
+
+
+def one_of(name: str) -> str:
+    """A regular expression for any one of the words of the list in NAME.txt."""
+    return "|".join(map(re.escape, sorted(words(name))))
 
 
 @cache

@@ -3,7 +3,7 @@
 Read in this order: `mentions` finds the names, `entities` gathers them, `roles` tells what else the article calls
 people, `coordination` who is named together; `coreference` passes over the article and finds whom pronouns and noun
 phrases mean, from what `discourse` remembers, with `people` for roles and `bodies` for countries and companies;
-`speakers`, `addressees` and `targets` apply it to attributions.
+`speakers`, `addressees` and `targets` apply it to attributions, `speaking` where a source names nobody.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from onrecord.extract.names.entities import find_entities
 from onrecord.extract.names.links import Links
 from onrecord.extract.names.mentions import find_names
 from onrecord.extract.names.speakers import Speakers
+from onrecord.extract.names.speaking import Speaking
 from onrecord.extract.names.targets import Targets
 from onrecord.extract.parsing.parse import PROPER_TAGS, Parse
 from onrecord.extract.triple import Addressee, Speaker, Target
@@ -54,7 +55,7 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     coreference = Coreference(parse, entities, attributions, links)
     speakers = Speakers(parse, coreference, attributions)
     if links is not None:
-        speakers.resolve(attributions, links)
+        Speaking(parse, coreference, speakers, attributions, links).settle()
     coreference.resolve_quotations(speakers.entity)
     targets, addressees = Targets(parse, coreference), Addressees(parse, speakers)
     return [

@@ -19,7 +19,8 @@ from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, SUBJECTS, Par
 
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 THIRD = frozenset(GENDERS) | THEY | IT
-FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself"}) | WE
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log2
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.names.conversation import SHORT, YOU
+from onrecord.extract.attribution.rules.dialogue import SHORT, YOU
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.roles import SERVES
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.attribution.nesting import within
 from onrecord.extract.lexicon import is_person, peoples, singular, title_roles, words
 from onrecord.extract.names.called import find_called
-from onrecord.extract.names.conversation import Conversation
-from onrecord.extract.names.coreference import FIRST, RELATIVE, THIRD, Coreference, relative_antecedent
-from onrecord.extract.names.discourse import QUOTES, head_of
+from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
+from onrecord.extract.names.discourse import head_of
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import AND, joint
-from onrecord.extract.names.entities.serving import is_outsider
-from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
 from onrecord.extract.names.mentions import OPENING_TAGS
-from onrecord.extract.names.people import clash, is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
-from onrecord.extract.names.roles import is_byline, names_holder
+from onrecord.extract.names.roles import names_holder
 from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
-from onrecord.extract.triple import EntityType, Span, Speaker, covered
-
-# How likely somebody has to be the speaker: of a claim without cue and source, who is called "the firm", who says "we".
-LEAST = PHRASE = 0.5
-MINE = 0.4
-SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
-REPORTER = frozenset({"i", "me"})  # in the article's own words
-ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
-MUTE = frozenset({"place", "work"})  # what speaks in its own name only
-NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
-NOBODY: tuple[Entity | None, float] = (None, 0.0)
-WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+from onrecord.extract.triple import EntityType, Speaker, covered
 
 
 class Speakers:
@@ -45,193 +27,21 @@ class Speakers:
         self._coreference = coreference
         self._sources = [attribution.source for attribution in attributions]
         self._tokens = [_source(parse, one) for one in attributions]
-        self._linked: dict[int, Entity] = {}
-        self._unknown: set[int] = set()  # of whom nobody can tell who speaks
+        self._linked: dict[int, Entity | None] = {}
         at = coreference.entities.at
         self._called = {one.noun: at[one.start] for one in find_called(parse) if one.start in at}
 
-    def resolve(self, attributions: Sequence[Attribution], links: Links) -> None:
-        """Find whom the model takes for the speakers that the rules do not name, and those of claims without source."""
-        around = within(attributions)
-        conversation = Conversation(self._parse.text, attributions, around)
-        done: set[int] = set()
-        twins: dict[tuple[Span, ...], list[int]] = {}  # attributions of one content: who says it, who denies it
-        for number, one in enumerate(attributions):
-            twins.setdefault(one.content, []).append(number)
+    def link(self, number: int, entity: Entity | None) -> None:
+        """Let an entity be the speaker in the attribution of a number, whatever its source; None for nobody known."""
+        self._linked[number] = entity
 
-        def find(number: int) -> None:
-            if number in done:
-                return
-            done.add(number)
-            one, outer = attributions[number], around[number]
-            place = one.source[0] if one.source else begin(one)
-            word = covered(self._parse.text, one.source).lower()
-            if not one.source and ANSWER.fullmatch(covered(self._parse.text, one.cue)):
-                found = self._interviewed(begin(one)[0])
-                if found is not None:
-                    self._linked[number] = found
-                return
-            if not one.source and not one.cue and (turn := conversation.other(number)) is not None:
-                nearer, further = turn
-                find(nearer)
-                if further is None:
-                    self._unknown.add(number)
-                    return
-                find(further)
-                asking = self.entity(further)
-                if asking is not None and asking is not self.entity(nearer):
-                    self._linked[number] = asking
-                    return
-            if not one.source and (one.cue or self._tokens[number]):
-                return
-            if not one.source and _follows_heading(self._parse.text, place[0]):
-                return
-            entity = self.entity(number) if one.source else None
-            said_by = next((other for other in twins.get(one.content, ()) if other != number), None)
-            if word in THIRD and said_by is not None and act_of(self._parse, self._parse.tokens(one.cue)) == "deny":
-                find(said_by)
-                sayer = self.entity(said_by)
-                if (
-                    entity is not None and sayer is not None and entity.name == sayer.name
-                ):  # who says it does not deny it
-                    best, _ = links.meant(place, lambda e: e.named and e.name != sayer.name and may_mean(word, e))
-                    if best is None:
-                        self._unknown.add(number)
-                    else:
-                        self._linked[number] = best
-                    return
-            if word in GENDERS and outer is None and (asked := conversation.answers(number)) is not None:
-                find(asked)
-                before = self.entity(asked)
-                if before is not None and entity is before:  # nobody replies to himself
-                    best, _ = links.meant(place, lambda e: e.named and e is not before and may_mean(word, e))
-                    if best is not None:
-                        self._linked[number] = entity = best
-                        links.learn(place, best)
-                        return
-            if word in FIRST and outer is not None:
-                find(outer)
-                entity = self.entity(outer)
-                best, share = links.meant(place, self._may_be_we(entity, attributions[outer])) if word in WE else NOBODY
-                found = best if share > MINE else entity
-            elif word in REPORTER:
-                found = self._author()
-            elif (entity is None or not entity.named) and word not in THIRD and not NEW.match(word):
-                unsaid = not one.source
-                # Nobody says "you", "your director" or "the doctor" and means himself.
-                other = self.entity(outer) if one.source and outer is not None else None
-                said = set(self._parse.tokens(one.content)) if one.source else set()
-                addressed = self._addressed(one) if outer is not None else None
-
-                def fits(entity: Entity) -> bool:
-                    is_quoted = not entity.named and entity.token in said  # of whom one speaks, not who speaks
-                    is_mute = unsaid and entity.type in MUTE
-                    is_other = entity is not other and entity is not addressed
-                    return may_mean(word, entity) and is_other and not is_mute and not is_quoted
-
-                best, share = links.meant(place, fits)
-                found = best if share > (PHRASE if one.source else LEAST) else None
-                found = entity if found is None and addressed is not None else found
-                if entity is not None and one.source:
-                    found = self._doer(number, one, entity) or found
-                if not one.source and (doer := self._coreference.subject_before(place[0])) is not None:
-                    found = doer
-                elif not one.source and conversation.follows_unknown(number):
-                    found = None
-                elif (
-                    not one.source
-                    and (above := conversation.above(number)) is not None
-                    and not conversation.is_addressed(number)
-                ):
-                    find(above)
-                    found = self.entity(above)
-                elif one.is_open:
-                    found = None
-                elif found is None and not one.source:
-                    found = self._last(attributions, around, number)
-            else:
-                found = None
-            if found is not None:
-                self._linked[number] = found
-            if (entity := found or entity) is not None:
-                links.learn(place, entity)
-
-        for number in sorted(range(len(attributions)), key=lambda number: _place(attributions[number])):
-            find(number)
-
-    def _addressed(self, one: Attribution) -> Entity | None:
-        """Who is addressed right before a source, which has no comma after it: “Mr Lee, the director has told …”."""
-        parse = self._parse
-        tokens, cue = parse.tokens(one.source), parse.tokens(one.cue)
-        if not tokens or not cue or tokens[0] < 2 or tokens[-1] + 1 != cue[0] or parse.words[tokens[0] - 1] != ",":
-            return None
-        return self._coreference.entities.at.get(tokens[0] - 2)
-
-    def _doer(self, number: int, one: Attribution, speaker: Entity) -> Entity | None:
-        """Whom "the striker" after a quotation means: the subject of the sentence before it, "Ruiz scored. “…,” …"."""
-        parse, tokens = self._parse, self._tokens[number]
-        is_after = one.content[0][0] < one.source[0][0] and parse.text[one.content[0][0]] in QUOTES
-        head = head_of(parse, self._coreference.entities, tokens)
-        if not is_after or parse.tags[head] != "NN" or parse.lower[parse.left[head]] != "the":
-            return None
-        if speaker.type != "person" or any(token in self._coreference.entities.at for token in tokens):
-            return None
-        doer = self._coreference.subject_before(one.content[0][0])
-        return doer if doer is not None and not any(clash(doer, role) for role in speaker.roles) else None
-
-    def _may_be_we(self, speaker: Entity | None, around: Attribution) -> Callable[[Entity], bool]:
-        """What tells whom "we" can mean in what somebody says: no body that he or she looks at from outside."""
-        tokens, at = self._parse.tokens(around.content), self._coreference.entities.at
-        others = {at[token] for token in tokens if token in at}
-        is_body_apart = any(self._is_body_apart(token) for token in tokens)
-        is_apart = is_body_apart or (speaker is not None and is_outsider(self._parse, speaker))
-
-        def may_be(entity: Entity) -> bool:
-            return entity is speaker or (entity.named and not is_apart and entity not in others)
-
-        return may_be
-
-    def _is_body_apart(self, token: int) -> bool:
-        """Whether a word is that of "the company", which nobody calls his own so."""
-        parse = self._parse
-        return parse.lower[token] in words("bodies") and parse.lower[parse.left[token]] == "the"
-
-    def _author(self) -> Entity | None:
-        """Who wrote the article, by the line that says so; None where there is none, or there are several."""
-        entities = self._coreference.entities
-        authors = {entities.at[name.head] for name in entities.name_at.values() if is_byline(self._parse, name)}
-        return authors.pop() if len(authors) == 1 else None
-
-    def _interviewed(self, place: int) -> Entity | None:
-        """The person who is named most before an offset, where the answers of an interview begin."""
-        people = [entity for entity in self._coreference.entities.all if is_one(entity) and entity.named]
-        parse = self._parse
-
-        def times(person: Entity) -> int:
-            return sum(parse.starts[name.start] < place for name in person.names)
-
-        return max((person for person in people if times(person)), key=times, default=None)
-
-    def _last(self, attributions: Sequence[Attribution], around: Sequence[int | None], number: int) -> Entity | None:
-        """Who spoke last before a claim; None where a quotation that is nobody's stands between."""
-        start = attributions[number].content[0][0]
-        before = [
-            other
-            for other, one in enumerate(attributions)
-            if one.source and _place(one) < start and around[other] is None
-        ]
-        last = max(before, key=lambda other: _place(attributions[other]), default=None)
-        if last is None:
-            return None
-        one = attributions[last]
-        end = max(stop for _, stop in (*one.source, *one.cue, *one.content))
-        return None if any(mark in self._parse.text[end:start] for mark in '“"') else self.entity(last)
+    def tokens(self, number: int) -> list[int]:
+        """The tokens of a source, or of the one that it goes on with."""
+        return self._tokens[number]
 
     def entity(self, number: int) -> Entity | None:
         """Who speaks in an attribution; None where it has no source. Joint speakers are one entity of their own."""
         tokens = self._tokens[number]
-        if number in self._unknown:
-            return None
         if number in self._linked:
             return self._linked[number]
         return self.of_phrase(head_of(self._parse, self._coreference.entities, tokens), tokens) if tokens else None
@@ -239,10 +49,9 @@ class Speakers:
     def parts(self, number: int) -> list[Entity]:
         """Each of joint speakers, or the one speaker."""
         tokens = self._tokens[number]
-        if number in self._unknown:
-            return []
         if number in self._linked:
-            return [self._linked[number], *self._linked[number].members]
+            linked = self._linked[number]
+            return [] if linked is None else [linked, *linked.members]
         if not tokens:
             return []
         parts = [
@@ -376,15 +185,3 @@ def _source(parse: Parse, attribution: Attribution) -> list[int]:
     if subject is None or parse.left[subject] <= parse.root(tokens) <= parse.right[subject]:
         return tokens
     return [i for i in tokens if parse.left[subject] <= i <= parse.right[subject]]
-
-
-def _place(attribution: Attribution) -> int:
-    """Where an attribution's source stands, or its claim begins."""
-    return attribution.source[0][0] if attribution.source else attribution.content[0][0]
-
-
-def _follows_heading(text: str, place: int) -> bool:
-    """Whether the line above an offset is a heading, which ends like no sentence: then nobody goes on speaking."""
-    before = text[:place].rstrip(QUOTES + " ")
-    above = before.rstrip()
-    return before != above and "\n" in before[len(above) :] and above[-1:] not in SENTENCE_ENDS

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import countries, normalise, singular, title_roles, words
-from onrecord.extract.names.coreference import FIRST, THEY, Coreference
+from onrecord.extract.names.coreference import FIRST, THEY, WE, Coreference
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.serving import bodies_of, is_outsider
 from onrecord.extract.names.links import IT, may_mean
-from onrecord.extract.names.speakers import WE
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from onrecord.extract.attribution.attribution import Attribution, Role
 from onrecord.extract.attribution.boundaries import SENTENCE_END
+from onrecord.extract.lexicon import one_of, words
 from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.triple import Span
 
@@ -34,22 +35,12 @@ NOT_BUT = re.compile(r"not (?!only\b|just\b|merely\b)[^.,;:]{0,60}? but ", re.IG
 ORDERS = re.compile(r"told|reminded|urged|ordered|advised|instructed|encouraged|warned", re.IGNORECASE)
 CLAUSE = re.compile(r"that|he|she|they|there\b", re.IGNORECASE)
 HEARS = re.compile(r"(?:(?:has|had|have|also|later|previously) )*(?:hear|hears|heard)", re.IGNORECASE)
-ASSEMBLY = re.compile(
-    r"\b(?:assembly|bench|chamber|commission|commissioners|committee|congregation|conference|council|councillors|court"
-    r"|hearing|inquest|inquiry|judge|judges|jurors|jury|magistrates|meeting|panel|parliament|senate|summit|trial"
-    r"|tribunal)$",
-    re.IGNORECASE,
-)
+ASSEMBLY = re.compile(rf"\b(?:{one_of('assemblies')})$", re.IGNORECASE)
 # What somebody does with what others say; and what they say, as a noun.
-RECEIVES = re.compile(
-    r"(?:\w+ ){0,3}?(?:brav(?:e|es|ed|ing)|defy|def(?:ies|ied|ying)|disregard(?:s|ed|ing)?|fac(?:e|es|ed|ing)"
-    r"|flout(?:s|ed|ing)?|heard|heed(?:s|ed|ing)?|ignor(?:e|es|ed|ing)|receiv(?:e|es|ed|ing))\b",
-    re.IGNORECASE,
-)
+RECEIVES = re.compile(rf"(?:\w+ ){{0,3}}?(?:{one_of('receiving')})\b", re.IGNORECASE)
 SPOKEN = re.compile(
     r" ?(?:(?:a|an|any|his|her|its|more|new|our|several|some|such|the|their|these|those|\w+ing|\w+ed) ){0,2}"
-    r"(?:accusation|advice|allegation|appeal|call|claim|complaint|criticism|demand|objection|order|plea|question|report"
-    r"|request|suggestion|threat|warning)s?\b",
+    rf"(?:{one_of('utterances')})s?\b",
     re.IGNORECASE,
 )
 BLANK = re.compile(r"\s*\n\s*\n\s*")
@@ -73,10 +64,6 @@ DID = re.compile(
     re.IGNORECASE,
 )
 ITS_END = re.compile(r"[^.!:“”\"\n]*\?")
-# Words that open a clause, and name nobody.
-OPENERS = frozenset({
-    "after", "although", "as", "before", "far", "if", "instead", "once", "rather", "though", "unless", "when", "while",
-})  # fmt: skip
 # A sentence that opens with the question: “Asked whether he had lied, Ruiz said: …”
 ASKED = re.compile(
     r"(?:(?:when|repeatedly|again) )?(?:asked|pressed|questioned|quizzed|challenged)\b(?: (?:about|on|over|by))?",
@@ -154,7 +141,7 @@ def _without_opener(text: str, one: Attribution) -> Attribution:
     """The attribution without a word in its source that only opens the clause (“When asked about it”, “the fans he”)
     or is what its speaker does to somebody else's words (“Quoting Gandhi, the minister”)."""
     (start, stop), *others = one.source
-    if text[start:stop].casefold() in OPENERS:
+    if text[start:stop].casefold() in words("clause_openers"):
         return replace(one, source=())
     first, comma, _ = text[start:stop].partition(",")
     if comma and is_doing(first.split()[0].casefold()) and text[start + len(first) + 1 : stop].strip():

@@ -1,0 +1,337 @@
+"""Who speaks where the words of a source do not name him: "he", "I", "we", "the firm", or no source at all.
+
+The rules are asked one after the other, and the first that knows decides. Those by the layout of a conversation come
+first; those by the words of the source tell the model's links as well, for what comes after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.acts import act_of
+from onrecord.extract.attribution.attribution import Attribution
+from onrecord.extract.attribution.nesting import within
+from onrecord.extract.attribution.rules.dialogue import Conversation
+from onrecord.extract.lexicon import words
+from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
+from onrecord.extract.names.discourse import QUOTES, head_of
+from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.serving import is_outsider
+from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
+from onrecord.extract.names.people import clash, is_one
+from onrecord.extract.names.roles import is_byline
+from onrecord.extract.names.speakers import Speakers
+from onrecord.extract.parsing.parse import Parse
+from onrecord.extract.triple import Span, covered
+
+# How likely somebody has to be the speaker who is called "the firm", or of a claim without a source; who says "we".
+LEAST = 0.5
+MINE = 0.4
+SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
+REPORTER = frozenset({"i", "me"})  # in the article's own words
+ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
+MUTE = frozenset({"place", "work"})  # what speaks in its own name only
+NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
+NOBODY: tuple[Entity | None, float] = (None, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An attribution as the rules see it.
+
+    Args:
+        number: its place among the attributions.
+        one: the attribution.
+        outer: the number of the one that it stands in, None for none.
+        place: its source, or the beginning of its claim, which stands for it.
+        word: the words of its source in small letters, "" for none.
+    """
+
+    number: int
+    one: Attribution
+    outer: int | None
+    place: Span
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who speaks, as a rule says: `entity`, None for nobody known, or where `as_said` whom the source's words mean."""
+
+    entity: Entity | None = None
+    as_said: bool = False
+
+
+AS_SAID = Verdict(as_said=True)
+UNKNOWN = Verdict()
+
+
+class Speaking:
+    """Finds who speaks in the attributions of an article whose sources name nobody.
+
+    Args:
+        parse: of the article.
+        coreference: whom its phrases mean.
+        speakers: by the words of the sources; they are told what is found.
+        attributions: of the article.
+        links: of its mentions, as the model reads them.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        coreference: Coreference,
+        speakers: Speakers,
+        attributions: Sequence[Attribution],
+        links: Links,
+    ) -> None:
+        self._parse = parse
+        self._coreference = coreference
+        self._speakers = speakers
+        self._attributions = attributions
+        self._links = links
+        self._around = within(attributions)
+        self._conversation = Conversation(parse.text, attributions, self._around)
+        self._settled: set[int] = set()
+        self._twins: dict[tuple[Span, ...], list[int]] = {}  # attributions of one content: who says it, who denies it
+        for number, one in enumerate(attributions):
+            self._twins.setdefault(one.content, []).append(number)
+
+    def settle(self) -> None:
+        """Find them all, in the order of the text; whom another takes turns with comes before."""
+        for number in sorted(range(len(self._attributions)), key=lambda number: _place(self._attributions[number])):
+            self._settle(number)
+
+    def _settle(self, number: int) -> None:
+        if number in self._settled:
+            return
+        self._settled.add(number)
+        one = self._attributions[number]
+        place = one.source[0] if one.source else begin(one)
+        word = covered(self._parse.text, one.source).lower()
+        saying = Saying(number, one, self._around[number], place, word)
+        by_layout = (self._answers, self._takes_turn, self._goes_on_from_cue, self._follows_heading)
+        verdict = next((found for rule in by_layout if (found := rule(saying)) is not None), None)
+        if verdict is not None:
+            self._keep(saying, verdict)
+            return
+        named = self._speakers.entity(number) if one.source else None
+        verdict = self._denies(saying, named)
+        if verdict is not None:
+            self._keep(saying, verdict)
+            return
+        by_words = (self._replies, self._says_i, self._is_author, self._has_a_name, self._is_noun, self._is_unsaid)
+        verdict = next((found for rule in by_words if (found := rule(saying, named)) is not None), AS_SAID)
+        self._keep(saying, verdict)
+        if (entity := named if verdict.as_said else verdict.entity) is not None:
+            self._links.learn(place, entity)
+
+    def _keep(self, saying: Saying, verdict: Verdict) -> None:
+        if not verdict.as_said:
+            self._speakers.link(saying.number, verdict.entity)
+
+    def _entity(self, number: int) -> Entity | None:
+        """Who speaks in another attribution, which is settled before."""
+        self._settle(number)
+        return self._speakers.entity(number)
+
+    def _answers(self, saying: Saying) -> Verdict | None:
+        """“A: …” is by whom the interview is with."""
+        if saying.one.source or not ANSWER.fullmatch(covered(self._parse.text, saying.one.cue)):
+            return None
+        found = self._interviewed(begin(saying.one)[0])
+        return AS_SAID if found is None else Verdict(found)
+
+    def _takes_turn(self, saying: Saying) -> Verdict | None:
+        """A quotation without a cue, where two take turns, is by the one who did not speak last."""
+        turn = None if saying.one.source or saying.one.cue else self._conversation.other(saying.number)
+        if turn is None:
+            return None
+        nearer, further = turn
+        last = self._entity(nearer)
+        if further is None:
+            return UNKNOWN
+        asking = self._entity(further)
+        return Verdict(asking) if asking is not None and asking is not last else None
+
+    def _goes_on_from_cue(self, saying: Saying) -> Verdict | None:
+        """A cue without a source, or a quotation that goes on with that of a source, says itself who speaks."""
+        one = saying.one
+        return AS_SAID if not one.source and (one.cue or self._speakers.tokens(saying.number)) else None
+
+    def _follows_heading(self, saying: Saying) -> Verdict | None:
+        """Nobody goes on speaking under a heading."""
+        return AS_SAID if not saying.one.source and _is_under_heading(self._parse.text, saying.place[0]) else None
+
+    def _denies(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """Who says something does not deny it: “Ruiz said that Lee had lied, which he denied”."""
+        one, word = saying.one, saying.word
+        said_by = next((other for other in self._twins.get(one.content, ()) if other != saying.number), None)
+        if word not in THIRD or said_by is None or act_of(self._parse, self._parse.tokens(one.cue)) != "deny":
+            return None
+        sayer = self._entity(said_by)
+        if named is None or sayer is None or named.name != sayer.name:
+            return None
+        best, _ = self._links.meant(saying.place, lambda e: e.named and e.name != sayer.name and may_mean(word, e))
+        return UNKNOWN if best is None else Verdict(best)
+
+    def _replies(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """Nobody replies to himself: “…?” Ruiz asked. “No,” she replied."""
+        is_third = saying.word in GENDERS and saying.outer is None
+        asked = self._conversation.answers(saying.number) if is_third else None
+        before = self._entity(asked) if asked is not None else None
+        if before is None or named is not before:
+            return None
+        best, _ = self._links.meant(saying.place, lambda e: e.named and e is not before and may_mean(saying.word, e))
+        return None if best is None else Verdict(best)
+
+    def _says_i(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """ "I" and "we" in what somebody says are who says it, or the body that speaks by him or her."""
+        outer, word = saying.outer, saying.word
+        if word not in FIRST or outer is None:
+            return None
+        who = self._entity(outer)
+        may_be = self._may_be_we(who, self._attributions[outer])
+        best, share = self._links.meant(saying.place, may_be) if word in WE else NOBODY
+        found = best if share > MINE else who
+        return AS_SAID if found is None else Verdict(found)
+
+    def _is_author(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """ "I" in the article's own words is who wrote it."""
+        author = self._author() if saying.word in REPORTER else None
+        return None if author is None else Verdict(author)
+
+    def _has_a_name(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """The words of the source say who it is: by a name, or since "a doctor" and "they" mean nobody named before."""
+        is_said = named is not None and named.named
+        return AS_SAID if is_said or saying.word in THIRD | REPORTER or NEW.match(saying.word) else None
+
+    def _is_noun(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """ "The firm" or "the striker" is whom the model takes for it, or the subject before what he says."""
+        one, outer = saying.one, saying.outer
+        if not one.source:
+            return None
+        # Nobody says "you", "your director" or "the doctor" and means himself.
+        other = self._entity(outer) if outer is not None else None
+        addressed = self._addressed(one) if outer is not None else None
+        said = set(self._parse.tokens(one.content))
+
+        def fits(entity: Entity) -> bool:
+            is_quoted = not entity.named and entity.token in said  # of whom one speaks, not who speaks
+            is_other = entity is not other and entity is not addressed
+            return may_mean(saying.word, entity) and is_other and not is_quoted
+
+        found = self._likeliest(saying, fits)
+        if found is None and addressed is not None:
+            found = named
+        if named is not None:
+            found = self._doer(saying, named) or found
+        return AS_SAID if found is None or one.is_open else Verdict(found)
+
+    def _is_unsaid(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """A claim without a source is by the subject before it, who spoke above it, or whom the model takes for it."""
+        doer = self._coreference.subject_before(saying.place[0])
+        if doer is not None:
+            return Verdict(doer)
+        if self._conversation.follows_unknown(saying.number):
+            return AS_SAID
+        above = self._conversation.above(saying.number)
+        if above is not None and not self._conversation.is_addressed(saying.number):
+            found = self._entity(above)
+        elif saying.one.is_open:
+            found = None
+        else:
+            found = self._likeliest(saying, _may_speak) or self._last(saying.number)
+        return AS_SAID if found is None else Verdict(found)
+
+    def _likeliest(self, saying: Saying, fits: Callable[[Entity], bool]) -> Entity | None:
+        best, share = self._links.meant(saying.place, fits)
+        return best if share > LEAST else None
+
+    def _addressed(self, one: Attribution) -> Entity | None:
+        """Who is addressed right before a source, which has no comma after it: “Mr Lee, the director has told …”."""
+        parse = self._parse
+        tokens, cue = parse.tokens(one.source), parse.tokens(one.cue)
+        if not tokens or not cue or tokens[0] < 2 or tokens[-1] + 1 != cue[0] or parse.words[tokens[0] - 1] != ",":
+            return None
+        return self._coreference.entities.at.get(tokens[0] - 2)
+
+    def _doer(self, saying: Saying, speaker: Entity) -> Entity | None:
+        """Whom "the striker" after a quotation means: the subject of the sentence before it, "Ruiz scored. “…,” …"."""
+        parse, one, tokens = self._parse, saying.one, self._speakers.tokens(saying.number)
+        is_after = one.content[0][0] < one.source[0][0] and parse.text[one.content[0][0]] in QUOTES
+        head = head_of(parse, self._coreference.entities, tokens)
+        if not is_after or parse.tags[head] != "NN" or parse.lower[parse.left[head]] != "the":
+            return None
+        if speaker.type != "person" or any(token in self._coreference.entities.at for token in tokens):
+            return None
+        doer = self._coreference.subject_before(one.content[0][0])
+        return doer if doer is not None and not any(clash(doer, role) for role in speaker.roles) else None
+
+    def _may_be_we(self, speaker: Entity | None, around: Attribution) -> Callable[[Entity], bool]:
+        """What tells whom "we" can mean in what somebody says: no body that he or she looks at from outside."""
+        tokens, at = self._parse.tokens(around.content), self._coreference.entities.at
+        others = {at[token] for token in tokens if token in at}
+        is_body_apart = any(self._is_body_apart(token) for token in tokens)
+        is_apart = is_body_apart or (speaker is not None and is_outsider(self._parse, speaker))
+
+        def may_be(entity: Entity) -> bool:
+            return entity is speaker or (entity.named and not is_apart and entity not in others)
+
+        return may_be
+
+    def _is_body_apart(self, token: int) -> bool:
+        """Whether a word is that of "the company", which nobody calls his own so."""
+        parse = self._parse
+        return parse.lower[token] in words("bodies") and parse.lower[parse.left[token]] == "the"
+
+    def _author(self) -> Entity | None:
+        """Who wrote the article, by the line that says so; None where there is none, or there are several."""
+        entities = self._coreference.entities
+        authors = {entities.at[name.head] for name in entities.name_at.values() if is_byline(self._parse, name)}
+        return authors.pop() if len(authors) == 1 else None
+
+    def _interviewed(self, place: int) -> Entity | None:
+        """The person who is named most before an offset, where the answers of an interview begin."""
+        people = [entity for entity in self._coreference.entities.all if is_one(entity) and entity.named]
+        parse = self._parse
+
+        def times(person: Entity) -> int:
+            return sum(parse.starts[name.start] < place for name in person.names)
+
+        return max((person for person in people if times(person)), key=times, default=None)
+
+    def _last(self, number: int) -> Entity | None:
+        """Who spoke last before a claim; None where a quotation that is nobody's stands between."""
+        attributions = self._attributions
+        start = attributions[number].content[0][0]
+        before = [
+            other
+            for other, one in enumerate(attributions)
+            if one.source and _place(one) < start and self._around[other] is None
+        ]
+        last = max(before, key=lambda other: _place(attributions[other]), default=None)
+        if last is None:
+            return None
+        one = attributions[last]
+        end = max(stop for _, stop in (*one.source, *one.cue, *one.content))
+        return None if any(mark in self._parse.text[end:start] for mark in '“"') else self._speakers.entity(last)
+
+
+def _may_speak(entity: Entity) -> bool:
+    """Whether somebody can be the speaker of a claim without a source."""
+    return may_mean("", entity) and entity.type not in MUTE
+
+
+def _place(attribution: Attribution) -> int:
+    """Where an attribution's source stands, or its claim begins."""
+    return attribution.source[0][0] if attribution.source else attribution.content[0][0]
+
+
+def _is_under_heading(text: str, place: int) -> bool:
+    """Whether the line above an offset is a heading, which ends like no sentence: then nobody goes on speaking."""
+    before = text[:place].rstrip(QUOTES + " ")
+    above = before.rstrip()
+    return before != above and "\n" in before[len(above) :] and above[-1:] not in SENTENCE_ENDS
