@@ -99,6 +99,11 @@ def data(column: Texts) -> bytes:
     return b"" if held is None else held.to_pybytes()
 
 
+def text_of(rows: Texts) -> str:
+    """A column that has just been made as one text, row after row."""
+    return data(rows).decode()
+
+
 def cells(portion: Portion, columns: Columns, how: As = PLAIN) -> Iterator[tuple[Cell, ...]]:
     """The cells of some columns, a tuple for each row.
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, Columns, columns
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.tabular import csv_writer
-from onrecord.graph.transfer.formats.cells import PLAIN, Texts, cells, joined, replaced, texts
+from onrecord.graph.transfer.formats.cells import PLAIN, Texts, cells, joined, replaced, text_of, texts
 from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portion, Portions, exported
 
 ARRAY_DELIMITER: Final = "\x1f"
@@ -52,7 +52,7 @@ def write_neo4j_admin(portions: Portions, folder: Path) -> None:
             files[table] = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             files[table].write(",".join(header(table)) + "\n")
         for table, portion in portions:
-            files[table].writelines(_lines(table, portion))
+            files[table].write(_lines(table, portion))
 
 
 def import_command(folder: Path) -> str:
@@ -80,13 +80,13 @@ def neo4j_columns(table: str) -> Columns:
     return columns(table) | ({"words": "STRING"} if table == "Claim" else {})
 
 
-def _lines(table: str, portion: Portion) -> list[str]:
+def _lines(table: str, portion: Portion) -> str:
     if table == "Claim":
         portion = portion | {"words": [*map(parted, portion["text"])]}
     line: list[Texts | str] = []
     for column in texts(portion, neo4j_columns(table), _quoted, QUOTED, NUMBERS).values():
         line += [column, ","]
-    return joined(*line[:-1], "\n", nulls="skip").to_pylist()  # type: ignore[no-any-return]
+    return text_of(joined(*line[:-1], "\n", nulls="skip"))
 
 
 def _quoted(column: Texts) -> Texts:

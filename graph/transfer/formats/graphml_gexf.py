@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.graph.model.tables import EDGES, NODES, Columns
-from onrecord.graph.transfer.formats.cells import PLAIN, TEXT, Texts, data, joined, replaced, texts
+from onrecord.graph.transfer.formats.cells import PLAIN, TEXT, Texts, data, joined, replaced, text_of, texts
 from onrecord.graph.transfer.formats.files import Portion, Portions, exported, number
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
@@ -138,4 +138,4 @@ def _writable(column: Texts) -> Texts:
 
 
 def _write(file: TextIO, *parts: Texts | str) -> None:
-    file.writelines(joined(*parts, nulls="skip").to_pylist())
+    file.write(text_of(joined(*parts, nulls="skip")))

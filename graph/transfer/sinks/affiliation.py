@@ -29,6 +29,10 @@ _PAST: Final = re.compile(
 _BETWEEN: Final = r"(?:(?!(?:a|an|the|to|by|in|on|at|from|with|against|told|met|said|and)\b|[a-z]+ed\b)[a-z\-]+ )"
 """A word between a body and a role of it, "campaign" in "Greenpeace campaign director"; no verb."""
 _AT: Final = "(?:of|for|at|with|from)"
+_WORD_AT: Final = re.compile(rf"(\w+) {_AT} ")
+
+AFTER: Final = (" of ", " (", ",")
+"""How a text goes on that tells of a body, as in `_after`."""
 
 BodyOf = Callable[[str], str | None]
 """From a name to that of the organisation which is called so; None where there is none."""
@@ -45,22 +49,50 @@ def affiliation(text: str, person: str, body_of: BodyOf) -> str | None:
     if " " not in person:
         return None
     told: Counter[str] = Counter()
-    for place in re.finditer(rf"(?<![\w\-]){re.escape(person)}(?![\w\-])", text):
-        before = text[max(0, place.start() - REACH) : place.start()].rpartition("\n")[2]
-        after = text[place.end() : place.end() + REACH].partition("\n")[0]
+    for start, stop in _places(text, person):
+        before = text[max(0, start - REACH) : start].rpartition("\n")[2]
+        after = text[stop : stop + REACH].partition("\n")[0]
         told.update(_told(before, after, body_of))
     return next((body for body, _ in told.most_common(1)), None)
 
 
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as words of its own. An expression for each name would take longer to make than to use."""
+    start = text.find(name)
+    while start >= 0:
+        stop = start + len(name)
+        if _ends_word(text[start - 1 : start]) or _ends_word(text[stop : stop + 1]):
+            stop = start + 1
+        else:
+            yield start, stop
+        start = text.find(name, stop)
+
+
+def _ends_word(character: str) -> bool:
+    return character.isalnum() or character in ("-", "_")
+
+
 def _told(before: str, after: str, body_of: BodyOf) -> Iterator[str]:
     """The body that the words around one mention tell, if they do."""
-    for pattern, around in [(each, after) for each in _after()] + [(each, before) for each in _before()]:
+    patterns = [(each, after) for each in (_after() if after.startswith(AFTER) else ())]
+    patterns += [(each, before) for each in _before(before)]
+    for pattern, around in patterns:
         for found in pattern.finditer(around):
             if _PAST.search(found[0]) or _PAST.search(" ".join(around[: found.start()].split()[-2:])):
                 continue
             if body := _longest(found["body"], body_of, from_the_end=around is before):
                 yield body
                 return
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of nouns for members, "chair" of "co-chair"."""
+    return frozenset(map(_last_word, words("members")))
+
+
+def _last_word(words: str) -> str:
+    return re.split(r"[ \-]", words)[-1].casefold()
 
 
 def _longest(name: str, body_of: BodyOf, *, from_the_end: bool) -> str | None:
@@ -106,13 +138,23 @@ def _after() -> list[re.Pattern[str]]:
     ]
 
 
+def _before(before: str) -> Iterator[re.Pattern[str]]:
+    """What may stand before a name, if there are such words as it has: to look for it is slow."""
+    last = before.removesuffix(" ").removesuffix(",").rpartition(" ")[2]
+    if re.fullmatch(_WORD, last) and not _last_words().isdisjoint(map(str.casefold, _WORD_AT.findall(before))):
+        yield _role_at_body()
+    if _last_word(last) in _last_words():
+        yield _body_with_role()
+
+
 @cache
-def _before() -> list[re.Pattern[str]]:
-    """What may stand before a name."""
-    return [
-        re.compile(rf"\b(?i:{_members()}) {_AT} {_BODY}),? $"),
-        re.compile(rf"(?<!\w){_BODY}?)(?:['’]s?)? {_role()},? $"),
-    ]
+def _role_at_body() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{_members()}) {_AT} {_BODY}),? $")
+
+
+@cache
+def _body_with_role() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_BODY}?)(?:['’]s?)? {_role()},? $")
 
 
 def _role() -> str:

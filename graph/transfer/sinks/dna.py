@@ -14,7 +14,7 @@ import hashlib
 import sqlite3
 from calendar import timegm
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -98,6 +98,7 @@ class DnaSink:
         self._insert("VARIABLES", ((id, *about, 1) for id, about in VARIABLES.items()))
         self._insert("ATTRIBUTEVARIABLES", ((id, id, "Type") for id in TEXTS))
         self._new: list[tuple[int, int, str, str]] = []
+        self._value = lru_cache(maxsize=2**16)(self._value_of)  # the same few come again and again
         for id in TEXTS:
             self._value(id, "")  # what DNA gives a statement whose field is empty
 
@@ -119,7 +120,7 @@ class DnaSink:
             claims = article.claims
             body_of = cache(partial(self._body_of, text, self._bodies_in(claims)))
             for said in claims:
-                named = said._replace(targets=[self._as_named(each) for each in said.targets])
+                named = Said(said.claim, said.document, said.speaker, [*map(self._as_named, said.targets)], [], [])
                 start, stop = _span(said, position)
                 if stop <= start:
                     continue  # a text without words, in which nothing can be marked
@@ -192,9 +193,11 @@ class DnaSink:
     def _as_named(self, party: Party, document: Row | None = None) -> Party:
         """Somebody by the entity's name; a source without a name, who is nobody elsewhere, with the article's id."""
         name, is_named = self._names.get(party.id, (party.name, True))
-        return party._replace(name=name if is_named or document is None else f"{name} [{document['id']}]")
+        if not is_named and document is not None:
+            name = f"{name} [{document['id']}]"
+        return Party(party.id, name, *party[2:])
 
-    def _value(self, variable: int, value: str, type: str = "", bearer: str = "") -> int:
+    def _value_of(self, variable: int, value: str, type: str = "", bearer: str = "") -> int:
         """The id of a value of a variable; of two who have the same name the second is written with the id."""
         text = _short(value)
         if bearer and self._bearers.setdefault((variable, text), bearer) != bearer:
@@ -235,7 +238,7 @@ def _short(text: str) -> str:
 
 def _positions(text: str) -> Callable[[int], int]:
     """Turns a position in characters into one in UTF-16 units, as Java counts them."""
-    if not text or max(text) <= "\uffff":
+    if len(text.encode("utf-16-le")) == 2 * len(text):
         return lambda at: at
     return lambda at: len(text[:at].encode("utf-16-le")) // 2
 

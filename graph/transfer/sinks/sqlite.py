@@ -7,7 +7,8 @@ tells which column is a row's name, what to facet by, and describes the columns.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,17 +41,18 @@ CREATE VIRTUAL TABLE entities_fts USING fts5(name, content="entities");
 AT_FIRST: Final = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
 
 # What is to be searched is put together in 32 MB of memory, not in one, and seldom merged.
+SEARCHED: Final = {"claims": "text, speaker, about", "documents": "title, text"}
+HASH_SIZE: Final = "INSERT INTO {0}_fts({0}_fts, rank) VALUES ('hashsize', 33554432);"
+MAKE_SEARCHED: Final = "INSERT INTO {0}_fts (rowid, {1}) SELECT rowid, {1} FROM {0} WHERE rowid > ?"
+LAST_ROW: Final = "SELECT coalesce(max(rowid), 0) FROM {0}"
+
 AT_THE_END: Final = """
-INSERT INTO claims_fts(claims_fts, rank) VALUES ('hashsize', 33554432);
-INSERT INTO documents_fts(documents_fts, rank) VALUES ('hashsize', 33554432);
 CREATE INDEX claims_by_speaker ON claims(speaker_id);
 CREATE INDEX claims_by_document ON claims(document_id);
 CREATE INDEX claims_by_date ON claims(date);
 CREATE INDEX claims_by_act ON claims(act);
 CREATE INDEX targets_by_entity ON targets(entity_id);
 CREATE INDEX addressees_by_entity ON addressees(entity_id);
-INSERT INTO claims_fts(claims_fts) VALUES ('rebuild');
-INSERT INTO documents_fts(documents_fts) VALUES ('rebuild');
 INSERT INTO entities_fts(entities_fts) VALUES ('rebuild');
 """
 
@@ -81,29 +83,48 @@ class SqliteSink:
     """
 
     def __init__(self, place: Path) -> None:
-        self._file = sqlite3.connect(place, isolation_level=None)
-        self._file.executescript(AT_FIRST + TABLES)
+        self._file = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+        self._file.executescript(AT_FIRST + TABLES + "".join(map(HASH_SIZE.format, SEARCHED)))
         self._file.execute("BEGIN")
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._searchable: Future[None] | None = None
 
     def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
-        """Write a portion of the graph."""
+        """Write a portion of the graph. SQLite makes it searchable beside Python, which goes on to the next one."""
+        documents = [_document(article.document) for article in articles]
+        found = [said for article in articles for said in article.claims]
+        outer = {inner: said.claim["id"] for said in found for inner in said.reports}
+        claims = [_claim(said, outer.get(said.claim["id"])) for said in found]
+        self._wait()
+        ends = {table: self._file.execute(LAST_ROW.format(table)).fetchone() for table in SEARCHED}
         self._insert(
             "entities",
             ((e["id"], e["name"], e["type"], e["named"], e["claims_by"], e["claims_about"]) for e in entities),
         )
         self._insert("aliases", ((e["id"], alias) for e in entities for alias in dict.fromkeys(e["aliases"] or ())))
-        self._insert("documents", (_document(article.document) for article in articles))
-        found = [said for article in articles for said in article.claims]
-        outer = {inner: said.claim["id"] for said in found for inner in said.reports}
-        self._insert("claims", (_claim(said, outer.get(said.claim["id"])) for said in found))
+        self._insert("documents", iter(documents))
+        self._insert("claims", iter(claims))
         self._insert("targets", ((s.claim["id"], t.id, t.role, t.mention, t.name) for s in found for t in s.targets))
         self._insert("addressees", ((s.claim["id"], t.id, t.mention, t.name) for s in found for t in s.told))
+        self._searchable = self._thread.submit(self._make_searchable, ends)
 
     def finish(self) -> None:
         """Make the indexes and close the file."""
+        self._wait()
+        self._thread.shutdown()
         self._file.execute("COMMIT")
         self._file.executescript(AT_THE_END)
         self._file.close()
+
+    def _make_searchable(self, ends: Mapping[str, tuple[int]]) -> None:
+        """Make what comes after these rows searchable."""
+        for table, end in ends.items():
+            self._file.execute(MAKE_SEARCHED.format(table, SEARCHED[table]), end)
+
+    def _wait(self) -> None:
+        """Until the file can be written to: one thread has it at a time."""
+        if self._searchable is not None:
+            self._searchable.result()
 
     def _insert(self, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
         first = next(rows, None)
