@@ -14,7 +14,7 @@ from onrecord.graph.entities.corrections import Known
 from onrecord.graph.errors import NotFound, StoreError
 from onrecord.graph.lookups.answers import Entity
 from onrecord.graph.lookups.documents import document_meant
-from onrecord.graph.lookups.people import find, resolve
+from onrecord.graph.lookups.people import certain, find
 from onrecord.graph.lookups.reasons import entities_of, known, known_of, why
 from onrecord.graph.stores.store import Store
 
@@ -55,7 +55,7 @@ def merge(store: Store, name: str | Entity, other: str | Entity, by: str = "") -
         UnknownName, AmbiguousName: a name is nobody's, or fits several.
         NothingToChange: they are one already, or the first is a source without a name.
     """
-    first, second = _named(store, name), resolve(store, other)
+    first, second = _named(store, name), certain(store, other)
     if not second.named:
         making.name(store, second, first, by=by)
         return first, second
@@ -150,7 +150,7 @@ def _unlearn(store: Store, pieces: list[Known]) -> int:
 
 
 def _named(store: Store, name: str | Entity) -> Entity:
-    entity = resolve(store, name)
+    entity = certain(store, name)
     if not entity.named:
         raise NothingToChange(f"{entity.name} is a source without a name: it is nobody outside its article.")
     return entity

@@ -20,6 +20,7 @@ from onrecord.graph.loading.load import correct as save
 from onrecord.graph.lookups import queries as asking
 from onrecord.graph.lookups.answers import AmbiguousName, Entity, listed
 from onrecord.graph.lookups.documents import document_meant, documents_meant, shown_row
+from onrecord.graph.lookups.namesakes import namesakes
 from onrecord.graph.lookups.people import find, resolve
 from onrecord.graph.model.rows import clean, key
 from onrecord.graph.model.triples import triples_of
@@ -280,8 +281,9 @@ def _resolved(store: Store, name: Name, document: str) -> tuple[str, str]:
     of_type = bool(colon) and kind in get_args(EntityType)
     entities = store.each(asking.ENTITIES_BY_ALIAS, [naming.key(name)]) or (find(store, name) if of_type else [])
     entities = [entity for entity in entities if entity.named] or (entities if of_type else [])
-    if len(entities) > 1:
-        raise AmbiguousName(name, entities)
+    others = namesakes(store, name, entities)
+    if len(entities) > 1 or others:
+        raise AmbiguousName(name, [*entities, *others])
     if entities:
         return _led(entities[0], document)
     if of_type and normalise(rest):

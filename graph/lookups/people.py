@@ -19,6 +19,7 @@ from onrecord.graph.lookups.answers import (
     Ranked,
     UnknownName,
 )
+from onrecord.graph.lookups.namesakes import namesakes, note, noted
 from onrecord.graph.lookups.rankings import from_the_top, tallied
 from onrecord.graph.lookups.rankings import queries as rankings
 from onrecord.graph.lookups.rows import DayRow, PartRow
@@ -38,9 +39,16 @@ LEAST_SIMILAR: Final = 0.75
 def find(store: Store, name: str) -> list[Entity]:
     """Entities that `name` fits, most claims first; [] where there is none.
 
-    Those with exactly this name or alias, if there are any; else those with an alias in which each word of `name`
-    begins a word. Unnamed sources are found only where nobody named fits as well.
+    Those with exactly this name or alias, if there are any, and after them who has it as a part of a longer name (see
+    `namesakes`); else those with an alias in which each word of `name` begins a word. Unnamed sources are found only
+    where nobody named fits as well.
     """
+    found = _fitting(store, name)
+    return [*found, *namesakes(store, name, found)]
+
+
+def _fitting(store: Store, name: str) -> list[Entity]:
+    """Those of `find` whom a look-up takes the name for."""
     by_id = store.read(queries.ENTITY_BY_ID, id=key(name))
     if not by_id and ":" in name:  # the id of a name that is one with others
         from onrecord.graph.lookups.reasons import entities_of  # seldom needed, and long to import
@@ -72,18 +80,37 @@ def _country(store: Store, name: str) -> list[Entity]:
 def resolve(store: Store, name: str | Entity) -> Entity:
     """Find the one entity that a name fits; an entity that was found before is given back.
 
+    Where articles call one just so, and others have the name as a part of theirs, it is taken for the one, and the
+    others are told of (see `namesakes.noted`).
+
     Raises:
         UnknownName: nobody has the name; the error lists who has a similar one.
         AmbiguousName: it fits several, which the error lists.
     """
     if isinstance(name, Entity):
         return name
-    candidates = find(store, name)
-    if len(candidates) > 1:
-        raise AmbiguousName(name, candidates)
-    if not candidates:
+    found = _fitting(store, name)
+    if not found:
         raise UnknownName(store.uri, name, similar(store, name))
-    return candidates[0]
+    others = namesakes(store, name, found)
+    if len(found) > 1:
+        raise AmbiguousName(name, [*found, *others])
+    note(name, found[0], others)
+    return found[0]
+
+
+def certain(store: Store, name: str | Entity) -> Entity:
+    """Find the one entity that a name fits, as `resolve`, for what changes the store: nobody is taken for another.
+
+    Raises:
+        UnknownName: nobody has the name; the error lists who has a similar one.
+        AmbiguousName: it fits several, or one alone while others have it as a part of a longer name.
+    """
+    with noted() as taken:
+        entity = resolve(store, name)
+    for each in taken:
+        raise AmbiguousName(each.name, [entity, *each.others])
+    return entity
 
 
 def resolve_all(store: Store, names: Names) -> list[Entity]:

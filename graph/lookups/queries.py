@@ -50,6 +50,17 @@ ENTITY_BY_ID: Final = _entities("MATCH (e:Entity {id: $id})")
 
 ENTITIES_BY_ALIAS: Final = _entities("MATCH (:Alias {id: $id})-[:NAMES]->(e:Entity)")
 
+# The most spoken of a common word's many.
+NAMED_WITH_WORD: Final = _entities(
+    """
+MATCH (:Word {id: $id})-[:IN_ALIAS]->(:Alias)-[:NAMES]->(e:Entity)
+WHERE e.type = $type AND e.named
+WITH DISTINCT e
+ORDER BY e.statements_by + e.statements_about DESC, e.id
+LIMIT 1000
+"""
+)
+
 WORDS: Final = query(WordRow, "MATCH (w:Word) WHERE w.id STARTS WITH $start", of="w")
 
 ALIASES_OF_WORD: Final = query(AliasRow, "MATCH (:Word {id: $id})-[:IN_ALIAS]->(a:Alias)", alias="a.id")

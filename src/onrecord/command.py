@@ -24,6 +24,7 @@ from onrecord.errors import Error, UsageError
 from onrecord.graph import DEFAULT_STORE
 from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import AmbiguousName, UnknownName
+from onrecord.graph.lookups.namesakes import noted
 from onrecord.graph.lookups.titles import heading
 from onrecord.graph.stores.start import import_engine
 from onrecord.graph.tabular import columns as columns_of
@@ -229,7 +230,7 @@ def reading(app: typer.Typer, columns: Columns) -> Callable[[Callable[..., Answe
             if format or not writes_itself:
                 printing.format_of(format, output)  # what cannot be written is not asked for
             import_engine(store)
-            with onrecord.open(store, read_only=True) as opened:
+            with onrecord.open(store, read_only=True) as opened, noted() as taken:
                 try:
                     answer = command(opened, **given)
                 except UnknownName as error:
@@ -237,6 +238,8 @@ def reading(app: typer.Typer, columns: Columns) -> Callable[[Callable[..., Answe
                     answer = Answer([], names, nothing=str(error))
                 chosen = printing.format_of(format, output)
                 printing.write(_linked(opened, _titled(opened, answer, chosen), chosen), chosen, output)
+            for each in taken:
+                printing.note(str(each))
 
         common = [each for each in _OUTPUT if each.name not in own]
         parameters = [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own.values()), *limits, *common]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Annotated, Any, Literal, ParamSpec, TypeVar
+from typing import Annotated, Any, Literal, ParamSpec
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
@@ -23,6 +23,7 @@ from onrecord.extract.triple import Kind
 from onrecord.graph.filters import Filters, Limits
 from onrecord.graph.lookups import AmbiguousName, UnknownName
 from onrecord.graph.lookups.articles import article
+from onrecord.graph.lookups.namesakes import Taken, noted
 from onrecord.graph.network.digraph import talks_of
 from onrecord.graph.network.queries import TalkRow
 from onrecord.held import Held
@@ -35,7 +36,8 @@ Every row has the speaker, the cue (the words by which it was said, negation inc
 something is so), the exact words of the claim, and the article. Quote claims word for word, name speaker, publisher and
 date, and link to “link” where there is one. Do not add what the rows do not say; if nothing is found, say so. A claim
 tells what somebody said, not that it is true. “confidence” is how likely it was read rightly: below 0.7, say that it is
-uncertain. Names that fit several are answered with candidates: ask again with an id."""
+uncertain. Names that fit several are answered with candidates: ask again with an id. “taken” tells for whom a short
+name was taken, and who else has it in theirs (“others”): say whom you mean; for another, ask again with an id."""
 
 READING = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
@@ -48,7 +50,7 @@ Cursor = Annotated[str, Field(description="“next” of the answer before, for 
 Most = Annotated[int, Field(description="At most so many rows.", ge=1, le=answers.MOST_ROWS)]
 
 Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
+Answer = dict[str, Any]
 
 
 def make(store: Store) -> MCPServer[Any]:
@@ -62,8 +64,9 @@ def make(store: Store) -> MCPServer[Any]:
         @wraps(function)
         def asked(*given: Given.args, **named: Given.kwargs) -> Answer:
             try:
-                with held.reading():
-                    return function(*given, **named)
+                with held.reading(), noted() as taken:
+                    answer = function(*given, **named)
+                    return {**answer, "taken": [_taken(each) for each in taken]} if taken else answer
             except Error as error:
                 raise ToolError(_what_to_do(error)) from None
 
@@ -270,6 +273,15 @@ def _limits(
         }
 
     return limits
+
+
+def _taken(name: Taken) -> dict[str, Any]:
+    """Whom a name was taken for, and who else may be meant."""
+    meant, *others = (
+        {"id": each.id, "name": each.name, "type": each.type, "claims": each.said}
+        for each in (name.meant, *name.others[: answers.MOST_ROWS])
+    )
+    return {"name": name.name, "meant": meant, "others": others}
 
 
 def _what_to_do(error: Error) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 JSON = ".json"
+ONCE = {"page", "done"}
+"""Parts of a question that another question does not have."""
 
 
 def page(kind: str, id: str) -> str:
@@ -36,6 +39,12 @@ def asked(path: str, **question: object) -> str:
     """A path with a question: what is None or empty is left out."""
     given = {name: value for name, value in question.items() if value not in (None, "", ())}
     return path + ("?" + urlencode(given, doseq=True) if given else "")
+
+
+def instead(path: str, question: Mapping[str, str], name: str, id: str) -> str:
+    """The same question about somebody else: with an id where it has the name, or else this one's own page."""
+    given = {key: id if value.strip() == name else value for key, value in question.items() if key not in ONCE}
+    return asked(path, **given) if id in given.values() else entity(id)
 
 
 def as_json(path: str, question: str = "") -> str:

@@ -46,6 +46,7 @@ def environment() -> Environment:
         claim_page=addresses.claim,
         named_page=addresses.named,
         asked=addresses.asked,
+        instead=addresses.instead,
         acts=acts(),
         timeline=drawing.timeline,
         around=drawing.around,
@@ -91,7 +92,8 @@ class Drawn:
     """
 
     def __init__(self, *, edit: bool, cypher: bool, csrf: str) -> None:
-        nothing: dict[str, Any] = {"done": None, "problem": "", "candidates": [], "given": {}, "called": {}}
+        nothing: dict[str, Any] = {"done": None, "problem": "", "candidates": [], "given": {}}
+        nothing |= {"called": {}, "taken": []}
         self._common = {"edit": edit, "cypher": cypher, "csrf": csrf, **nothing}
 
     def page(self, name: str, request: Request, view: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from onrecord.errors import Error
 from onrecord.graph.errors import CypherError, NotFound, StoreLocked
 from onrecord.graph.filters import FilterError
 from onrecord.graph.lookups import AmbiguousName, Entity, UnknownName
+from onrecord.graph.lookups.namesakes import noted
 from onrecord.graph.stores.start import instead
 from onrecord.held import Busy, Held
 from onrecord.pages import addresses, guard, views
@@ -179,9 +180,10 @@ class Pages:
                 table = view(asked, question)
             with self._held.reading() as store:
                 return {**table, "done": None, "called": called(store, table)}
-        with self._held.reading() as store:
+        with self._held.reading() as store, noted() as taken:
             shown = view(store, question, *ids)
-            return {**shown, "done": _done(store, question.get("done")), "called": called(store, shown)}
+            done = _done(store, question.get("done"))
+            return {**shown, "taken": taken, "done": done, "called": called(store, shown)}
 
     def _error(self, error: Error) -> Response:
         return self._html(self._drawn.error(str(error), _candidates(error)), _status(error))

@@ -68,7 +68,7 @@ def named(store: Store, question: Question) -> View:
     """Whom a name fits."""
     name = question.get("name", "").strip()
     found = lookups.find(store.engine, name) if name else []
-    whole = [entity for entity in found if name in (entity.name, entity.id, *entity.aliases)]
+    whole = [entity for entity in found if name in (entity.name, entity.id)]
     near = [] if found or not name else lookups.similar(store.engine, name)
     return {"name": name, "people": whole if len(whole) == 1 else found, "near": near}
 

@@ -48,7 +48,7 @@ def claims(statements: list[lookups.Statement]) -> list[str]:
         ("rui an", ["Ana Ruíz"]),
         ("nh", ["Norsk Havn"]),
         ("the Norsk-Havn", ["Norsk Havn"]),
-        ("Berg", ["Ola Berg"]),  # an alias of his, and only a part of Ada Berg's name
+        ("Berg", ["Ola Berg", "Ada Berg"]),  # an alias of his; a part of hers
         ("ber", ["Bergen", "Ola Berg", "Ada Berg"]),
         ("person:ada berg", ["Ada Berg"]),
         ("aide", ["A senior aide"]),
