@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.articles import document, speaker, target, triple
@@ -134,10 +135,14 @@ def test_a_command_says_it_once_beside_its_answer(path: Path) -> None:
     assert onrecord("said", "Hale", "--quiet", store=str(path)).stderr == ""
 
 
+def _answer(store: package.Store, name: str) -> dict[str, Any]:
+    answered: Any = asyncio.run(make(store).call_tool("said", {"speaker": name}))
+    return dict(answered.structured_content)
+
+
 def test_an_assistant_is_told_whom_to_ask_for(path: Path) -> None:
     with package.open(path, read_only=True) as store:
-        told = asyncio.run(make(store).call_tool("said", {"speaker": "Hale"})).structured_content
-        alone = asyncio.run(make(store).call_tool("said", {"speaker": "Joan Hale"})).structured_content
+        told, alone = (_answer(store, name) for name in ("Hale", "Joan Hale"))
     assert told["taken"] == [
         {
             "name": "Hale",
