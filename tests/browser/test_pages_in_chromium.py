@@ -210,7 +210,7 @@ def test_nothing_is_cut_off_at_any_width_or_zoom(chromium: webdriver.Chrome, sit
 # What reaches beyond the page, but for what can be scrolled to within it, and headings for screen readers.
 BEYOND = """
 const wide = document.documentElement.clientWidth + 1;
-const apart = (element) => element.closest('.chart, .scroll, .wide, .skip, .hidden, defs');
+const apart = (element) => element.closest('.chart, .wide, .skip, .hidden, defs');
 return [...document.body.querySelectorAll('*')]
   .filter((each) => !apart(each) && each.getClientRects().length)
   .filter((each) => each.getBoundingClientRect().right > wide || each.getBoundingClientRect().left < -1)

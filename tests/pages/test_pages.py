@@ -400,3 +400,28 @@ def test_a_network_has_the_closest_and_tells_how_many_more_there_are(
         assert bounded.graph["unasked"] == 1  # Ben Hall; the others say nothing
         with pages_of(store) as served:
             assert "What the 1 who speak most of all said" in served.ask("/network?of=person:ana+ruiz")[2]
+
+
+def test_the_numbers_of_a_narrow_network_are_those_of_the_list_below(served: Served) -> None:
+    page = lxml.html.fromstring(served.ask("/network?of=Ruiz")[2])
+    [narrow] = page.cssselect("svg.narrow")
+    numbered = {text.text: text.getparent().get("href") for text in narrow.cssselect("text.inside")}
+    listed = {str(n): link.get("href") for n, link in enumerate(page.cssselect("ol.around a"), 1)}
+    assert numbered == listed
+    assert listed
+    assert not page.cssselect("svg.broad text.inside")
+
+
+def test_a_name_that_fits_several_leads_to_the_same_question_about_one(tmp_path: Path) -> None:
+    told = document("Ana Ruiz said no. Ben Ruiz said yes.", "a")
+    found = [triple(told, speaker("Ana Ruiz"), "no"), triple(told, speaker("Ben Ruiz"), "yes")]
+    with onrecord.open(tmp_path / "s.lbug") as store:
+        assert [*store.engine.load([(told, found)])]
+        with pages_of(store) as served:
+            status, _, text = served.ask("/search?q=yes&by=ruiz&page=3")
+            assert (status, "Who is meant?" in text) == (300, True)
+            assert 'href="/search?q=yes&amp;by=person%3Aben+ruiz"' in text
+            status, _, text = served.ask("/compare?one=Ana+Ruiz&other=Ben+Ruis")
+            assert (status, "Nobody is called that" in text) == (404, False)
+            assert 'href="/compare?one=Ana+Ruiz&amp;other=person%3Aben+ruiz"' in text
+            assert "Nobody is called that" in served.ask("/compare?one=Ana+Ruiz&other=Xyz")[2]

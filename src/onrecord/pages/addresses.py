@@ -43,7 +43,7 @@ def asked(path: str, **question: object) -> str:
 
 def instead(path: str, question: Mapping[str, str], name: str, id: str) -> str:
     """The same question about somebody else: with an id where it has the name, or else this one's own page."""
-    given = {key: id if value.strip() == name else value for key, value in question.items() if key not in ONCE}
+    given = {key: id if value.strip() == name.strip() else value for key, value in question.items() if key not in ONCE}
     return asked(path, **given) if id in given.values() else entity(id)
 
 

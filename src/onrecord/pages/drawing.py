@@ -14,8 +14,34 @@ if TYPE_CHECKING:
 
 BAR, HEIGHT, MOST_BARS = 14, 120, 60
 MOST_AROUND = 24
-WIDE, HIGH = 900, 620
 LABEL = 26  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a picture of a network is laid out, in pixels.
+
+    Attributes:
+        width, height: of the picture.
+        aside, above: what is left free beside the circle of those around, and above and below it.
+        least, most: radii of the circles that stand for somebody.
+        growing: how much a radius grows with the number of claims.
+        numbered: whether circles have a number in place of the name beside them.
+    """
+
+    width: int
+    height: int
+    aside: int
+    above: int
+    least: float
+    most: float
+    growing: float
+    numbered: bool = False
+
+
+BROAD = Layout(900, 620, aside=210, above=50, least=6, most=34, growing=4)
+NARROW = Layout(360, 380, aside=22, above=22, least=12, most=18, growing=1, numbered=True)
+"""For the window of a phone: names have no room in it, and stand in a list below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +100,10 @@ def timeline(periods: Sequence[Period]) -> Chart | None:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Somebody in a picture of who talks about whom."""
+    """Somebody in a picture of who talks about whom. `number`: 0 for the one in the middle."""
 
     id: str
+    number: int
     name: str
     label: str
     type: str
@@ -111,24 +138,25 @@ class Picture:
     height: int
 
 
-def around(network: networkx.DiGraph, ego: str) -> Picture | None:
+def around(network: networkx.DiGraph, ego: str, layout: Layout = BROAD) -> Picture | None:
     """Draw who talks about someone, and about whom someone talks; None where there is nobody."""
     if ego not in network or len(network) < 2:
         return None
     strength = {id: _between(network, ego, id) for id in network if id != ego}
     chosen = sorted(strength, key=lambda id: (-strength[id], network.nodes[id]["name"], id))[:MOST_AROUND]
-    nodes = {ego: _node(network, ego, WIDE / 2, HIGH / 2, "middle")}
-    for number, id in enumerate(chosen):
-        angle = 2 * pi * (number + 0.5) / len(chosen) - pi / 2
-        x, y = WIDE / 2 + (WIDE / 2 - 210) * cos(angle), HIGH / 2 + (HIGH / 2 - 50) * sin(angle)
-        nodes[id] = _node(network, id, x, y, "start" if x >= WIDE / 2 else "end")
+    middle, half = layout.width / 2, layout.height / 2
+    nodes = {ego: _node(network, ego, 0, middle, half, layout)}
+    for number, id in enumerate(chosen, 1):
+        angle = 2 * pi * (number - 0.5) / len(chosen) - pi / 2
+        x, y = middle + (middle - layout.aside) * cos(angle), half + (half - layout.above) * sin(angle)
+        nodes[id] = _node(network, id, number, x, y, layout)
     arrows = [
         _arrow(nodes[one], nodes[other], known["claims"], ego in (one, other))
         for one, other, known in network.edges(data=True)
         if one in nodes and other in nodes and one != other
     ]
     arrows.sort(key=lambda arrow: arrow.of_ego)
-    return Picture([*nodes.values()], arrows, WIDE, HIGH)
+    return Picture([*nodes.values()], arrows, layout.width, layout.height)
 
 
 def _between(network: networkx.DiGraph, ego: str, id: str) -> int:
@@ -136,12 +164,17 @@ def _between(network: networkx.DiGraph, ego: str, id: str) -> int:
     return sum(network.edges[edge]["claims"] if network.has_edge(*edge) else 0 for edge in ((ego, id), (id, ego)))
 
 
-def _node(network: networkx.DiGraph, id: str, x: float, y: float, anchor: str) -> Node:
+def _node(network: networkx.DiGraph, id: str, number: int, x: float, y: float, layout: Layout) -> Node:
     known = network.nodes[id]
     name = " ".join(known["name"].split())
     label = name if len(name) <= LABEL else name[: LABEL - 1] + "…"
-    radius = 6 + 4 * log1p(known["said"] + known["about"])
-    return Node(id, name, label, known["type"], round(x, 1), round(y, 1), round(min(radius, 34), 1), anchor,
+    anchor = "start" if x >= layout.width / 2 else "end"
+    if not number:
+        anchor = "middle"
+    elif layout.numbered:
+        label, anchor = str(number), "inside"
+    radius = min(layout.least + layout.growing * log1p(known["said"] + known["about"]), layout.most)
+    return Node(id, number, name, label, known["type"], round(x, 1), round(y, 1), round(radius, 1), anchor,
                 known["said"], known["about"])  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def environment() -> Environment:
         acts=acts(),
         timeline=drawing.timeline,
         around=drawing.around,
+        layouts={"broad": drawing.BROAD, "narrow": drawing.NARROW},
         paragraphs=marking.paragraphs,
         safe_url=safe_url,
         written=written,
@@ -98,15 +99,22 @@ class Drawn:
 
     def page(self, name: str, request: Request, view: dict[str, Any]) -> str:
         """The page of a view."""
-        question = dict(request.query_params)
-        path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
-        about = {"question": question, "path": path, "json_page": addresses.as_json(path, request.url.query)}
-        return environment().get_template(f"{name}.html").render({**self._common, **about, **view})
+        about = {"json_page": addresses.as_json(_path(request), request.url.query)}
+        return environment().get_template(f"{name}.html").render({**self._common, **_asked(request), **about, **view})
 
-    def error(self, message: str, candidates: Sequence[Entity]) -> str:
-        """A page that says what is wrong, and whom a name may mean."""
-        about = {"question": {}, "path": "/", "json_page": "", "message": message, "candidates": candidates}
-        return environment().get_template("error.html").render({**self._common, **about})
+    def error(self, request: Request, message: str, candidates: Sequence[Entity] = (), name: str = "") -> str:
+        """A page that says what is wrong, and whom a name that was asked for may mean."""
+        about = {"json_page": "", "message": message, "candidates": candidates, "name": name}
+        return environment().get_template("error.html").render({**self._common, **_asked(request), **about})
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    return {"question": dict(request.query_params), "path": _path(request)}
+
+
+def _path(request: Request) -> str:
+    path: bytes = request.scope["raw_path"]
+    return path.decode("latin-1").partition("?")[0]
 
 
 def inline(name: str) -> Markup:

@@ -146,7 +146,7 @@ class Pages:
         try:
             shown = self._asked(request, view, *ids)
         except Error as error:
-            return self._error(error)
+            return self._error(request, error)
         shown |= {"problem": problem, "candidates": candidates, "given": form}
         return self._html(self._drawn.page(name, request, shown), 422)
 
@@ -155,12 +155,12 @@ class Pages:
             shown = self._asked(request, view, *ids)
         except CypherError as error:
             if name != "cypher":
-                return self._error(error)
+                return self._error(request, error)
             # The query stays to be mended.
             shown = {"q": request.query_params.get("query", ""), "columns": [], "rows": [], "more": False, "done": None}
             return self._html(self._drawn.page(name, request, {**shown, "problem": str(error)}), _status(error))
         except Error as error:
-            return self._error(error)
+            return self._error(request, error)
         if name == "named" and len(shown["people"]) == 1:
             return RedirectResponse(addresses.entity(shown["people"][0].id), status_code=302)
         return self._html(self._drawn.page(name, request, shown))
@@ -185,12 +185,13 @@ class Pages:
             done = _done(store, question.get("done"))
             return {**shown, "taken": taken, "done": done, "called": called(store, shown)}
 
-    def _error(self, error: Error) -> Response:
-        return self._html(self._drawn.error(str(error), _candidates(error)), _status(error))
+    def _error(self, request: Request, error: Error) -> Response:
+        name = error.name if isinstance(error, AmbiguousName | UnknownName) else ""
+        return self._html(self._drawn.error(request, str(error), _candidates(error), name), _status(error))
 
     def _missing(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return self._html(self._drawn.error("There is no such page.", []), status)
+        return self._html(self._drawn.error(request, "There is no such page."), status)
 
     def _html(self, text: str, status: int = 200) -> Response:
         return Response(text.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")

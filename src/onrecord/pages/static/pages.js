@@ -3,9 +3,6 @@
 (function () {
   const numbers = (element) => (element.dataset.c || "").split(" ").filter(Boolean);
 
-  // A network that is wider than the window begins with its middle, where the one stands that was asked for.
-  for (const each of document.querySelectorAll(".network .scroll")) each.scrollLeft = (each.scrollWidth - each.clientWidth) / 2;
-
   for (const reading of document.querySelectorAll(".reading")) {
     const told = Array.from(reading.querySelectorAll(".told"));
     const marked = Array.from(reading.querySelectorAll(".text [data-c]"));
