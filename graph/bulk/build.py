@@ -43,7 +43,7 @@ def build_store(shards: Path, store: Path, processes: int = 1) -> Built:
     if built is None:
         tables, built = _steps(shards, folder, of, processes)
         made = folder / "store.lbug"
-        ladybug_copy.copy(tables.all(), made)
+        ladybug_copy.copy(tables.all(), made, processes)
         scratch.put_in_place(made, store, built)
     WrittenDown(store).write(built.documents)
     return built

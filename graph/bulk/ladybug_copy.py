@@ -13,11 +13,12 @@ from onrecord.graph.errors import StoreError
 from onrecord.graph.stores.ladybug import LadybugStore
 
 
-def copy(tables: Iterable[tuple[str, Any]], path: Path) -> None:
+def copy(tables: Iterable[tuple[str, Any]], path: Path, processes: int = 1) -> None:
     """Make a store of the tables; what is at the path from a build that was killed goes.
 
     The store is opened anew for each table, so that what the engine has kept of one in memory goes before the next. How
-    much that may be is left to the engine: with 1 GB a million claims could not be written.
+    much that may be is left to the engine: with 1 GB a million claims could not be written. It takes as many threads as
+    processes are asked for: each thread more costs processor time and memory.
 
     Raises:
         StoreError: the engine fails: there is not enough memory, or no room on the disk.
@@ -28,7 +29,7 @@ def copy(tables: Iterable[tuple[str, Any]], path: Path) -> None:
     for table, content in tables:
         if content.num_rows and table != "Model":  # which a new store has
             try:
-                with ladybug.Database(path) as database, ladybug.Connection(database) as connection:
+                with ladybug.Database(path, max_num_threads=processes) as database, ladybug.Connection(database) as connection:
                     connection.execute(f"COPY {table} FROM $frame", {"frame": content})
             except RuntimeError as error:
                 raise StoreError(

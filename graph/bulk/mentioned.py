@@ -87,18 +87,22 @@ def _beside(names: list[str], articles: Any, codes: Any) -> Iterator[tuple[str, 
             yield from ((name, other) for other in others)
 
 
-def _expansions(some: Any, document: Any) -> list[tuple[str, str]]:
+def _expansions(some: Any, document: Any) -> Iterator[tuple[str, str]]:
     """Each acronym with the name that it is short for, once for each article."""
-    columns = (some.column(name).to_pylist() for name in ("key", "name", "mention"))
-    shortened: dict[tuple[str, str, str], list[str]] = {}
-    found: set[tuple[int, str, str]] = set()
-    for key, name, mention, article in zip(*columns, document.tolist(), strict=True):
-        shorts = shortened.get((key, name, mention))
-        if shorts is None:
-            shorts = [short for _, short in spelled(name, mention) if short is not None and short != key]
-            shortened[key, name, mention] = shorts
-        found.update((article, short, key) for short in shorts)
-    return [(short, key) for _, short, key in found]
+    columns = [some.column(name).combine_chunks().dictionary_encode() for name in ("key", "name", "mention")]
+    codes = np.zeros(some.num_rows, np.int64)
+    for column in columns:
+        codes = np.unique(codes * len(column.dictionary) + column.indices.to_numpy(), return_inverse=True)[1]
+    _, first, forms = np.unique(codes, return_index=True, return_inverse=True)
+    each = (column.dictionary.take(column.indices.take(pa.array(first))).to_pylist() for column in columns)
+    shortened = [
+        [(short, key) for _, short in spelled(name, mention) if short is not None and short != key]
+        for key, name, mention in zip(*each, strict=True)
+    ]
+    is_shortened = np.array([*map(bool, shortened)], bool)[forms]
+    pairs = zip(forms[is_shortened].tolist(), document[is_shortened].tolist(), strict=True)
+    found = {(article, pair) for form, article in pairs for pair in shortened[form]}
+    return (pair for _, pair in found)
 
 
 def _of_pairs(table: str, pairs: Iterable[tuple[str, str]]) -> Any:

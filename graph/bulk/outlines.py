@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.graph.repeats.wording import WHOLE_WRITTEN, Outline, OutlineWord, outline, outlined
+from onrecord.graph.repeats.wording import WHOLE_WRITTEN, OutlineWord, outline, outlined
 
 PLAIN: Final = r"""^[“”"., ]*[\x01-\x20"#$)*+,\-/:;<=>@A-TV-Z\\\]^_a-z{|}~\x7f“”]*[“”"., ]*$"""
 """A text of which `outline` has to look at its letters only."""
@@ -17,15 +18,22 @@ WRITTEN: Final = r"(?i)\b(?:" + "|".join(form.strip().replace(" ", "[^a-z]+") fo
 
 
 class Outlines:
-    """The outlines of claims, given their texts as a column."""
+    """The outlines of claims, given their texts as a column.
+
+    Attributes:
+        words: all different words.
+        numbers: the places of words among them, of one claim after the other.
+        lengths: how many words each claim has.
+        is_plain: whether each is one sentence in which an editor left out nothing and put in nothing.
+    """
 
     def __init__(self, texts: Any) -> None:
         is_plain = pc.and_not(pc.match_substring_regex(texts, PLAIN), pc.match_substring_regex(texts, WRITTEN))
         letters = pc.utf8_trim(pc.replace_substring_regex(texts.filter(is_plain), "[^A-Za-z]+", " "), " ")
         tokens = pc.utf8_split_whitespace(letters)
         encoded = tokens.flatten().dictionary_encode()
-        self._numbers: dict[OutlineWord, int] = {}
-        self._plain = is_plain.to_numpy(zero_copy_only=False).copy()
+        self._number_of: dict[OutlineWord, int] = {}
+        is_plain = is_plain.to_numpy(zero_copy_only=False).copy()
         found = [outlined(token) if token else [] for token in encoded.dictionary.to_pylist()]  # "" of no words
         of_token = [self._numbered(words or ()) for words in found]
         token_lengths = np.array([len(words) for words in of_token], np.int64)
@@ -39,49 +47,35 @@ class Outlines:
         bounds = ends[tokens.offsets.to_numpy()]
         is_joined = np.array([words is None for words in found], bool)[indices]
         joined = np.concatenate([[0], np.cumsum(is_joined)])[tokens.offsets.to_numpy()]
-        plain_places = np.flatnonzero(self._plain)
-        self._plain[plain_places[joined[1:] > joined[:-1]]] = False
-        self._starts, self._stops = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
-        self._starts[plain_places], self._stops[plain_places] = bounds[:-1], bounds[1:]
+        plain_places = np.flatnonzero(is_plain)
+        is_plain[plain_places[joined[1:] > joined[:-1]]] = False
+        starts, self.lengths = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
+        starts[plain_places], self.lengths[plain_places] = bounds[:-1], np.diff(bounds)
         others = [plain_words]
         first = len(plain_words)
-        self._is_simple = self._plain.copy()
-        for place in np.flatnonzero(~self._plain).tolist():
+        self.is_plain = is_plain.copy()
+        for place in np.flatnonzero(~is_plain).tolist():
             its = outline(texts[place].as_py())
             others.append(np.array(self._numbered(its.words), np.int32))
-            self._starts[place], self._stops[place] = first, first + len(its.words)
+            starts[place], self.lengths[place] = first, len(its.words)
             first += len(its.words)
-            self._is_simple[place] = its.is_plain
-        self._all = np.concatenate(others)
-        self._words = [*self._numbers]
+            self.is_plain[place] = its.is_plain
+        within = np.arange(self.lengths.sum()) - np.repeat(np.cumsum(self.lengths) - self.lengths, self.lengths)
+        self.numbers = np.concatenate(others)[np.repeat(starts, self.lengths) + within]
+        self.words = [*self._number_of]
 
-    def forms(self) -> Iterator[list[str]]:
-        """Give for each claim the letters of its words."""
-        words, lengths = self._in_turn()
-        return _strings([word.form for word in self._words], words, lengths)
+    def forms(self) -> list[str]:
+        """Give for each claim the letters of its words, with spaces between."""
+        forms = pa.array([word.form for word in self.words], pa.string()).take(pa.array(self.numbers))
+        offsets = pa.array(np.concatenate([[0], np.cumsum(self.lengths)]), pa.int32())
+        found: list[str] = pc.binary_join(pa.ListArray.from_arrays(offsets, forms), " ").to_pylist()
+        return found
 
-    def content(self) -> Iterator[list[str]]:
-        """Give for each claim the stems of content words that no editor put in."""
-        words, lengths = self._in_turn()
-        mine = np.array([word.is_own for word in self._words], bool)[words]
-        whose = np.repeat(np.arange(len(lengths)), lengths)[mine]
-        return _strings([word.stem for word in self._words], words[mine], np.bincount(whose, minlength=len(lengths)))
-
-    def _in_turn(self) -> tuple[Any, Any]:
-        """The words of one claim after the other, and how many each has."""
-        lengths = self._stops - self._starts
-        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return self._all[np.repeat(self._starts, lengths) + within], lengths
+    def content(self) -> tuple[Any, Any]:
+        """Give the stems of content words that no editor put in, of one claim after the other, and whose each is."""
+        mine = np.array([word.is_own for word in self.words], bool)[self.numbers]
+        stems = pa.array([word.stem for word in self.words], pa.string()).take(pa.array(self.numbers[mine]))
+        return stems, np.repeat(np.arange(len(self.lengths)), self.lengths)[mine]
 
     def _numbered(self, words: Sequence[OutlineWord]) -> list[int]:
-        return [self._numbers.setdefault(word, len(self._numbers)) for word in words]
-
-    def __getitem__(self, place: int) -> Outline:
-        words = self._all[self._starts[place] : self._stops[place]].tolist()
-        return Outline([self._words[number] for number in words], bool(self._is_simple[place]))
-
-
-def _strings(strings: list[str], numbers: Any, lengths: Any) -> Iterator[list[str]]:
-    """Lists of such lengths of the strings of these numbers."""
-    each = map(strings.__getitem__, numbers.tolist())
-    return ([*islice(each, length)] for length in lengths.tolist())
+        return [self._number_of.setdefault(word, len(self._number_of)) for word in words]

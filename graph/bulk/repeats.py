@@ -9,21 +9,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.graph.bulk import scratch
+from onrecord.graph.bulk.alike import Alike
 from onrecord.graph.bulk.outlines import Outlines
 from onrecord.graph.loading.batches import no_collecting
 from onrecord.graph.model.arrow import schema
-from onrecord.graph.repeats.comparison import WINDOW, Quoted, hashed, may_be_same, quoted, same_statement
+from onrecord.graph.repeats.comparison import WINDOW, Quoted, hashed, quoted, same_statement
 from onrecord.graph.repeats.links import SEVERAL, STOCK, wording_hash
-from onrecord.graph.repeats.wording import Outline
+
+PAIRS_AT_ONCE: Final = 2**17
+"""Pairs of claims, about, that are looked at at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class _Variants:
     Attributes:
         claims: the places of claims, in the order of all (see `links.order_of`), of one variant after the other.
         starts: where the claims of each variant begin, and where the last ones end.
-        hashes: the bytes of the shingles of each.
+        shingles: how many shingles each has.
+        hashes: all these shingles, those of one variant after the other.
         wordings: the hash of the words of each.
     """
 
@@ -62,30 +66,30 @@ class _Variants:
         some = claims.take(pa.array(first)) if len(first) else claims
         self._texts = some.column("text").combine_chunks()
         self._kinds = some.column("kind").to_pylist()
-        self._outlines = Outlines(self._texts)
-        self._outlined: dict[int, Outline] = {}
         self._quoted: dict[int, Quoted] = {}
-        self.wordings = [wording_hash(words) for words in self._outlines.forms()]
-        whose = speakers.take(some.column("speaker")).to_pylist()
-        self.hashes = [hashed(*each) for each in zip(whose, self._outlines.content(), strict=True)]
+        outlines = Outlines(self._texts)
+        self._alike = Alike(outlines, np.array([kind == "direct" for kind in self._kinds], bool))
+        self.wordings = [*map(wording_hash, outlines.forms())]
+        stems, whose = outlines.content()
+        starts = np.flatnonzero(whose[1:] == whose[:-1])
+        self.shingles = np.bincount(whose[starts], minlength=len(some))
+        pairs = pc.binary_join_element_wise(stems.take(pa.array(starts)), stems.take(pa.array(starts + 1)), " ")
+        speaker = some.column("speaker").to_numpy()
+        self.hashes = _hashes(pairs.cast(pa.binary()).to_pylist(), speaker[whose[starts]], speakers)
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def is_same(self, one: int, other: int) -> bool:
-        """Whether two variants are the same statement."""
-        both_direct = self._kinds[one] == self._kinds[other] == "direct"
-        may_be = may_be_same(self._outline(one), self._outline(other), both_direct=both_direct)
-        return may_be and same_statement(self._words(one), self._words(other))
+    def same(self, pairs: Any) -> Iterator[tuple[int, int]]:
+        """Give those pairs of variants that are the same statement, given two columns of their numbers."""
+        may_be = pairs[self._alike.may_be_same(pairs[:, 0], pairs[:, 1])]
+        for one, other in may_be.tolist():
+            if same_statement(self._words(one), self._words(other)):
+                yield one, other
 
     def earliest(self, some: Iterable[int]) -> int:
         """The first claim of some variants."""
         return int(self.claims[self.starts[[*some]]].min())
-
-    def _outline(self, number: int) -> Outline:
-        if number not in self._outlined:
-            self._outlined[number] = self._outlines[number]
-        return self._outlined[number]
 
     def _words(self, number: int) -> Quoted:
         if number not in self._quoted:
@@ -103,8 +107,7 @@ class _Chosen:
     @classmethod
     def of(cls, variants: _Variants) -> _Chosen:
         """Choose as `comparison.shingles_of` does, for all variants at once."""
-        hashes = np.frombuffer(b"".join(chain.from_iterable(variants.hashes)), ">i8").astype("i8")
-        numbers = np.array([*map(len, variants.hashes)], "i8")
+        hashes, numbers = variants.hashes, variants.shingles
         some = np.flatnonzero(numbers)
         stops = np.cumsum(numbers)
         starts = (stops - numbers)[some]
@@ -155,6 +158,14 @@ def _runs(values: Any) -> tuple[Any, Any]:
     return starts, np.append(starts[1:], len(values))[: len(starts)]
 
 
+def _hashes(pairs: list[bytes], speakers: Any, ids: Any) -> Any:
+    """The shingles of pairs of words, given the numbers of their speakers, who come one after the other, and all ids."""
+    starts, stops = _runs(speakers)
+    whose = ids.take(pa.array(speakers[starts])).to_pylist()
+    each = (hashed(id, pairs[start:stop]) for id, start, stop in zip(whose, starts.tolist(), stops.tolist(), strict=True))
+    return np.frombuffer(b"".join(chain.from_iterable(each)), ">i8").astype("i8")
+
+
 def link(task: Portion) -> None:
     """Write which claims of some speakers repeat which, and their shingles, unless that is there."""
     links, lists = (task.folder / f"{name}-{task.number:05}.arrow" for name in ("links", "Shingle"))
@@ -174,8 +185,9 @@ def _linked(task: Portion) -> tuple[Any, Any]:
     variants = _Variants(claims, speakers)
     chosen = _Chosen.of(variants)
     same: dict[int, list[int]] = {}
-    for one, other in _near(variants.wordings, chosen.shared()):
-        if variants.is_same(one, other):
+    near = _near(variants.wordings, chosen.shared())
+    while some := [*islice(near, PAIRS_AT_ONCE)]:
+        for one, other in variants.same(np.array(some)):
             same.setdefault(one, []).append(other)
             same.setdefault(other, []).append(one)
     repeated = np.array([*_links(variants, same)], np.int64).reshape(-1, 2)
@@ -229,10 +241,9 @@ def _near(wordings: Sequence[str], shared: Iterable[list[int]]) -> Iterator[tupl
 
 def _links(variants: _Variants, same: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
     """Each claim that repeats another, with the earliest of those that are the same statement."""
-    several = np.flatnonzero(np.diff(variants.starts) > 1).tolist()
-    for number in several:
-        if variants.hashes[number] and variants.is_same(number, number):
-            same.setdefault(number, []).append(number)
+    several = np.flatnonzero((np.diff(variants.starts) > 1) & (variants.shingles > 0))
+    for number, _ in variants.same(np.stack([several, several], axis=1)):
+        same.setdefault(number, []).append(number)
     for number, others in same.items():
         earliest = variants.earliest(others)
         for claim in variants.claims[variants.starts[number] : variants.starts[number + 1]].tolist():

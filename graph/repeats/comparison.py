@@ -12,7 +12,7 @@ whatever else is in the store and in whatever order it came there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
@@ -20,7 +20,7 @@ from hashlib import blake2b
 from itertools import pairwise, takewhile
 from math import inf
 
-from onrecord.graph.repeats.wording import WORDS, Outline, Word, Wording, wording
+from onrecord.graph.repeats.wording import WORDS, Word, Wording, wording
 
 WINDOW = 4
 
@@ -73,20 +73,19 @@ def shingles(speaker: str, words: Wording) -> frozenset[int]:
 
 def shingles_of(speaker: str, content: Sequence[str]) -> frozenset[int]:
     """Give the chosen shingles of a claim with these content words (see `wording.Outline`)."""
-    hashes = [int.from_bytes(each, signed=True) for each in hashed(speaker, content)]
+    pairs = (f"{one} {next}".encode() for one, next in pairwise(content))
+    hashes = [int.from_bytes(each, signed=True) for each in hashed(speaker, pairs)]
     windows = (hashes[start : start + WINDOW] for start in range(max(1, len(hashes) - WINDOW + 1)))
     return frozenset([*hashes[:1], *hashes[-1:], *(min(window) for window in windows if window)])
 
 
-def hashed(speaker: str, content: Sequence[str]) -> list[bytes]:
-    """Give all shingles of a claim with these content words, in turn, as the eight bytes of a signed number each."""
+def hashed(speaker: str, pairs: Iterable[bytes]) -> Iterator[bytes]:
+    """Give for each two neighbouring content words, with a space between, the eight bytes of their signed number."""
     before = _begun(speaker)
-    found = []
-    for one, next in pairwise(content):
+    for pair in pairs:
         shingle = before.copy()
-        shingle.update(f"{one} {next}".encode())
-        found.append(shingle.digest())
-    return found
+        shingle.update(pair)
+        yield shingle.digest()
 
 
 @lru_cache(maxsize=2**12)
@@ -107,34 +106,17 @@ def same_statement(one: Quoted, other: Quoted) -> bool:
     return _may_be_same(one, other) and _SideBySide(one, other).are_same()
 
 
-def may_be_same(one: Outline, other: Outline, *, both_direct: bool) -> bool:
-    """Whether `same_statement` could be true of two claims with these outlines; soon told, and mostly not."""
-    if not one.words or not other.words or not (_may_meet(one, other, 0) and _may_meet(one, other, -1)):
-        return False
-    least = LEAST_CONTENT_QUOTED if both_direct else LEAST_CONTENT
-    ends = [each.words[end].stem for each in (one, other) for end in (0, -1)]
-    words = _least_shared(ends, min(len(one.words), len(other.words)))
-    for these, those in ((one, other), (other, one)):
-        stems = those.stems
-        shared = [is_content for _, stem, is_content, _ in these.words if stem in stems]
-        if len(shared) >= words and sum(shared) >= least:
-            return True
-    return False
+def may_replace(one: str, other: str, end: int) -> bool:
+    """Whether words replaced by others can begin (`end` 0) or end (-1) with these two forms of different stems.
 
-
-def _may_meet(one: Outline, other: Outline, end: int) -> bool:
-    """Whether what two claims share can reach this end (0 or -1) of one of them, or words replaced by others can.
-
-    Words before all that is shared are in one of the claims alone, or replaced, or in another sentence (`_may_begin`).
+    The others are words of reported speech, a slip of spelling, or the same letters divided otherwise: “cease fire”.
     """
-    if not (one.is_plain and other.is_plain):
+    if one in REPLACED or other in REPLACED:
         return True
-    word, its = one.words[end], other.words[end]
-    if word.stem in other.stems or its.stem in one.stems:
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) if end == 0 else long.endswith(short):
         return True
-    if word.form[0] == its.form[0] or word.form[-1] == its.form[-1]:  # a slip of spelling, or “cease fire”
-        return True
-    return word.form in REPLACED or its.form in REPLACED
+    return len(short) >= LONG_WORD and one[:SURE_START] == other[:SURE_START]
 
 
 def _least_shared(ends: Sequence[str], shorter: int) -> float:

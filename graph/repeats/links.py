@@ -60,7 +60,7 @@ class _Claim:
 
     @cached_property
     def wording(self) -> str:
-        return wording_hash(word.form for word in self.quoted.words)
+        return wording_hash(" ".join(word.form for word in self.quoted.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +217,9 @@ class _Index:
         return created, {id: claims for id, claims in changed.items() if id not in created}
 
 
-def wording_hash(forms: Iterable[str]) -> str:
+def wording_hash(forms: str) -> str:
     """Give a hash of the forms of a claim's words, by which its entries in the index begin."""
-    return blake2b(" ".join(forms).encode(), digest_size=HASH_DIGITS // 2).hexdigest()
+    return blake2b(forms.encode(), digest_size=HASH_DIGITS // 2).hexdigest()
 
 
 def _is_stock(entries: Collection[str]) -> bool:

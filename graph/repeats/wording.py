@@ -151,6 +151,7 @@ def wording(text: str) -> Wording:
     ['we', 'will', 'not', 'pay', 'norsk', 'havn', '42', 'percent']
     """
     words: list[Word] = []
+    new_tuple = tuple.__new__
     clause = sentence = 0
     bracketed = after_gap = paused = False
     starts = True
@@ -174,7 +175,8 @@ def wording(text: str) -> Wording:
                 if is_light:
                     continue
                 named = is_name and may_be_name
-                words.append(Word(form, stem, named, bracketed, after_gap, paused, clause, sentence))
+                # as Word(…), in two thirds of the time
+                words.append(new_tuple(Word, (form, stem, named, bracketed, after_gap, paused, clause, sentence)))
                 after_gap = paused = False
     return _joined_numbers(words)
 
@@ -196,18 +198,10 @@ class Outline:
         is_plain: whether it is one sentence in which an editor left out nothing and put in nothing.
     """
 
-    __slots__ = ("_stems", "is_plain", "words")
+    __slots__ = ("is_plain", "words")
 
     def __init__(self, words: list[OutlineWord], is_plain: bool) -> None:
         self.words, self.is_plain = words, is_plain
-        self._stems: frozenset[str] | None = None
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words."""
-        if self._stems is None:
-            self._stems = frozenset([word[1] for word in self.words])
-        return self._stems
 
     @property
     def forms(self) -> list[str]:

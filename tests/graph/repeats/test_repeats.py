@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from support.repeat_pairs import Pair, pairs
 
+from onrecord.graph.bulk.alike import Alike
 from onrecord.graph.bulk.outlines import Outlines
-from onrecord.graph.repeats.comparison import may_be_same, quoted, same_statement, shingles
+from onrecord.graph.repeats.comparison import quoted, same_statement, shingles
 from onrecord.graph.repeats.wording import outline, wording
 
 HARBOUR = "“The harbour will stay open until its owners have paid their debts to the town,”"
@@ -131,15 +133,18 @@ TEXTS = (
 
 def test_outlines_have_the_words_of_wordings() -> None:
     columns = Outlines(pa.array(TEXTS, pa.string()))
-    several = [*zip(TEXTS, columns.forms(), columns.content(), strict=True)]
-    for place, (text, forms, content) in enumerate(several):
+    stems, whose = columns.content()
+    stops = np.cumsum(columns.lengths).tolist()
+    for place, (text, forms, stop) in enumerate(zip(TEXTS, columns.forms(), stops, strict=True)):
         words = wording(text)
-        stems = [word.stem for word in words]
-        for found in (outline(text), columns[place]):
-            assert found.forms == forms == [word.form for word in words], text
-            assert found.content == content == [w.stem for w in words if w.is_content and not w.bracketed], text
-            assert [word.stem for word in found.words] == stems, text
-            assert [word.is_content for word in found.words] == [word.is_content for word in words], text
+        numbers = columns.numbers[stop - columns.lengths[place] : stop].tolist()
+        of_columns = [columns.words[number] for number in numbers]
+        content = [word.stem for word in words if word.is_content and not word.bracketed]
+        assert outline(text).forms == forms.split() == [word.form for word in words], text
+        assert outline(text).content == stems.filter(pa.array(whose == place)).to_pylist() == content, text
+        for found in (outline(text).words, of_columns):
+            assert [word.stem for word in found] == [word.stem for word in words], text
+            assert [word.is_content for word in found] == [word.is_content for word in words], text
 
 
 def test_what_is_the_same_statement_is_compared() -> None:
@@ -148,7 +153,7 @@ def test_what_is_the_same_statement_is_compared() -> None:
         one, other = (quoted(each.text, each.kind) for each in (pair.one, pair.other))
         if same_statement(one, other):
             found += 1
-            outlines = outline(pair.one.text), outline(pair.other.text)
-            assert may_be_same(*outlines, both_direct=one.direct and other.direct), pair
-            assert may_be_same(*outlines[::-1], both_direct=one.direct and other.direct), pair
+            outlines = Outlines(pa.array([pair.one.text, pair.other.text]))
+            alike = Alike(outlines, np.array([one.direct, other.direct]))
+            assert alike.may_be_same(np.array([0, 1]), np.array([1, 0])).all(), pair
     assert found > 100
