@@ -29,7 +29,10 @@ def copy(tables: Iterable[tuple[str, Any]], path: Path, processes: int = 1) -> N
     for table, content in tables:
         if content.num_rows and table != "Model":  # which a new store has
             try:
-                with ladybug.Database(path, max_num_threads=processes) as database, ladybug.Connection(database) as connection:
+                with (
+                    ladybug.Database(path, max_num_threads=processes) as database,
+                    ladybug.Connection(database) as connection,
+                ):
                     connection.execute(f"COPY {table} FROM $frame", {"frame": content})
             except RuntimeError as error:
                 raise StoreError(

@@ -159,10 +159,11 @@ def _runs(values: Any) -> tuple[Any, Any]:
 
 
 def _hashes(pairs: list[bytes], speakers: Any, ids: Any) -> Any:
-    """The shingles of pairs of words, given the numbers of their speakers, who come one after the other, and all ids."""
+    """The shingles of pairs of words, given the numbers of their speakers, one after the other, and the ids of all."""
     starts, stops = _runs(speakers)
     whose = ids.take(pa.array(speakers[starts])).to_pylist()
-    each = (hashed(id, pairs[start:stop]) for id, start, stop in zip(whose, starts.tolist(), stops.tolist(), strict=True))
+    runs = zip(whose, starts.tolist(), stops.tolist(), strict=True)
+    each = (hashed(id, pairs[start:stop]) for id, start, stop in runs)
     return np.frombuffer(b"".join(chain.from_iterable(each)), ">i8").astype("i8")
 
 
