@@ -1411,6 +1411,14 @@ def import_(
         ),
     ],
     format: Annotated[Given, typer.Option("--format", help="Which of them it is.")] = "jsonl",
+    as_corrections: Annotated[
+        bool,
+        typer.Option(
+            "--as-corrections",
+            help="Keep what was edited in JSON Lines as corrections, which last: changed claims, new ones, and those "
+            "that were taken out of an article.",
+        ),
+    ] = False,
     by: options.Corrector = "",
     store: options.Store = DEFAULT_STORE,
 ) -> None:
@@ -1423,9 +1431,16 @@ def import_(
     """
     from onrecord.graph.transfer import into_store
 
+    if as_corrections and format not in ("jsonl", "brat", "label-studio"):
+        raise UsageError(f"--as-corrections goes with claims that export wrote, not with --format {format}.")
+    corrects = as_corrections or format in ("brat", "label-studio")
     blank: list[str] = []
-    with changing(store, make=format not in ("brat", "label-studio")) as opened:
+    with changing(store, make=not corrects) as opened:
         match format:
+            case "jsonl" if as_corrections:
+                made = into_store.correct_by(opened.engine, paths, by)
+                printing.say(f"Imported into {store}: {plural(len(made), 'correction')}.")
+                return
             case "brat" | "label-studio":
                 made = into_store.take_back(opened.engine, format, map(Path, paths), by)
                 printing.say(f"Imported into {store}: {plural(len(made), 'correction')}.")
@@ -1440,8 +1455,8 @@ def import_(
             raise typer.Exit(1)
     if done["replaced"]:
         printing.note(
-            "Where “onrecord load” reads a replaced article again, what it finds replaces that in turn; what “onrecord "
-            "correct” changes stays."
+            "Where “onrecord load” reads a replaced article again, what it finds replaces that in turn. What you "
+            "edited lasts if it is imported with --as-corrections."
         )
     if blank:
         printing.note(f"The text of {plural(len(blank), 'document')} is not known but for what the lines quote of it.")

@@ -82,12 +82,19 @@ def take_back(store: Store, found: Iterable[tuple[str, str, list[Marked]]], by: 
         if not there:
             raise InputError(f"{place}: the store has no document {id}: load it first")
         document, before = triples_of(there[0])
-        others = kept.of_documents(store.read, [document.id])
-        new = differences(document, before, reviewed(document, before, marked, place), by, others)
-        if new:
-            store.write(partial(correct, added=new))
-        made += new
+        made += keep(store, document, before, reviewed(document, before, marked, place), by)
     return made
+
+
+def keep(
+    store: Store, document: Document, before: Sequence[Triple], after: Iterable[Reviewed], by: str
+) -> list[Correction]:
+    """Keep as corrections what somebody made of an article's claims that had been given to them, and return them."""
+    others = kept.of_documents(store.read, [document.id])
+    new = differences(document, before, after, by, others)
+    if new:
+        store.write(partial(correct, added=new))
+    return new
 
 
 def reviewed(document: Document, before: Sequence[Triple], marked: Iterable[Marked], place: str) -> list[Reviewed]:

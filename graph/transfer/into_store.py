@@ -20,7 +20,7 @@ from onrecord.extract.lines.extracted import Extracted, read_extracted
 from onrecord.extract.triple import Triple
 from onrecord.graph.corrections import kept
 from onrecord.graph.corrections.correction import Correction, in_order
-from onrecord.graph.corrections.differences import edited
+from onrecord.graph.corrections.differences import Reviewed, edited
 from onrecord.graph.corrections.making import user
 from onrecord.graph.discourse import kept as concepts
 from onrecord.graph.loading import load as loading
@@ -152,6 +152,40 @@ def read_back(
             yield found.document, _corrected(store, found, by)
         else:
             yield found.document, found.triples
+
+
+def correct_by(store: Store, paths: Iterable[str | Path], by: str = "") -> list[Correction]:
+    """Keep as corrections what was edited in JSON Lines that `export` wrote, and return them.
+
+    A claim of an article that none of its lines has is dropped, and the others are as their lines have them; articles
+    without a line stay as they are.
+
+    Args:
+        store: has the articles.
+        paths: files of JSON Lines; "-" is standard input.
+        by: who edited them; without it, the user's name on this machine.
+
+    Raises:
+        InputError: a line is wrong, or the store does not have its article, or with another text.
+    """
+
+    return [each for found in read_extracted(paths, partial(text_of, store)) for each in _made_so(store, found, by)]
+
+
+def _made_so(store: Store, found: Extracted, by: str) -> list[Correction]:
+    """Make an article's claims those of its lines by corrections."""
+    from onrecord.graph.transfer import annotated
+
+    made: list[Correction] = []
+    for _ in range(2):  # where “she” has followed who was corrected before her, her own line says who she is
+        there = kept.read(store.read, store.each, [key(found.document.id)])
+        if not there:
+            raise InputError(f"the store has no document {found.document.id}: load it first")
+        document, before = triples_of(there[0])
+        if found.whole and found.document.text != document.text:
+            raise InputError(f"the store has another text of {document.id} than these lines: export it again")
+        made += annotated.keep(store, document, before, map(Reviewed, found.triples), by or user())
+    return made
 
 
 def _corrected(store: Store, found: Extracted, by: str) -> list[Triple]:

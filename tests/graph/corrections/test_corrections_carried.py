@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.articles import ANSWER_TRIPLES, BOTH, HARBOUR_TRIPLES
+from support.articles import ANSWER_TRIPLES, BOTH, HARBOUR_TRIPLES, document, speaker, triple
 from support.command_line import answer, onrecord
 from support.contents import with_indexes as contents
 
@@ -20,6 +22,12 @@ from onrecord.graph.transfer.into_files import export, write_corrected
 
 OPEN, GREED, TALKS = (each.claim.id for each in HARBOUR_TRIPLES)
 CALLED = ANSWER_TRIPLES[1].claim.id
+TOLD = document("Ana Ruíz said that she had warned them.", "told")
+INNER = triple(TOLD, speaker("Ana Ruíz", text="she"), "them", cue="warned", kind="indirect")
+OUTER = replace(
+    triple(TOLD, speaker("Ana Ruíz"), "that she had warned them", kind="indirect"), reports=(INNER.claim.id,)
+)
+RETOLD = TOLD, [OUTER, INNER]
 
 
 def correct(store: Store) -> None:
@@ -63,6 +71,46 @@ def test_what_was_changed_in_the_lines_is_a_correction(tmp_path: Path) -> None:
             assert lookups.show(store, TALKS).statement.act == "admit"
         assert [(each.by, each.what) for each in making.corrections(store)[3:]] == [("the editor", "act: say → admit")]
         assert [loaded.outcome for loaded in store.load(BOTH)] == ["unchanged", "unchanged"]
+
+
+def test_lines_that_were_edited_are_taken_for_corrections_if_that_is_said(tmp_path: Path) -> None:
+    store = tmp_path / "test.lbug"
+    with graph.open(str(store), make=True) as opened:
+        list(opened.load([*BOTH, RETOLD]))
+        before = contents(opened)
+        export(opened, "jsonl", tmp_path / "all.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()]
+    kept = [copy.deepcopy(line) for line in lines if line["claim"]["id"] != TALKS]
+    for line in kept:
+        if line["claim"]["id"] in (OPEN, OUTER.claim.id):
+            line["speaker"]["name"] = "Lee Park"
+    edited = tmp_path / "edited.jsonl"
+    # The fourth: who speaks in the inner claim would follow the outer one, but its line says that it is Ana Ruíz.
+    for written, number in ((lines, "0 corrections"), (kept, "4 corrections"), (kept, "0 corrections")):
+        edited.write_text("".join(json.dumps(line) + "\n" for line in written), "utf-8")
+        told = answer("import", str(edited), "--as-corrections", "--by", "me", "--store", str(store))
+        assert told == f"Imported into {store}: {number}.\n"
+    with graph.open(str(store)) as opened:
+        list(opened.load([*BOTH, RETOLD]))
+        speakers = [lookups.show(opened, each).statement.speaker for each in (OPEN, OUTER.claim.id, INNER.claim.id)]
+        assert speakers == ["Lee Park", "Lee Park", "Ana Ruíz"]
+        for each in making.corrections(opened)[::-1]:
+            making.undo(opened, each)
+        assert contents(opened) == before
+
+
+def test_lines_of_another_text_or_of_no_article_are_no_corrections(tmp_path: Path) -> None:
+    with graph.open(str(tmp_path / "test.lbug"), make=True) as store:
+        list(store.load(BOTH))
+        export(store, "jsonl", tmp_path / "all.jsonl")
+    lines = (tmp_path / "all.jsonl").read_text("utf-8")
+    wrong = tmp_path / "wrong.jsonl"
+    for old, new, says in (("harbour-1", "nowhere", "no document nowhere"), ("on Monday", "on Sunday", "another text")):
+        wrong.write_text(lines.replace(old, new), "utf-8")
+        run = onrecord("import", str(wrong), "--as-corrections", store=str(tmp_path / "test.lbug"))
+        assert (run.returncode, says in run.stderr) == (1, True), run.stderr
+    run = onrecord("import", "x", "--as-corrections", "--format", "gdelt", store=str(tmp_path / "test.lbug"))
+    assert run.returncode == 2
 
 
 @pytest.mark.parametrize(
