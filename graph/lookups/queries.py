@@ -118,15 +118,16 @@ SAID_ABOUT: Final = _statements(
     role=_ROLE,
 )
 
-# Begun at one end, whichever of the two has fewer claims. The embedded store begins SAID_ABOUT at the target.
-SAID_ABOUT_FROM_SPEAKER: Final = _statements(
-    "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity), (c)-[:FOUND_IN]->(d:Document)",
-    role=f"{_ROLE}, t.id AS target",
-    only="target = $target",
+# The same for the embedded store, which by itself begins at the target and goes on to the speakers and documents of all
+# claims about it: of claims, only those at which both meet are read.
+SAID_ABOUT_FROM_BOTH: Final = _statements(
+    "(s:Entity {id: $speaker})-[said:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity {id: $target}), "
+    "(c)-[at:FOUND_IN]->(d:Document)\nHINT (((c JOIN (said JOIN s)) JOIN (r JOIN t)) JOIN at) JOIN d",
+    role=_ROLE,
 )
 
-# The same for a server. In a pattern that is not parted, it goes to the documents of all claims of the one, and would
-# begin at either.
+# The same for a server, begun at whichever has fewer claims. In a pattern that is not parted, it goes to the documents
+# of all claims of the one, and would begin at either.
 SAID_ABOUT_IN_STEPS_FROM_SPEAKER: Final = _statements(
     "(s:Entity {id: $speaker})-[:SAID]->(c:Claim)\nWITH DISTINCT s, c\n"
     "MATCH (c)-[r:ABOUT {role: 'about'}]->(:Entity {id: $target})\nWITH DISTINCT s, c, r\n"

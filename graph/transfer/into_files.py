@@ -187,10 +187,10 @@ def _write_file(store: Store, format: Format, file: TextIO) -> Exported:
         case "jsonl":
             from onrecord.graph.transfer.formats.jsonl import write_lines
 
+            corrected = {each.document for each in kept.all_of(store.read)}
             for page in _accounts(store, counts):
-                write_lines(
-                    page, file, kept.known(store.read, store.each, [article.document["id"] for article in page])
-                )
+                ids = [id for article in page if (id := article.document["id"]) in corrected]
+                write_lines(page, file, kept.known(store.read, store.each, ids) if ids else {})
         case "cypher":
             from onrecord.graph.transfer.formats.cypher_script import write_script
 

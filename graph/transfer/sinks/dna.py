@@ -118,17 +118,24 @@ class DnaSink:
             documents.append(self._document(article.document, text))
             position = _positions(text)
             claims = article.claims
-            body_of = cache(partial(self._body_of, text, self._bodies_in(claims)))
+            body_of = cache(partial(self._body_of, text, cache(partial(self._bodies_in, claims))))
             for said in claims:
                 named = Said(said.claim, said.document, said.speaker, [*map(self._as_named, said.targets)], [], [])
                 start, stop = _span(said, position)
                 if stop <= start:
                     continue  # a text without words, in which nothing can be marked
+                person, body = self._source(said, body_of)
                 for code in self._codes(named) or [Code("", "", stance_of(said.claim["act"]))]:
                     self._statements += 1
                     id = self._statements
                     statements.append((id, 1, self._documents, start, stop, 1))
-                    texts += ((id, variable, value) for variable, value in self._fields(said, code, body_of))
+                    texts += (
+                        (id, PERSON, person),
+                        (id, ORGANIZATION, body),
+                        (id, CONCEPT, self._value(CONCEPT, code.concept, code.type)),
+                        (id, ACT, self._value(ACT, said.claim["act"] or "")),
+                        (id, STANCE, self._value(STANCE, code.stance)),
+                    )
                     agreements.append((id, AGREEMENT, int(code.stance != "disagree")))
         self._insert("DOCUMENTS", documents)
         self._insert("STATEMENTS", statements)
@@ -156,16 +163,16 @@ class DnaSink:
         at = timegm(row["date"].timetuple()) if row["date"] else 0
         return (self._documents, _short(title), text, 1, "", _short(row["publisher"] or ""), "", notes, "", at)
 
-    def _fields(self, said: Said, code: Code, body_of: BodyOf) -> Iterable[tuple[int, int]]:
-        """The short texts of a statement: variables with the ids of their values."""
+    def _source(self, said: Said, body_of: BodyOf) -> tuple[int, int]:
+        """The ids of the person and of the organization who make a claim."""
         speaker = said.speaker and self._as_named(said.speaker, said.document)
         is_person = speaker is not None and speaker.type == "person"
         body = body_of(said.speaker.name) if said.speaker and is_person else speaker
-        for variable, who in ((PERSON, speaker if is_person else None), (ORGANIZATION, body)):
-            yield variable, self._value(variable, who.name, who.type, who.id) if who else self._value(variable, "")
-        yield CONCEPT, self._value(CONCEPT, code.concept, code.type)
-        yield ACT, self._value(ACT, said.claim["act"] or "")
-        yield STANCE, self._value(STANCE, code.stance)
+        person, organization = (
+            self._value(variable, who.name, who.type, who.id) if who else self._value(variable, "")
+            for variable, who in ((PERSON, speaker if is_person else None), (ORGANIZATION, body))
+        )
+        return person, organization
 
     def _bodies_in(self, claims: Iterable[Said]) -> dict[str, Party]:
         """The bodies with a part in an article's claims, by what the article calls them."""
@@ -178,16 +185,16 @@ class DnaSink:
             if not {normalise(body.name), normalise(called)} & countries.places()
         }
 
-    def _body_of(self, text: str, there: Mapping[str, Party], person: str) -> Party | None:
+    def _body_of(self, text: str, bodies: Callable[[], Mapping[str, Party]], person: str) -> Party | None:
         """The body that an article says a person belongs to, by the entity's name where the store has it."""
 
         def known(name: str) -> str | None:
             key = normalise(name)
-            return name if key in there or (key in self._bodies and key not in countries.places()) else None
+            return name if key in bodies() or (key in self._bodies and key not in countries.places()) else None
 
         name = affiliation(text, person, known)
-        if name is None or (key := normalise(name)) in there:
-            return None if name is None else there[key]
+        if name is None or (key := normalise(name)) in bodies():
+            return None if name is None else bodies()[key]
         return Party(self._bodies.get(key, ""), name, "organization", True, "", "", None)
 
     def _as_named(self, party: Party, document: Row | None = None) -> Party:

@@ -154,9 +154,11 @@ def test_it_does_not_matter_at_whom_the_query_begins(store: Store) -> None:
         for (of,) in store.read("MATCH (e:Entity) RETURN e.id")
     ]
     params = lookups.EVERYTHING.params()
-    texts = [queries.SAID_ABOUT, queries.SAID_ABOUT_FROM_SPEAKER]
-    if store.kind == "neo4j":
-        texts += [queries.SAID_ABOUT_IN_STEPS_FROM_SPEAKER, queries.SAID_ABOUT_IN_STEPS_FROM_TARGET]
+    own = {
+        "ladybug": [queries.SAID_ABOUT_FROM_BOTH],
+        "neo4j": [queries.SAID_ABOUT_IN_STEPS_FROM_SPEAKER, queries.SAID_ABOUT_IN_STEPS_FROM_TARGET],
+    }
+    texts = [queries.SAID_ABOUT, *own[store.kind]]
     found = [[store.read(text, speaker=by, target=of, **params) for by, of in pairs] for text in texts]
     assert all(each == found[0] for each in found)
     assert any(found[0])
