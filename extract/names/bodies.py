@@ -74,16 +74,17 @@ class Bodies:
         parse = self._parse
         return [
             m.entity
-            for m in reversed(self._discourse.mentions)
-            if parse.sentence[m.token] == parse.sentence[token] and m.token < token and parse.deps[m.token] in SUBJECTS
+            for m in reversed(self._discourse.mentions.in_sentence(parse.sentence[token]))
+            if m.token < token and parse.deps[m.token] in SUBJECTS
         ]
 
     def _owned_body(self, owner: Entity, noun: str) -> Entity | None:
         """The campaign or team of someone, whether the article names it after them or not."""
         if noun not in words("campaigns") or not owner.named or not owner.names or owner.type == "place":
             return None
+        called = (owner.surname, noun)
         for entity in self._discourse.entities.all:
-            if entity.names[0].key[-2:] == (owner.surname, noun):
+            if entity.names[0].key[-2:] == called:
                 return entity
         body = Entity(f"{owner.name} {noun}", "organization", names=owner.names[:1])
         self._discourse.entities.all.append(body)

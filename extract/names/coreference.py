@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import gender_of_noun, persons, singular, words
 from onrecord.extract.names.bodies import Bodies
-from onrecord.extract.names.discourse import Discourse, Referring
+from onrecord.extract.names.discourse import Discourse, Mentions, Referring
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.entities.coordination import coordinated, joint
 from onrecord.extract.names.links import GENDERS, IT, Links
@@ -56,11 +56,11 @@ class Coreference:
     def resolve_quotations(self, speaker: Callable[[int], Entity | None]) -> None:
         """Find the referents inside quotations, given who speaks in the attribution of a number."""
         outside = self._discourse.mentions
-        self._discourse.mentions = []
+        self._discourse.mentions = Mentions(self.parse.sentence)
         position = 0
         for token in sorted(self._discourse.quoted):
-            while position < len(outside) and outside[position].token < token:
-                self._discourse.mentions.append(outside[position])
+            while position < len(outside.all) and outside.all[position].token < token:
+                self._discourse.mentions.add(outside.all[position])
                 position += 1
             self._visit(token, speaker(self._discourse.quoted[token]))
         self._discourse.mentions = outside
@@ -107,7 +107,7 @@ class Coreference:
             together = self._joint(token)
             subject = next((head for head in heads if self.parse.deps[head] in SUBJECTS), heads[0])
             if together is not None:
-                self._discourse.mentions.append(Referring(subject, together))
+                self._discourse.mentions.add(Referring(subject, together))
 
     def _joint(self, token: int) -> Entity | None:
         """All that "and" joins to the name with this head, as one."""

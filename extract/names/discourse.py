@@ -33,6 +33,31 @@ class Referring:
     entity: Entity
 
 
+class Mentions:
+    """Mentions in the order in which they are met.
+
+    Args:
+        sentence: for each token the number of its sentence.
+    """
+
+    def __init__(self, sentence: Sequence[int]) -> None:
+        self.all: list[Referring] = []
+        self._sentence = sentence
+        self._in_sentence: dict[int, list[Referring]] = {}
+
+    def add(self, mention: Referring) -> None:
+        self.all.append(mention)
+        self._in_sentence.setdefault(self._sentence[mention.token], []).append(mention)
+
+    def last(self) -> list[Referring]:
+        """Those in which an antecedent is looked for, the latest first."""
+        return self.all[: -REACH - 1 : -1]
+
+    def in_sentence(self, number: int) -> Sequence[Referring]:
+        """Those of a sentence."""
+        return self._in_sentence.get(number, ())
+
+
 class Discourse:
     """The mentions of an article up to the word that is being read.
 
@@ -53,17 +78,17 @@ class Discourse:
         self.referents: dict[int, Entity] = {}
         self.quoted = _quoted(parse, attributions)
         self.sources = {head_of(parse, entities, tokens) for a in attributions if (tokens := parse.tokens(a.source))}
-        self.mentions: list[Referring] = []
+        self.mentions = Mentions(parse.sentence)
         self._announced = dict(_announced(parse, attributions))
 
     def refer(self, token: int, entity: Entity) -> None:
         """Add a mention: the token means the entity."""
         self.referents[token] = entity
-        self.mentions.append(Referring(token, entity))
+        self.mentions.add(Referring(token, entity))
 
     def recent(self) -> Iterator[Entity]:
         """The entities of the last mentions, the latest first; an entity comes once for each of its mentions."""
-        return (mention.entity for mention in self.mentions[: -REACH - 1 : -1])
+        return (mention.entity for mention in self.mentions.last())
 
     def antecedent(
         self, token: int, fits: Callable[[Entity], bool], speaker: Entity | None, gender: str = "", reach: int = 0
@@ -81,7 +106,7 @@ class Discourse:
         found: dict[int, Entity] = {}
         sentence = self.parse.sentence
         is_noun = self.parse.tags[token] in NOUN_TAGS
-        for mention in self.mentions[: -REACH - 1 : -1]:
+        for mention in self.mentions.last():
             entity = mention.entity
             if entity is speaker or not fits(entity) or self._is_object_of(token, mention.token):
                 continue
@@ -131,9 +156,8 @@ class Discourse:
         if last < 0 or ("\n" in between and ":" not in between):
             return None
         subjects: dict[int, Entity] = {}
-        for mention in self.mentions:
-            is_subject = mention.token <= last and parse.deps[mention.token] in SUBJECTS
-            if is_subject and parse.sentence[mention.token] == parse.sentence[last]:
+        for mention in self.mentions.in_sentence(parse.sentence[last]):
+            if mention.token <= last and parse.deps[mention.token] in SUBJECTS:
                 subjects[mention.token] = mention.entity
 
         def reach(token: int) -> int:

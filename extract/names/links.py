@@ -18,7 +18,8 @@ from onrecord.extract.triple import EntityType, Span
 
 MOST = 30.0  # log-odds
 REACH = 400  # mentions: how far back an antecedent is looked for
-NEW = 8  # entities that the article does not name: room for so many is made at once
+LIKELIEST = 16  # entities that are kept of those that a mention may mean
+FEWEST = 1e-4  # a share under which an entity is no longer thought of
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT = frozenset({"it", "its", "itself"})
 
@@ -41,12 +42,14 @@ class Links:
         )
         self._order = sorted({*known, *others})
         self._links = reading.links(self._order, parse.text) if self._order else None
-        self._column: dict[Entity, int] = {}
-        # How likely each mention (row) means each entity (column). From row `_guessed` on only of known ones.
-        self._shares = np.zeros((len(self._order), len(entities.all) + NEW), dtype=np.float32)
+        self._number: dict[Entity, int] = {}
+        self._entities: list[Entity] = []
+        # Whom each mention (row) may mean, by number, and how likely. From row `_guessed` on only of known mentions.
+        self._who = np.zeros((len(self._order), LIKELIEST), dtype=np.int64)
+        self._shares = np.zeros((len(self._order), LIKELIEST), dtype=np.float32)
         self._known: set[Span] = set()
         self._guessed = 0
-        self._fitting: dict[str, NDArray[np.bool_]] = {}
+        self._fitting: dict[tuple[str, int], bool] = {}
         for span, entity in known.items():
             self.learn(span, entity)
 
@@ -56,59 +59,63 @@ class Links:
 
     def learn(self, span: Span, entity: Entity) -> None:
         """From now on a mention is known to mean an entity."""
-        column = self._column.setdefault(entity, len(self._column))
-        if column == self._shares.shape[1]:
-            self._shares = np.pad(self._shares, ((0, 0), (0, NEW)))
-        row = self._shares[bisect_left(self._order, span)]
-        row[:] = 0
-        row[column] = 1
+        number = self._number.setdefault(entity, len(self._entities))
+        if number == len(self._entities):
+            self._entities.append(entity)
+        row = bisect_left(self._order, span)
+        self._who[row, 0], self._shares[row] = number, 0
+        self._shares[row, 0] = 1
         self._known.add(span)
-        self._fitting.clear()
 
     def meant(self, span: Span, fits: Callable[[Entity], bool]) -> tuple[Entity | None, float]:
         """Whom a mention most likely means of those that fit and were mentioned before, and how likely, 0 to 1."""
         if self._links is None:
             return None, 0.0
         self._guess(bisect_left(self._order, (span[0],)))
-        shares, entities = self._meaning(span), list(self._column)
-        for column in np.argsort(-shares).tolist():
-            if shares[column] <= 0:
-                break
-            if fits(entities[column]):
-                return entities[column], float(shares[column])
+        who, shares = self._meaning(span)
+        for each in np.argsort(-shares).tolist():
+            entity = self._entities[who[each]]
+            if fits(entity):
+                return entity, float(shares[each])
         return None, 0.0
 
-    def _meaning(self, span: Span) -> NDArray[np.float32]:
-        """How likely a mention means each entity, by the links to those before it.
+    def _meaning(self, span: Span) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Whom a mention may mean, by number, and how likely, by the links to those before it.
 
         What is mentioned before it may not be known either: "the site" after "the site".
         """
         assert self._links is not None
         here = bisect_left(self._order, (span[0],))
         low = max(here - REACH, 0)
-        known = self._shares[low:here, : len(self._column)]
-        odds = np.exp(np.minimum(self._links.scores(span, low, here), MOST)) @ known
-        shares: NDArray[np.float32] = odds / (1 + odds.sum())
-        return shares
+        odds = np.exp(np.minimum(self._links.scores(span, low, here), MOST))
+        row, place = self._shares[low:here].nonzero()
+        who, entry = np.unique(self._who[low:here][row, place], return_inverse=True)
+        summed = np.bincount(entry, odds[row] * self._shares[low:here][row, place], len(who))
+        return who, summed / (1 + summed.sum())
 
     def _guess(self, stop: int) -> None:
         """Work out whom the mentions before one mean, in the order of the text, since each goes by those before it."""
         for row in range(self._guessed, stop):
             span = self._order[row]
             if span not in self._known:
-                shares = self._meaning(span)
-                self._shares[row, : len(shares)] = shares * self._fit(self._text[slice(*span)].lower())
+                who, shares = self._meaning(span)
+                likely = np.argsort(-shares)[:LIKELIEST]
+                likely = likely[shares[likely] >= FEWEST]
+                fitting = self._fit(self._text[slice(*span)].lower(), who[likely].tolist())
+                self._who[row, : len(likely)] = who[likely]
+                self._shares[row, : len(likely)] = shares[likely] * fitting
         self._guessed = max(self._guessed, stop)
 
-    def _fit(self, word: str) -> NDArray[np.bool_]:
-        """Which entities words can mean."""
+    def _fit(self, word: str, who: list[int]) -> list[bool]:
+        """Which of some entities words can mean."""
         is_pronoun = word in GENDERS or word in IT
         apart = (PAST | CONTRASTS) & {*word.replace("-", " ").split()}
         kind = word if is_pronoun else " ".join((*sorted(apart), noun_of(word)))
-        if kind not in self._fitting:
-            fitting = [entity.named and may_mean(word, entity) for entity in self._column]
-            self._fitting[kind] = np.array(fitting, dtype=bool)
-        return self._fitting[kind]
+        for number in who:
+            if (kind, number) not in self._fitting:
+                entity = self._entities[number]
+                self._fitting[kind, number] = entity.named and may_mean(word, entity)
+        return [self._fitting[kind, number] for number in who]
 
 
 def may_mean(word: str, entity: Entity) -> bool:

@@ -108,11 +108,12 @@ def _is_name(name: Name) -> bool:
 def _without_trades(parse: Parse, names: Sequence[Name]) -> Iterator[Name]:
     """The names, surnames without the trade before them where the article tells it is one: by the full name or by the
     word in small letters: "Trainer Boyle" of Rita Boyle."""
+    written = set(parse.words)
     surnames = {name.key[-1] for name in names if len(name.key) > 1 and name.key[0] in first_names()}
     for name in names:
         first = name.key[0]
         is_trade = len(name.key) == name.stop - name.start == 2 and first not in first_names() and is_person(first)
-        is_told = name.key[-1] in surnames or first in parse.words
+        is_told = name.key[-1] in surnames or first in written
         if name.label in ("PERSON", "") and is_trade and is_told:
             yield Name(*_what(parse, name.start + 1, name.stop), name.label, name.titles)
         else:

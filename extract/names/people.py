@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.extract.lexicon import anyone, fold, singular, titles
-from onrecord.extract.names.discourse import REACH, Discourse
+from onrecord.extract.names.discourse import Discourse
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import joint
 from onrecord.extract.names.mentions import Name
@@ -84,11 +84,7 @@ class People:
         if 1 < number <= len(fitting):
             return joint(fitting[number - 1 :: -1])
         before = parse.sentence[token] - 1
-        last = (
-            m.entity
-            for m in self._discourse.mentions
-            if parse.sentence[m.token] == before and m.entity in self._discourse.persons
-        )
+        last = (m.entity for m in self._discourse.mentions.in_sentence(before) if m.entity in self._discourse.persons)
         named = [person for person in dict.fromkeys(last) if not clash(person, bare)]
         return joint(named) if len(named) == number > 1 else None
 
@@ -138,7 +134,7 @@ class People:
             if (known := self._relations.get((id(body), role.noun))) is not None and known in persons:
                 return known
         elsewhere = {id(known) for (_, noun), known in self._relations.items() if noun == role.noun and whose}
-        mentions = self._discourse.mentions[-REACH:]
+        mentions = self._discourse.mentions.last()[::-1]
         last = {id(m.entity): m.token for m in mentions}
         apart = {id(m.entity) for m in mentions if self._discourse.commands(m.token, token)}
         gender = anyone().get(role.noun, "").strip("-")

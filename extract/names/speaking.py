@@ -7,8 +7,10 @@ first; those by the words of the source tell the model's links as well, for what
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
@@ -94,6 +96,12 @@ class Speaking:
         self._links = links
         self._around = within(attributions)
         self._conversation = Conversation(parse.text, attributions, self._around)
+        # Where the sources of claims stand that are within no other, in order, each with the number of its attribution.
+        self._sourced = sorted(
+            (_place(one), number)
+            for number, one in enumerate(attributions)
+            if one.source and self._around[number] is None
+        )
         self._settled: set[int] = set()
         self._twins: dict[tuple[Span, ...], list[int]] = {}  # attributions of one content: who says it, who denies it
         for number, one in enumerate(attributions):
@@ -200,7 +208,7 @@ class Speaking:
 
     def _is_author(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """ "I" in the article's own words is who wrote it."""
-        author = self._author() if saying.word in REPORTER else None
+        author = self._author if saying.word in REPORTER else None
         return None if author is None else Verdict(author)
 
     def _has_a_name(self, saying: Saying, named: Entity | None) -> Verdict | None:
@@ -287,6 +295,7 @@ class Speaking:
         parse = self._parse
         return parse.lower[token] in words("bodies") and parse.lower[parse.left[token]] == "the"
 
+    @cached_property
     def _author(self) -> Entity | None:
         """Who wrote the article, by the line that says so; None where there is none, or there are several."""
         entities = self._coreference.entities
@@ -305,17 +314,12 @@ class Speaking:
 
     def _last(self, number: int) -> Entity | None:
         """Who spoke last before a claim; None where a quotation that is nobody's stands between."""
-        attributions = self._attributions
-        start = attributions[number].content[0][0]
-        before = [
-            other
-            for other, one in enumerate(attributions)
-            if one.source and _place(one) < start and self._around[other] is None
-        ]
-        last = max(before, key=lambda other: _place(attributions[other]), default=None)
-        if last is None:
+        start = self._attributions[number].content[0][0]
+        before = bisect_left(self._sourced, (start,))
+        if not before:
             return None
-        one = attributions[last]
+        last = self._sourced[bisect_left(self._sourced, self._sourced[before - 1][:1])][1]
+        one = self._attributions[last]
         end = max(stop for _, stop in (*one.source, *one.cue, *one.content))
         return None if any(mark in self._parse.text[end:start] for mark in '“"') else self._speakers.entity(last)
 

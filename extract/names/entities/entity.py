@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.extract.lexicon import fold
 from onrecord.extract.names.mentions import Name
@@ -40,14 +41,18 @@ class Entity:
     former: bool = False
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    _surname: tuple[int, str] = field(default=(0, ""), init=False, repr=False)  # of so many names
 
     @property
     def surname(self) -> str:
         """The last word of the longest name, folded, "Jr." and the like left out; empty without a name."""
-        return next(reversed(max((core(name.key) for name in self.names), key=len, default=())), "")
+        if self._surname[0] != len(self.names):
+            longest = max((core(key) for key in dict.fromkeys(name.key for name in self.names)), key=len)
+            self._surname = (len(self.names), next(reversed(longest), ""))
+        return self._surname[1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entities:
     """The entities of an article, and at which tokens each is named."""
 
@@ -57,5 +62,8 @@ class Entities:
 
     def bearer(self, word: str) -> Entity | None:
         """The first person whose surname a word is."""
-        folded = fold(word)
-        return next((e for e in self.all if e.type == "person" and e.surname == folded), None)
+        return self._bearers.get(fold(word))
+
+    @cached_property
+    def _bearers(self) -> dict[str, Entity]:
+        return {entity.surname: entity for entity in reversed(self.all) if entity.type == "person"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import replace
 
@@ -77,6 +78,7 @@ def shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name]
         for nickname in {name.nickname for name in person.names} - {"", bare[0]}:
             by_first[nickname].append(person)
     weight = {id(person): len(person.names) for person in persons}
+    starts = {id(person): sorted(name.start for name in person.names) for person in persons}
     for first, namesakes in by_first.items():
         for person in namesakes:  # who goes by a first name is not meant by the surname
             weight[id(person)] -= 2 * sum(not _opens_title(parse, name) for name in groups.get((first,), ()))
@@ -92,9 +94,10 @@ def shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name]
             left[key] = names
             continue
         for name in names:
-            bearer = _bearer(bearers, name, weight)
+            bearer = _bearer(bearers, name, weight, starts)
             if bearer is not None:
                 bearer.names.append(name)
+                insort(starts[id(bearer)], name.start)
             else:
                 left.setdefault(key, []).append(name)
     return left
@@ -140,7 +143,7 @@ def _speaks(parse: Parse, name: Name) -> bool:
     return parse.deps[name.head] in SUBJECTS and verb in words("speaking") | words("addressing")
 
 
-def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity | None:
+def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int], starts: dict[int, list[int]]) -> Entity | None:
     """Which of several people with one surname is meant: by the title's gender, then the one most often named so far.
 
     None where the title's gender is that of none: "Mr Roe" is not Jane Roe.
@@ -151,6 +154,6 @@ def _bearer(bearers: list[Entity], name: Name, weight: dict[int, int]) -> Entity
         return fitting[0] if fitting else None
 
     def so_far(person: Entity) -> int:
-        return sum(other.start < name.start for other in person.names)
+        return bisect_left(starts[id(person)], name.start)
 
     return max(fitting, key=lambda person: (so_far(person), weight[id(person)], -person.names[0].start))
