@@ -44,11 +44,14 @@ def article(data: bytes | str, path: str, url: str | None = None) -> Item:
     """
     import trafilatura
 
-    from onrecord.extract.reading.web import tree
+    from onrecord.extract.reading.web import published, tree
 
+    stated = changed = None
     try:
         parsed = trafilatura.load_html(data)
         if parsed is not None:
+            stated = published.stated_day(parsed)
+            changed = published.take_out_changes(parsed)
             tree.prepare(parsed)
         page = parsed is not None and trafilatura.bare_extraction(
             parsed,
@@ -71,7 +74,7 @@ def article(data: bytes | str, path: str, url: str | None = None) -> Item:
         title=string(page.title),
         url=plain_link(found) if found else None,
         publisher=string(page.sitename),
-        date=Date.fromisoformat(page.date) if page.date else None,
+        date=stated or _likeliest(page.date, changed),
         path=path,
         set_apart=set_apart,
     )
@@ -96,6 +99,12 @@ def shown(markup: str, path: str) -> Item:
 def escaped(text: str) -> str:
     """Plain text as HTML."""
     return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in re.split(r"\n\s*\n", text))
+
+
+def _likeliest(found: str | None, changed: Date | None) -> Date | None:
+    """The day that htmldate found, or the day of a change where that is older, as of a page that names other articles."""
+    day = Date.fromisoformat(found) if found else changed
+    return min(day, changed) if day and changed else day
 
 
 def _published() -> dict[str, object]:

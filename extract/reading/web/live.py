@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -10,6 +9,8 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from lxml import html
+
+from onrecord.extract.reading.web import stated
 
 Element = Any  # of lxml, which has no types
 
@@ -135,31 +136,14 @@ def _paragraph(text: str) -> Element:
 def _stated(page: Element) -> list[dict[str, Any]]:
     """The updates of a LiveBlogPosting in the page's data, as schema.org has them, if the page does not show them."""
     shown = _letters("".join(page.xpath("//body//text()[not(ancestor::script)]")))
-    for script in page.xpath("//script[@type='application/ld+json']"):
-        try:
-            stated = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for each in _objects(stated):
-            updates = each.get("liveBlogUpdate")
-            if isinstance(updates, list):
-                posts = [
-                    post for post in updates if isinstance(post, dict) and isinstance(post.get("articleBody"), str)
-                ]
-                missing = [post for post in posts if _letters(_body(post).text_content())[:60] not in shown]
-                if len(missing) * 2 > len(posts):
-                    return posts
+    for each in stated.objects(page):
+        updates = each.get("liveBlogUpdate")
+        if isinstance(updates, list):
+            posts = [post for post in updates if isinstance(post, dict) and isinstance(post.get("articleBody"), str)]
+            missing = [post for post in posts if _letters(_body(post).text_content())[:60] not in shown]
+            if len(missing) * 2 > len(posts):
+                return posts
     return []
-
-
-def _objects(stated: object, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if isinstance(stated, dict):
-        yield stated
-        if depth < 3:
-            yield from _objects(stated.get("@graph"), depth + 1)
-    elif isinstance(stated, list) and depth < 3:
-        for each in stated:
-            yield from _objects(each, depth + 1)
 
 
 def _write(page: Element, updates: Iterable[dict[str, Any]]) -> None:
