@@ -102,7 +102,7 @@ def escaped(text: str) -> str:
 
 
 def _likeliest(found: str | None, changed: Date | None) -> Date | None:
-    """The day that htmldate found, or the day of a change where that is older, as of a page that names other articles."""
+    """The day that htmldate found, unless the page was changed before: then it is that of another article on it."""
     day = Date.fromisoformat(found) if found else changed
     return min(day, changed) if day and changed else day
 
