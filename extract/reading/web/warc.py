@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from onrecord.extract.reading.item import Item, Remark, Skipped, needs
@@ -48,10 +49,30 @@ def documents(stream: BinaryIO, path: str) -> Iterator[Item]:
 
 
 def _page(record: Any, block: bytes, path: str) -> Iterator[Item]:
-    record.set_bytes_content(block)
-    record.parse_http(auto_decode="all")
-    headers = record.http_headers
-    if headers is None or headers.status_code != 200 or record.http_content_type not in _PAGES:
+    if not record.is_http:
         return
-    data = record.reader.read()
-    yield html.article(data, path, url=record.headers.get("WARC-Target-URI"))
+    try:
+        data = _answered(block, "all")
+    except OSError:  # archives store answers unpacked, some of them with the headers of what was packed
+        data = _answered(block, "none")
+    if data is None:
+        return
+    address = record.headers.get("WARC-Target-URI")
+    # WARC 1.0 sets an address in angle brackets, and GNU Wget writes it so.
+    yield html.article(data, path, url=address and address.removeprefix("<").removesuffix(">"))
+
+
+def _answered(block: bytes, decoding: str) -> bytes | None:
+    """The page in an answer; None where it is no page.
+
+    It is read as a record of its own: one that cannot be unpacked would end the reading of the file that it is in.
+    """
+    from fastwarc.warc import ArchiveIterator
+
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+    answer = next(iter(ArchiveIterator(BytesIO(head.encode() + block + b"\r\n\r\n"), parse_http=False)))
+    answer.parse_http(auto_decode=decoding)
+    headers = answer.http_headers
+    if headers is None or headers.status_code != 200 or answer.http_content_type not in _PAGES:
+        return None
+    return bytes(answer.reader.read())

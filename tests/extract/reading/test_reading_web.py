@@ -169,6 +169,32 @@ def test_a_warc_file_gives_its_pages(tmp_path: Path, name: str, packed: bool) ->
     assert documents(path)[1].text.startswith("“It stays,” Ana Ruiz said on Monday of bridge 1,")
 
 
+def answered(url: str, body: bytes, headers: str = "") -> bytes:
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{headers}\r\n".encode() + body
+    record = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return record.encode() + http + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "headers", ["Content-Encoding: gzip\r\n", "Content-Encoding: br\r\n", "Transfer-Encoding: chunked\r\n"]
+)
+def test_an_answer_stored_unpacked_with_the_headers_of_a_packed_one_is_read(tmp_path: Path, headers: str) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(answered("https://p.example/0", page(0), headers) + answered("https://p.example/1", page(1)))
+    assert not remarks(path)
+    assert [document.url for document in documents(path)] == ["https://p.example/0", "https://p.example/1"]
+    assert documents(path)[0].text.startswith("“It stays,” Ana Ruiz said on Monday of bridge 0,")
+
+
+def test_an_address_in_angle_brackets_as_wget_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(answered("<https://p.example/0>", page(0)))
+    assert [document.url for document in documents(path)] == ["https://p.example/0"]
+
+
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("missing", [20, 150])
 def test_a_warc_file_that_ends_early_gives_what_is_whole(tmp_path: Path, packed: bool, missing: int) -> None:
