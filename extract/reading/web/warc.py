@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from onrecord.extract.reading.item import Item, Remark, Skipped, needs
 from onrecord.extract.reading.web import html
@@ -62,7 +62,7 @@ def _page(record: Any, block: bytes, path: str) -> Iterator[Item]:
     yield html.article(data, path, url=address and address.removeprefix("<").removesuffix(">"))
 
 
-def _answered(block: bytes, decoding: str) -> bytes | None:
+def _answered(block: bytes, decoding: Literal["all", "none"]) -> bytes | None:
     """The page in an answer; None where it is no page.
 
     It is read as a record of its own: one that cannot be unpacked would end the reading of the file that it is in.
