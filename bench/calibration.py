@@ -1,11 +1,11 @@
 """Whether claims are as often right as their confidence says: a reliability table, drawn with --plot.
 
-    uv run python bench/calibration.py                      PolNeAR dev
+    uv run python bench/calibration.py                      PolNeAR dev and the dev parts of the other collections
     uv run python bench/calibration.py --gold bench/kinds
     uv run python bench/calibration.py --plot reliability.svg
 
-The confidence is learned from PolNeAR dev, so there each article is judged by what was learned from the others
-(tenfold); other articles are judged as everyone's are. Needs ../shared (the corpus).
+The confidence is learned from the dev parts, so there each article is judged by what was learned from the others
+(tenfold); other articles are judged as everyone's are. Needs ../shared (the corpora).
 """
 
 from __future__ import annotations
@@ -20,21 +20,34 @@ from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.attribution.model import WEIGHTS
 from onrecord.extract.gold import Annotated, read_gold
 from onrecord.extract.precision import Precision
-from onrecord.extract.training.calibrate import calibration_error, confidences, end_to_end, learn, reliability
+from onrecord.extract.training.calibrate import (
+    annotated_part,
+    calibration_error,
+    confidences,
+    end_to_end,
+    learn,
+    reliability,
+)
 
-DEV = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "polnear" / "dev"
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+DEV = (
+    CORPORA / "polnear" / "dev",
+    *(CORPORA / "kinds" / f"{name}-dev.jsonl" for name in ("wikinews", "bbc", "bbc2022")),
+)
 Claims = Sequence[tuple[Annotated, list[Attribution]]]
 
 
+def claims_of_dev(model: Path) -> dict[Precision, Claims]:
+    """The claims in the dev parts for each precision, each judged by what was learned from other articles."""
+    calibration = learn(Finder(model), [one for part in DEV for one in read_gold(part)])
+    assert calibration is not None
+    return {name: calibration.claims(least) for name, least in calibration.confidence.thresholds.items()}
+
+
 def claims_of(gold: Path, model: Path) -> dict[Precision, Claims]:
-    """The claims in annotated articles for each precision."""
-    corpus = read_gold(gold)
-    if gold.resolve() == DEV:
-        calibration = learn(Finder(model), corpus)
-        assert calibration is not None
-        return {name: calibration.claims(least) for name, least in calibration.confidence.thresholds.items()}
+    """The claims in other annotated articles for each precision."""
     finder = Finder(model, "recall")
-    found = [(one, finder.find(one.text)[1]) for one in corpus]
+    found = [(one, annotated_part(one, finder.find(one.text)[1])) for one in read_gold(gold)]
     return {
         name: [(one, [claim for claim in claims if claim.score >= least]) for one, claims in found]
         for name, least in Confidence.read(model).thresholds.items()
@@ -59,11 +72,11 @@ def draw(pairs: Sequence[tuple[float, float]], path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=DEV, help="annotated articles")
+    parser.add_argument("--gold", type=Path, help="other annotated articles")
     parser.add_argument("--model", type=Path, default=WEIGHTS, help="folder of other weights")
     parser.add_argument("--plot", type=Path, help="draw the table to this file (.svg, .png)")
     arguments = parser.parse_args()
-    found = claims_of(arguments.gold, arguments.model)
+    found = claims_of(arguments.gold, arguments.model) if arguments.gold else claims_of_dev(arguments.model)
     pairs = confidences(found["recall"])
     print("confidence  right  claims")
     for sure, right, number in reliability(pairs):

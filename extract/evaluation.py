@@ -28,6 +28,7 @@ Figures = dict[str, list[float]]
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?:''|``)(?!')[^\n]*?(?:''|$)", re.MULTILINE)
 KINDS = ("direct", "mixed", "indirect")
+PARTS = ("nested", "uncued")
 SMALL_WORDS = {"the", "a", "an", "of", "and", "mr", "mrs", "ms", "s"}
 NAMED = ("person", "organization", "place")
 OVERLAP = 0.5
@@ -42,7 +43,7 @@ def evaluate(gold: Iterable[Annotated], predicted: Mapping[str, Found]) -> Figur
     for one in gold:
         found, called = predicted.get(one.name, ([], []))
         for annotator, attributions in one.annotators.items():
-            scores.add(one.text, attributions, found, 1 / len(one.annotators))
+            scores.add(one.text, attributions, found, 1 / len(one.annotators), whole=one.whole)
             if annotator in one.names:
                 names.add(one.text, (attributions, one.names[annotator]), (found, called))
     return scores.figures() | (names.figures() if names.counts["gold"] else {})
@@ -57,7 +58,10 @@ def found(triples: Iterable[Triple]) -> Found:
         about, mentions = (
             tuple(target.name for target in triple.targets if target.role == role) for role in ("about", "mention")
         )
-        names.append(Names(speaker.name if speaker else None, speaker.type if speaker else "none", about, mentions))
+        told = tuple(addressee.name for addressee in triple.addressees)
+        names.append(
+            Names(speaker.name if speaker else None, speaker.type if speaker else "none", about, mentions, told)
+        )
     return attributions, names
 
 
@@ -73,14 +77,24 @@ class Scores:
 
     counts: Counter[str] = field(default_factory=Counter)
 
-    def add(self, text: str, gold: Sequence[Attribution], predicted: Sequence[Attribution], weight: float) -> None:
+    def add(
+        self,
+        text: str,
+        gold: Sequence[Attribution],
+        predicted: Sequence[Attribution],
+        weight: float,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """Count an article; `whole` as in `Annotated`: only then claims inside others and without a cue count apart."""
         starts = _word_starts(text)
         quoted = _words([match.span() for match in QUOTED.finditer(text)], starts)
         theirs, ours = _in_words(gold, starts), _in_words(predicted, starts)
         for what, attributions in (("gold", theirs), ("predicted", ours)):
             for one in attributions:
                 self._count(what, weight)
-                self._count(f"{what} {_kind(one.content, quoted)}", weight)
+                for group in one.groups(quoted, whole):
+                    self._count(f"{what} {group}", weight)
 
         def right(i: int, j: int) -> bool:
             return _agree(theirs[i].source, ours[j].source)
@@ -92,8 +106,9 @@ class Scores:
             self._count("right", weight * right(i, j))
             self._count("source exact", weight * (one.source == other.source))
             self._count("cue", weight * _agree(one.cue, other.cue))
-            self._count(f"right gold {_kind(one.content, quoted)}", weight * right(i, j))
-            self._count(f"right predicted {_kind(other.content, quoted)}", weight * right(i, j))
+            for what, found in (("gold", one), ("predicted", other)):
+                for group in found.groups(quoted, whole):
+                    self._count(f"right {what} {group}", weight * right(i, j))
         said, claimed = (frozenset().union(*(one.content for one in side)) for side in (theirs, ours))
         self._count("gold words", weight * len(said))
         self._count("predicted words", weight * len(claimed))
@@ -123,11 +138,11 @@ class Scores:
             "cue accuracy": _percent([count["cue"] / matched]),
             "end2end P/R/F1": row("right"),
         }
-        for kind in KINDS:
-            precision = count[f"right predicted {kind}"] / max(count[f"predicted {kind}"], 1)
-            recall = count[f"right gold {kind}"] / max(count[f"gold {kind}"], 1)
-            number = round(count[f"gold {kind}"])
-            figures[f"end2end {kind} P/R/F1 (gold n)"] = [*_percent(_with_f1(precision, recall)), number]
+        for group in (*KINDS, *(part for part in PARTS if count[f"gold {part}"])):
+            precision = count[f"right predicted {group}"] / max(count[f"predicted {group}"], 1)
+            recall = count[f"right gold {group}"] / max(count[f"gold {group}"], 1)
+            number = round(count[f"gold {group}"])
+            figures[f"end2end {group} P/R/F1 (gold n)"] = [*_percent(_with_f1(precision, recall)), number]
         return figures
 
     def __str__(self) -> str:
@@ -168,6 +183,10 @@ class NameScores:
             count["speaker"] += right(i, j)
             count["named"] += one.type in NAMED
             count["named speaker"] += one.type in NAMED and right(i, j)
+            count["gold addressees"] += len(one.addressees)
+            count["predicted addressees"] += len(other.addressees)
+            count["gold addressees found"] += sum(_among(name, other.addressees) for name in one.addressees)
+            count["right addressees"] += sum(_among(name, one.addressees) for name in other.addressees)
             # Whoever is merely mentioned counts neither for nor against.
             scored = [t for t in other.about if _among(t, one.about) or not _among(t, one.mentions)]
             count["predicted triples"] += len(scored)
@@ -180,7 +199,9 @@ class NameScores:
         count = self.counts
         precision = count["right triples"] / max(count["predicted triples"], 1)
         recall = count["gold triples found"] / max(count["gold triples"], 1)
-        return {
+        told = count["right addressees"] / max(count["predicted addressees"], 1)
+        heard = count["gold addressees found"] / max(count["gold addressees"], 1)
+        figures = {
             "matched": [count["matched"], count["gold"], count["predicted"]],
             "speaker accuracy (all, named)": _percent(
                 [count["speaker"] / max(count["matched"], 1), count["named speaker"] / max(count["named"], 1)]
@@ -188,6 +209,10 @@ class NameScores:
             "who said what P/R/F1": _percent(_scores(count["speaker"], count["predicted"], count["gold"])),
             "triple P/R/F1": _percent(_with_f1(precision, recall)),
         }
+        if count["gold addressees"]:
+            name = "addressees P/R/F1 (gold n)"
+            figures[name] = [*_percent(_with_f1(told, heard)), count["gold addressees"]]
+        return figures
 
 
 def matches(
@@ -231,13 +256,19 @@ class _InWords:
     source: Words
     cue: Words
     content: Words
+    inside: bool
+
+    def groups(self, quoted: Words, whole: bool) -> list[str]:
+        """The groups that it is counted in: its kind and, in articles annotated whole, its parts of them."""
+        parts = [part for part, belongs in zip(PARTS, (self.inside, not self.cue), strict=True) if belongs and whole]
+        return [_kind(self.content, quoted), *parts]
 
 
-def _in_words(attributions: Iterable[Attribution], starts: Sequence[int]) -> list[_InWords]:
+def _in_words(attributions: Sequence[Attribution], starts: Sequence[int]) -> list[_InWords]:
     """Attributions in words, those without content left out."""
     return [
-        _InWords(_words(one.source, starts), _words(one.cue, starts), content)
-        for one in attributions
+        _InWords(_words(one.source, starts), _words(one.cue, starts), content, outer is not None)
+        for one, outer in zip(attributions, within(attributions), strict=True)
         if (content := _words(one.content, starts))
     ]
 

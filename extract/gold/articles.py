@@ -24,13 +24,14 @@ class Names:
     """Who says one claim and whom it speaks of, by the most complete names in the article.
 
     `speaker` is None for hearsay; `type` is an entity's type, "unnamed" or "none". `about` are those of whom the claim
-    says something, `mentions` those that it merely names.
+    says something, `mentions` those that it merely names, `addressees` those whom it is said to.
     """
 
     speaker: str | None
     type: str
     about: tuple[str, ...]
     mentions: tuple[str, ...]
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

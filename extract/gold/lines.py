@@ -78,11 +78,12 @@ def _names(line: Line) -> Names:
     speaker, targets = line.content.get("speaker"), line.content.get("targets") or []
     try:
         roles = {role: tuple(t["name"] for t in targets if t["role"] == role) for role in ("about", "mention")}
+        told = tuple(one["name"] for one in line.content.get("addressees") or [] if one.get("name"))
         if speaker is None:
-            return Names(None, "none", roles["about"], roles["mention"])
+            return Names(None, "none", roles["about"], roles["mention"], told)
         type_ = speaker.get("type", "none") if speaker.get("named", True) else "unnamed"
-        return Names(speaker.get("name"), type_, roles["about"], roles["mention"])
-    except (KeyError, TypeError):
+        return Names(speaker.get("name"), type_, roles["about"], roles["mention"], told)
+    except (AttributeError, KeyError, TypeError):
         raise line.wrong("a target lacks its name or role") from None
 
 

@@ -95,6 +95,21 @@ def test_names_are_measured_where_gold_has_them(tmp_path: Path) -> None:
     assert found["triple P/R/F1"] == [50.0, 100.0, 66.7]
 
 
+def test_claims_inside_others_without_a_cue_and_addressees_are_measured_where_gold_has_them(tmp_path: Path) -> None:
+    text, attributions = read_markup(
+        "{source1:Ana Ruiz} {cue1:told} the council {content1:that {source2:Lee Park} {cue2:promised} {content2:a new bridge}}.\n"
+        "“{content3:We knew nothing of it}.”\n"
+    )
+    lines = [as_line(text, one) for one in attributions]
+    lines[0]["addressees"] = [{"name": "Council"}, {"name": "Mayor"}]
+    gold = save(tmp_path / "gold.jsonl", *lines)
+    lines[0]["addressees"] = [{"name": "the council"}]
+    found = figures(gold, save(tmp_path / "found.jsonl", *lines[:2]))
+    assert found["end2end nested P/R/F1 (gold n)"] == [100.0, 100.0, 100.0, 1]
+    assert found["end2end uncued P/R/F1 (gold n)"] == [0.0, 0.0, 0.0, 1]
+    assert found["addressees P/R/F1 (gold n)"] == [100.0, 50.0, 66.7, 2]
+
+
 def test_what_extract_prints_is_measured_as_what_is_extracted_now(gold: Path, tmp_path: Path) -> None:
     claims = tmp_path / "claims.jsonl"
     claims.write_text(answer("extract", str(gold / "text"), "--format", "jsonl"), encoding="utf-8")
