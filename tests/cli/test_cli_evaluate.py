@@ -97,7 +97,8 @@ def test_names_are_measured_where_gold_has_them(tmp_path: Path) -> None:
 
 def test_claims_inside_others_without_a_cue_and_addressees_are_measured_where_gold_has_them(tmp_path: Path) -> None:
     text, attributions = read_markup(
-        "{source1:Ana Ruiz} {cue1:told} the council {content1:{source2:Lee Park} {cue2:promised} {content2:a bridge}}.\n"
+        "{source1:Ana Ruiz} {cue1:told} the council "
+        "{content1:{source2:Lee Park} {cue2:promised} {content2:a bridge}}.\n"
         "“{content3:We knew nothing of it}.”\n"
     )
     lines = [as_line(text, one) for one in attributions]
