@@ -201,7 +201,7 @@ class NameScores:
         recall = count["gold triples found"] / max(count["gold triples"], 1)
         told = count["right addressees"] / max(count["predicted addressees"], 1)
         heard = count["gold addressees found"] / max(count["gold addressees"], 1)
-        figures = {
+        figures: Figures = {
             "matched": [count["matched"], count["gold"], count["predicted"]],
             "speaker accuracy (all, named)": _percent(
                 [count["speaker"] / max(count["matched"], 1), count["named speaker"] / max(count["named"], 1)]
