@@ -34,6 +34,8 @@ APOSTROPHE = re.compile(r"(?<=\w)[‘`´](?=\w)")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 # A line break that is not part of a blank line, and what stands around it.
 BROKEN_LINE = re.compile(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)")
+# A line that ends within a sentence, which goes on small in the next: so PDFs are set, with no blank line anywhere.
+WITHIN_SENTENCE = re.compile(r"(?<=[^\W_])([,–—-]?[^\S\n]*)\n(?=[^\S\n]*(?!by\b)[a-zà-öø-ÿ])")
 
 # What a news desk writes before a headline: "UPDATE 2-Minister defends …", "Exclusive-…", "BREAKING: …".
 _KINDS = (
@@ -88,8 +90,8 @@ def plain(text: str, set_apart: Iterable[Span] = ()) -> str:
     for aside in (SLUG, MARKER):
         text = aside.sub(lambda match: " " * len(match.group()), text)
     text = APOSTROPHE.sub("’", text)
-    if _is_wrapped(text):
-        text = BROKEN_LINE.sub(r"\1 ", text)
+    broken = BROKEN_LINE if _is_wrapped(text) else WITHIN_SENTENCE
+    text = broken.sub(r"\1 ", text)
     return _marked(text, set_apart)
 
 

@@ -39,6 +39,16 @@ def test_short_lines_are_paragraphs() -> None:
     assert plain(text) == text
 
 
+def test_a_sentence_goes_on_in_the_next_line_if_that_begins_small() -> None:
+    set_as_pdf = (
+        "Quay inquiry opens\nby Ana Ruiz\nMs Oduya said that the trust had known of the cracks since 2024.\n"
+        "Mr Brandt rejected that, adding that the\nengineers had signed every page, and\n each drawing.\nHe left."
+    )
+    assert plain(set_as_pdf) == set_as_pdf.replace("the\ne", "the e").replace("and\n", "and ")
+    [told] = [each for each in Extractor().triples(set_as_pdf) if each.cue and each.cue.text == "adding"]
+    assert " ".join(told.claim.text.split()) == "that the engineers had signed every page, and each drawing"
+
+
 def test_markup_is_masked() -> None:
     assert words(SCRAPED) == "“ We stay, ” said Régine Ode. She isn’t sure . “ Go, ” he said."
     assert plain(SCRAPED).count("\n") == 4
