@@ -35,12 +35,14 @@ class Applied:
         corrections: those whose place is another from now on, or that are lost or found again.
         originals: the original readings of the articles that are corrected now.
         uncorrected: the ids of the others.
+        written: gives the original readings that the store has of any of these.
     """
 
     articles: list[ArticleRows]
     corrections: list[Correction] = field(default_factory=list)
     originals: list[ArticleRows] = field(default_factory=list)
     uncorrected: list[str] = field(default_factory=list)
+    written: Callable[[], list[queries.OriginalRow]] = list
 
 
 def apply_all(transaction: Transaction, articles: Sequence[ArticleRows], earlier: Mapping[str, str]) -> Applied:
@@ -57,14 +59,16 @@ def apply_all(transaction: Transaction, articles: Sequence[ArticleRows], earlier
     paths = sorted({article.path for article in coming if article.path})
     of_document: defaultdict[str, list[Correction]] = defaultdict(list)
     strays: defaultdict[str, list[Correction]] = defaultdict(list)
-    for correction in _read(transaction.run, queries.OF_DOCUMENTS, documents=ids):
+    done = Applied([], written=transaction.ask(queries.ORIGINALS, ids=[article.id for article in coming]))
+    of_documents = transaction.ask(queries.OF_DOCUMENTS, documents=ids)
+    lost_from_paths = transaction.ask(queries.LOST_FROM_PATHS, paths=paths) if paths else list
+    for correction in _ordered(of_documents()):
         of_document[correction.document].append(correction)
-    for correction in _read(transaction.run, queries.LOST_FROM_PATHS, paths=paths) if paths else ():
+    for correction in _ordered(lost_from_paths()):
         if correction.path and correction.document not in ids and correction.document.startswith(FINGERPRINT):
             strays[correction.path].append(correction)
     for id, path in earlier.items():
         strays[path] += of_document.pop(id, ())
-    done = Applied([])
     for article in articles:
         own = of_document.get(article.id, [])
         others = strays.get(article.path or "", []) if article.id.startswith(FINGERPRINT) else []
@@ -117,8 +121,7 @@ def write(transaction: Transaction, applied: Applied) -> None:
         ]
         transaction.run(queries.SET_PLACES, rows=rows)
     originals = {article.id: _written(article) for article in applied.originals}
-    ids = [*originals, *applied.uncorrected]
-    there = {row.id: row.rows for row in transaction.run(queries.ORIGINALS, ids=ids)} if ids else {}
+    there = {row.id: row.rows for row in applied.written()}
     gone = [id for id, rows in there.items() if originals.get(id) != rows]
     transaction.each(queries.DELETE_ORIGINAL, gone)
     new = [{"id": id, "rows": rows} for id, rows in originals.items() if there.get(id) != rows]
@@ -202,7 +205,11 @@ def of_claim(run: Run, claim: str) -> list[Correction]:
 
 
 def _read(run: Run, query: Any, **params: Any) -> list[Correction]:
-    return in_order(map(Correction.of_row, run(query, **params)))
+    return _ordered(run(query, **params))
+
+
+def _ordered(rows: Iterable[Mapping[str, Any]]) -> list[Correction]:
+    return in_order(map(Correction.of_row, rows))
 
 
 def _written(article: ArticleRows) -> str:

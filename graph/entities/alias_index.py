@@ -39,28 +39,16 @@ def rename(transaction: Transaction, before: Mapping[str, Iterable[str]], after:
     lost = old - new
     losing = {id for _, id in lost}
     transaction.each(queries.DELETE_NAMES, sorted(losing))
-    if gained := sorted(pair for pair in new if pair not in old or pair[1] in losing):
-        _add_aliases(transaction, {alias for alias, _ in gained})
-        transaction.create("NAMES", _edges(gained))
-    _clear(transaction, sorted({alias for alias, _ in lost}))
+    gained = sorted(pair for pair in new if pair not in old or pair[1] in losing)
+    transaction.add_aliases({alias: words(alias) for alias, _ in gained})
+    transaction.create("NAMES", [{"from": alias, "to": id} for alias, id in gained])
+    if lost:
+        _clear(transaction, sorted({alias for alias, _ in lost}))
 
 
 def words(alias: str) -> set[str]:
     """The ids of an alias's words."""
     return set(alias.split())
-
-
-def _add_aliases(transaction: Transaction, aliases: Collection[str]) -> None:
-    new = sorted(set(aliases) - transaction.known("Alias", sorted(aliases)))
-    if not new:
-        return
-    of_words = sorted({word for alias in new for word in words(alias)})
-    known = transaction.known("Word", of_words)
-    if new_words := [{"id": word} for word in of_words if word not in known]:
-        transaction.create("Word", new_words)
-    transaction.create("Alias", [{"id": alias} for alias in new])
-    if edges := _edges(sorted((word, alias) for alias in new for word in words(alias))):
-        transaction.create("IN_ALIAS", edges)
 
 
 def _clear(transaction: Transaction, aliases: Collection[str]) -> None:
@@ -71,7 +59,3 @@ def _clear(transaction: Transaction, aliases: Collection[str]) -> None:
     of_words = sorted({word for alias in unused for word in words(alias)})
     used = {word.id for word in transaction.each(queries.USED_WORD, of_words)}
     transaction.each(queries.DELETE_WORD, [word for word in of_words if word not in used])
-
-
-def _edges(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"from": start, "to": stop} for start, stop in pairs]

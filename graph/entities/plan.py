@@ -57,13 +57,13 @@ class Plan:
 
 
 def write_entities(transaction: Transaction, plan: Plan) -> None:
-    """Create and rename entities: before there are edges to them."""
-    if plan.created:
-        transaction.create("Entity", [row | NO_CLAIMS for row in plan.created])
-    if plan.changed:
-        rows = [{column: row[column] for column in ("id", "name", "aliases")} for row in plan.changed]
-        transaction.run(queries.SET_ENTITIES, rows=rows)
-    alias_index.rename(transaction, *plan.aliases)
+    """Create and rename entities, also the unnamed ones of the articles that come: before there are edges to them."""
+    unnamed = [who.row(id) for article in plan.articles for id, who in article.entities.items() if not who.named]
+    transaction.create("Entity", [*(row | NO_CLAIMS for row in plan.created), *unnamed])
+    renamed = [{column: row[column] for column in ("id", "name", "aliases")} for row in plan.changed]
+    transaction.change(queries.SET_ENTITIES, renamed)
+    before, after = plan.aliases
+    alias_index.rename(transaction, before, after | {row["id"]: row["aliases"] for row in unnamed})
 
 
 def write_edges(transaction: Transaction, plan: Plan) -> None:
@@ -82,10 +82,8 @@ def write_edges(transaction: Transaction, plan: Plan) -> None:
         transaction.each(queries.DELETE_ENTITY, plan.deleted)
     if after - before:
         transaction.create("STANDS_FOR", _ends(after - before))
-    if plan.new_blocks:
-        transaction.create("Block", plan.new_blocks)
-    if plan.blocks:
-        transaction.run(queries.SET_BLOCKS, rows=plan.blocks)
+    transaction.create("Block", plan.new_blocks)
+    transaction.change(queries.SET_BLOCKS, plan.blocks)
     if plan.empty_blocks:
         transaction.run(queries.DELETE_BLOCKS, ids=plan.empty_blocks)
 

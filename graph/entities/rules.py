@@ -30,6 +30,7 @@ NEAR: Final = 6
 
 TYPES: Final = ("person", "organization", "place", "group", "work")
 """In the order in which they are chosen where two are as frequent."""
+_ORDER: Final = {type: number for number, type in enumerate(TYPES)}
 
 MISTAKEN: Final = 3
 """Times as often as anything else that a name has to be a person's for the rest to be mistakes."""
@@ -105,8 +106,9 @@ def clear(candidates: Iterable[tuple[str, int]]) -> str | None:
 
 def kind_of(types: Mapping[str, int]) -> str:
     """Return the most frequent type; of equally frequent ones the first in TYPES."""
-    order = {type: number for number, type in enumerate(TYPES)}
-    return min(types, key=lambda type: (-types[type], order.get(type, len(order)), type), default=TYPES[0])
+    if len(types) < 2:  # as nearly always
+        return next(iter(types), TYPES[0])
+    return min(types, key=lambda type: (-types[type], _ORDER.get(type, len(_ORDER)), type))
 
 
 def completeness_key(name: str) -> tuple[bool, bool, int, str]:
@@ -170,11 +172,11 @@ class _Decider:
             alike.setdefault(signature, []).append(name)
         classes: dict[str, _Class] = {}
         for names in alike.values():
-            id = min(names, key=completeness_key)
+            id = min(names, key=completeness_key) if len(names) > 1 else names[0]
             made = classes[id] = _Class(self._parts(id), names, pinned=not {*names}.isdisjoint({*pinned, *self.alone}))
             for name in names:
-                made.months += self.block[name].months
-                made.types += self.block[name].types
+                made.months.update(self.block[name].months)
+                made.types.update(self.block[name].types)
                 if name != id:
                     self.rules[name] = _difference(self._parts(id), self._parts(name))
         return classes

@@ -13,14 +13,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from onrecord.graph.loading import queries
-from onrecord.graph.loading.queries import Part
+from onrecord.graph.loading.queries import SET_COUNTS, Part
 from onrecord.graph.model.query import Query
 from onrecord.graph.model.rows import ArticleRows
-from onrecord.graph.model.tally import NOTHING, ROLES, Tally, bits, columns, tally
+from onrecord.graph.model.tally import NOTHING, ROLES, Tally, added, bits, columns, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from onrecord.graph.model.transaction import Transaction
     from onrecord.graph.repeats.links import Links
     from onrecord.graph.stores.articles import Read
@@ -34,18 +32,17 @@ def changes(transaction: Transaction, gone: Sequence[str], articles: Sequence[Ar
 
     To be asked before either is done.
     """
-    leaving = set(_stored(transaction.each, queries.PARTS_IN_DOCUMENT, gone))
+    leaving = set(_stored(transaction, queries.PARTS_IN_DOCUMENT, gone))
     coming = set(_coming(articles, links))
     elsewhere = {part.claim for part in leaving} | links.new
-    moved = set(_stored(transaction.each, queries.PARTS_OF_CLAIM, links.repeated.keys() - elsewhere))
+    moved = set(_stored(transaction, queries.PARTS_OF_CLAIM, links.repeated.keys() - elsewhere))
     before = leaving | moved
     after = coming | {part._replace(statement=links.statement(part.claim)) for part in moved}
     statements = {part.statement for part in before | after}
     going = {part.claim for part in before}
     staying = {
         part
-        for both in (queries.PARTS_OF_CLAIM, queries.PARTS_REPEATING)
-        for part in _stored(transaction.each, both, statements - links.new)
+        for part in _stored(transaction, (*queries.PARTS_OF_CLAIM, *queries.PARTS_REPEATING), statements - links.new)
         if part.claim not in going and part.statement in statements
     }
     # A source without a name goes with its document, and is made anew with the next version of it.
@@ -54,27 +51,20 @@ def changes(transaction: Transaction, gone: Sequence[str], articles: Sequence[Ar
     # What stays is counted with both, so that it makes no difference but to what it is the same statement as.
     changed = _tallies(chain(after, staying))
     for who, numbers in _tallies(chain(before, staying)).items():
-        changed[who] = _sum(changed.get(who), numbers, -1)
+        changed[who] = added(changed.get(who), numbers, -1)
     return {who: numbers for who, numbers in changed.items() if any(numbers)}
 
 
 def add(transaction: Transaction, changed: Tallies) -> None:
     """Add to the counts of entities."""
     ids = sorted({id for id, _ in changed})
-    if not ids:
-        return
-    rows = []
-    for known in transaction.run(queries.TALLIES_OF, ids=ids):
-        there = zip(ROLES, (known.tally_by, known.tally_about), strict=True)
-        now: dict[str, Tally] = {role: _sum(before, changed.get((known.id, role))) for role, before in there}
-        rows.append({"id": known.id, **columns(now)})
-    if rows:  # the embedded engine takes an empty list for one of texts
-        transaction.run(queries.SET_COUNTS, rows=rows)
+    more: dict[str, dict[str, Tally]] = {id: {role: changed.get((id, role), NOTHING) for role in ROLES} for id in ids}
+    transaction.add_counts([{"id": id, **columns(each)} for id, each in more.items()])
 
 
 def recount(transaction: Transaction, ids: Collection[str]) -> None:
     """Count all claims of these entities anew."""
-    _set(transaction, _counts(_stored(transaction.each, queries.PARTS_OF_ENTITY, ids), ids))
+    _set(transaction, _counts(_stored(transaction, queries.PARTS_OF_ENTITY, ids), ids))
 
 
 def recount_within(transaction: Transaction, ids: Sequence[str]) -> None:
@@ -103,8 +93,7 @@ def _counts(parts: Iterable[Part], ids: Collection[str]) -> dict[str, dict[str, 
 
 
 def _set(transaction: Transaction, counted: dict[str, dict[str, Any]]) -> None:
-    if counted:
-        transaction.run(queries.SET_COUNTS, rows=[{"id": id, **counts} for id, counts in counted.items()])
+    transaction.change(SET_COUNTS, [{"id": id, **counts} for id, counts in counted.items()])
 
 
 def _stored_within(read: Read, first: str, last: str) -> Iterator[Part]:
@@ -114,10 +103,9 @@ def _stored_within(read: Read, first: str, last: str) -> Iterator[Part]:
                 yield Part(*part._replace(role=part.role or "by", statement=part.statement or part.claim))
 
 
-def _stored(
-    each: Callable[[Query[Part], list[str]], list[Part]], both: tuple[Query[Part], ...], ids: Collection[str]
-) -> Iterator[Part]:
-    return (part for query in both for part in each(query, sorted(ids)) if part.role != "mention")
+def _stored(transaction: Transaction, asked: Iterable[Query[Part]], ids: Collection[str]) -> Iterator[Part]:
+    answers = [transaction.ask_each(query, sorted(ids)) for query in asked]
+    return (part for answer in answers for part in answer() if part.role != "mention")
 
 
 def _coming(articles: Iterable[ArticleRows], links: Links) -> Iterator[Part]:
@@ -140,8 +128,3 @@ def _tallies(parts: Iterable[Part]) -> Tallies:
         for each in enumerate((part.claim, part.statement, part.document)):
             known[each] = known.get(each, 0) | its
     return {who: tally((what, its) for (what, _), its in known.items()) for who, known in found.items()}
-
-
-def _sum(one: Tally | None, other: Tally | None, times: int = 1) -> Tally:
-    """The one, and the other so many times; None: nothing."""
-    return [number + times * more for number, more in zip(one or NOTHING, other or NOTHING, strict=True)]

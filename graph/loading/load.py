@@ -45,10 +45,11 @@ class Loaded:
 def save(transaction: Transaction, chunk: Chunk) -> list[Loaded]:
     """Bring the store to what the chunk says, writing nothing that is there already."""
     transaction.lock()
+    asked = transaction.ask(queries.KNOWN_DOCUMENTS, ids=[entry.article.id for entry in chunk])
     earlier = _earlier_versions(transaction, chunk)
     corrected = kept.apply_all(transaction, [entry.article for entry in chunk], earlier)
     articles = corrected.articles
-    known = {row.id: row for row in transaction.run(queries.KNOWN_DOCUMENTS, ids=[each.id for each in articles])}
+    known = {row.id: row for row in asked()}
     changed = {
         article.id: article
         for article in articles
@@ -166,20 +167,12 @@ def _earlier_versions(transaction: Transaction, chunk: Chunk) -> dict[str, str]:
 
 
 def _create(transaction: Transaction, articles: Sequence[ArticleRows], links: Links) -> None:
-    """Create documents with all that is in them, but for named entities, which are there."""
-    unnamed = [who.row(id) for article in articles for id, who in article.entities.items() if not who.named]
-    if unnamed:
-        transaction.create("Entity", unnamed)
-        naming.rename(transaction, {}, {row["id"]: row["aliases"] for row in unnamed})
-    if articles:
-        transaction.create("Document", [article.document for article in articles])
+    """Create documents with all that is in them, but for the entities, which are there."""
+    transaction.create("Document", [article.document for article in articles])
     claims = [row | {"statement": links.statement(row["id"])} for article in articles for row in article.claims]
-    if claims:
-        transaction.create("Claim", claims)
-    for edges in ("said", "about", "told", "reports", "found_in"):
-        rows = [row for article in articles for row in getattr(article, edges)]
-        if rows:
-            transaction.create(edges.upper(), rows)
+    transaction.create("Claim", claims)
+    for edges in ("SAID", "ABOUT", "TOLD", "REPORTS", "FOUND_IN"):
+        transaction.create(edges, [row for article in articles for row in article.edges(edges)])
 
 
 def _loaded(article: ArticleRows, is_changed: bool, was_there: bool) -> Loaded:

@@ -68,12 +68,23 @@ def tally(of: Iterable[tuple[int, int]]) -> Tally:
     return found
 
 
+def added(one: Tally | None, other: Tally | None, times: int = 1) -> Tally:
+    """The one, and the other so many times; None: nothing."""
+    return [number + times * more for number, more in zip(one or NOTHING, other or NOTHING, strict=True)]
+
+
 def columns(tallies: Mapping[str, Tally]) -> dict[str, int | Tally]:
     """The columns of an entity that say how many claims there are by it and about it; none where a role is left out."""
     each = {role: tallies.get(role, NOTHING) for role in ROLES}
     counts = {f"{what}_{role}": each[role][n * BITS] for role in ROLES for n, what in enumerate(COUNTED)}
     assert (*counts,) == COUNTS
     return counts | dict(zip(TALLIES, each.values(), strict=True))
+
+
+def with_more(tallies: Iterable[Tally | None], more: Mapping[str, Tally]) -> dict[str, int | Tally]:
+    """The columns of an entity that had these tallies, in the order of ROLES, when what `more` holds is added."""
+    both = zip(ROLES, TALLIES, tallies, strict=True)
+    return columns({role: added(before, more[name]) for role, name, before in both})
 
 
 NO_CLAIMS: Final = columns({})

@@ -101,7 +101,7 @@ def closest(store: Store, id: str, number: int, filters: Filters = EVERYTHING) -
     fewest_first = sorted(others, key=lambda other: (claims[other], other))
     within = accumulate(claims[other] for other in fewest_first)
     asked = [other for other, so_far in zip(fewest_first, within, strict=True) if so_far <= MOST_AMONG]
-    among = store.each(queries.TALKS_BY_ABOUT_SOME, asked, ids=others, **filters.params_of_all())
+    among = store.each(queries.TALKS_BY_ABOUT_SOME, asked, others=others, **filters.params_of_all())
     rows = [*(row for row in talks if members.issuperset((row.speaker, row.target))), *_counted(among)]
     network = _network(store, rows, filters, "claims")
     network.graph |= {"left_out": len(strength) - len(others), "unasked": len(others) - len(asked)}

@@ -142,7 +142,7 @@ _BY_ONE: Final = "(s:Entity {id: $id})-[:SAID]->(c:Claim)-[r:ABOUT]->(t:Entity)"
 
 TALKS_BY: Final = _talks(_BY_ONE)
 TALKS_ABOUT: Final = _talks("(t:Entity {id: $id})<-[r:ABOUT]-(c:Claim)<-[:SAID]-(s:Entity)")
-TALKS_BY_ABOUT_SOME: Final = _talks(_BY_ONE, "target IN $ids")
+TALKS_BY_ABOUT_SOME: Final = _talks(_BY_ONE, "target IN $others")
 
 NEIGHBOURS: Final = union(
     *(

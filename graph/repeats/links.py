@@ -112,18 +112,13 @@ def plan(
 def write(transaction: Transaction, links: Links) -> None:
     """Carry out the plan, once the documents that go are gone and those that come are there."""
     moved = {id: other for id, other in links.repeated.items() if id not in links.new}
-    if moved:
-        transaction.each(queries.DELETE_REPEATS, moved)
-        rows = [{"id": id, "statement": other or id} for id, other in moved.items()]
-        transaction.run(queries.SET_STATEMENTS, rows=rows)
+    transaction.each(queries.DELETE_REPEATS, moved)
+    transaction.change(queries.SET_STATEMENTS, [{"id": id, "statement": other or id} for id, other in moved.items()])
     edges = [{"from": id, "to": other} for id, other in links.repeated.items() if other is not None]
-    if edges:
-        transaction.create("REPEATS", edges)
-    if links.created:
-        transaction.create("Shingle", [{"id": id, "claims": claims} for id, claims in links.created.items()])
+    transaction.create("REPEATS", edges)
+    transaction.create("Shingle", [{"id": id, "claims": claims} for id, claims in links.created.items()])
     kept = [{"id": id, "claims": claims} for id, claims in links.changed.items() if claims]
-    if kept:
-        transaction.run(queries.SET_SHINGLES, rows=kept)
+    transaction.change(queries.SET_SHINGLES, kept)
     emptied = [id for id, claims in links.changed.items() if not claims]
     if emptied:
         transaction.run(queries.DELETE_SHINGLES, ids=emptied)

@@ -8,15 +8,14 @@ import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
-from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import ladybug
 
+from onrecord.graph.cypher.embedded_values import plain
 from onrecord.graph.errors import (
     CypherError,
     NoSuchStore,
@@ -24,9 +23,11 @@ from onrecord.graph.errors import (
     StoreError,
     StoreLocked,
 )
+from onrecord.graph.loading.queries import SET_COUNTS, TALLIES_OF
 from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
+from onrecord.graph.model.tally import with_more
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import pages, queries
 from onrecord.graph.stores import upgrade as upgrading
@@ -107,7 +108,7 @@ class LadybugStore(Store):
         with self._file.errors(CypherError), self._file.connect() as connection:
             connection.set_query_timeout(max(1, round(timeout * 1000)))
             with _result(connection, text, params) as result:
-                return result.get_column_names(), [[_plain(value) for value in row] for row in result.get_n(limit)]
+                return result.get_column_names(), [[plain(value) for value in row] for row in result.get_n(limit)]
 
     def _write_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
@@ -118,7 +119,7 @@ class LadybugStore(Store):
                 with _result(connection, text, params) as result:
                     columns, rows = result.get_column_names(), result.get_n(limit)
                 upgrading.unmark(transaction)
-            return columns, [[_plain(value) for value in row] for row in rows]
+            return columns, [[plain(value) for value in row] for row in rows]
 
     def renew_search(self) -> None:
         self._index, self._searchable = None, False
@@ -361,9 +362,17 @@ class _LadybugTransaction:
             return None
         return query.rows(_each(self._connection, query.text, ids, {}))
 
+    def ask(self, query: Query[Result], /, **params: Any) -> Callable[[], list[Result]]:
+        return partial(query.rows, _rows(self._connection, query.text, params))
+
+    def ask_each(self, query: Query[Result], ids: Collection[str], /) -> Callable[[], list[Result]]:
+        return partial(query.rows, _each(self._connection, query.text, ids, {}))
+
     def create(self, table: str, rows: Sequence[Row]) -> None:
         # Not by COPY, which is no quicker: what it writes is not in the write-ahead log, so that a process killed while
         # it commits would leave the rest of the transaction there without it.
+        if not rows:
+            return
         from onrecord.graph.model.arrow import frame
 
         new = frame(table, rows)
@@ -374,8 +383,31 @@ class _LadybugTransaction:
     def lock(self) -> None:
         """One process writes, and one transaction at a time (see `_write`)."""
 
-    def known(self, table: str, ids: Sequence[str]) -> set[str]:
-        return {node.id for node in self.run(queries.LADYBUG_KNOWN[table], ids=ids)}
+    def change(self, text: str, rows: Sequence[Row]) -> None:
+        if rows:  # the engine takes an empty list for one of texts
+            self.run(text, rows=list(rows))
+
+    def add_aliases(self, words: Mapping[str, Collection[str]]) -> None:
+        if not words:
+            return
+        aliases = self._unknown("Alias", words)
+        of_words = self._unknown("Word", {word for alias in aliases for word in words[alias]})
+        edges = sorted((word, alias) for alias in aliases for word in words[alias])
+        for table, rows in (
+            ("Word", [{"id": word} for word in of_words]),
+            ("Alias", [{"id": alias} for alias in aliases]),
+            ("IN_ALIAS", [{"from": word, "to": alias} for word, alias in edges]),
+        ):
+            self.create(table, rows)
+
+    def add_counts(self, rows: Sequence[Row]) -> None:
+        more = {row["id"]: row for row in rows}
+        known = self.run(TALLIES_OF, ids=list(more)) if more else []
+        self.change(SET_COUNTS, [{"id": id, **with_more(tallies, more[id])} for id, *tallies in known])
+
+    def _unknown(self, table: str, ids: Collection[str]) -> list[str]:
+        """Those of the ids that no node of the table has, in order."""
+        return sorted({*ids} - {node.id for node in self.run(queries.LADYBUG_KNOWN[table], ids=sorted(ids))})
 
 
 def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
@@ -404,34 +436,3 @@ def _result(connection: ladybug.Connection, text: str, params: Mapping[str, Any]
     result = connection.execute(text, dict(params))
     assert isinstance(result, ladybug.QueryResult), "one statement at a time"
     return result
-
-
-def _plain(value: Any) -> Any:
-    """A value without Ladybug's own marks: a node or edge as its properties, a path as a list of them in turn."""
-    if isinstance(value, dict) and "_NODES" in value:
-        nodes, edges = value["_NODES"], value["_RELS"]
-        return [_plain(part) for pair in zip(nodes, [*edges, None], strict=True) for part in pair if part is not None]
-    if isinstance(value, dict):
-        is_element = "_LABEL" in value
-        return {
-            name: _plain(part)
-            for name, part in sorted(value.items())
-            if not is_element or (part is not None and not name.startswith("_"))
-        }
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Decimal):  # what the engine makes of a sum
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, timedelta):
-        return _in_iso(value)
-    return value
-
-
-def _in_iso(time: timedelta) -> str:
-    """A length of time as ISO 8601 writes it: P18D, PT1H30M."""
-    seconds = time.seconds + time.microseconds / 1e6
-    hours, minutes = divmod(int(seconds // 60), 60)
-    parts = ((hours, "H"), (minutes, "M"), (f"{seconds % 60:.6f}".rstrip("0").rstrip("."), "S"))
-    clock = "".join(f"{number}{unit}" for number, unit in parts if number not in (0, "0"))
-    day = f"{time.days}D" if time.days or not clock else ""
-    return f"P{day}{'T' if clock else ''}{clock}"

@@ -25,6 +25,7 @@ from neo4j.exceptions import (
 )
 
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
+from onrecord.graph.model.joined import Statement, as_list, can_be_joined, joined
 from onrecord.graph.model.query import Query, Result
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, columns
@@ -53,10 +54,6 @@ ONLINE: Final = "ONLINE"
 
 # Lucene leaves a factor of BM25 out, which would make words weigh less beside beginnings than they do elsewhere.
 WEIGHT: Final = 2.2
-
-_COLUMN: Final = r"(?:[\w.]+ AS )?\w+"
-_NAMED_COLUMNS: Final = re.compile(rf"RETURN (?:DISTINCT )?(?P<columns>{_COLUMN}(?:,\s*{_COLUMN})*)\s*$")
-_AS_ONE: Final = " AS rows"
 
 OWN_PROPERTIES: Final = frozenset({"words"})
 """What only this store keeps of a node: the words of a claim, by which its index finds it."""
@@ -134,7 +131,7 @@ class Neo4jStore(Store):
             columns, summary = list(result.keys()), result.consume()
             _check_names(summary)
             if summary.counters.contains_updates:
-                upgrading.unmark(_Neo4jTransaction(transaction))
+                _done(transaction, upgrading.unmark)
             transaction.commit()
             return columns, rows
 
@@ -180,7 +177,7 @@ class Neo4jStore(Store):
         with self._errors(), self._session(neo4j.WRITE_ACCESS) as session:
             for attempt in count(1):
                 try:
-                    return session.execute_write(lambda transaction: work(_Neo4jTransaction(transaction)))
+                    return session.execute_write(_done, work)
                 except ConstraintError:
                     # Another loader created the same document or entity between our looking and our creating.
                     if attempt == COLLISIONS:
@@ -300,8 +297,15 @@ def _set_words(transaction: Transaction, rows: Sequence[Row]) -> None:
 
 
 class _Neo4jTransaction:
+    """Statements wait until something is asked, and are sent as one with it.
+
+    Those that have no rows are sent too: so most articles have one text, for which the server makes a plan once.
+    """
+
     def __init__(self, transaction: neo4j.Transaction | neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
+        self._waiting: list[Statement] = []
+        self._rows_waiting = 0
 
     @overload
     def run(self, query: Query[Result], /, **params: Any) -> list[Result]: ...
@@ -311,9 +315,9 @@ class _Neo4jTransaction:
 
     def run(self, query: Query[Any] | str, /, **params: Any) -> list[Any] | None:
         if isinstance(query, str):
-            _rows(self._transaction, query, params)
+            self._waiting.append(Statement(query, params, returns=False))
             return None
-        return query.rows(_found(self._transaction, query.text, params))
+        return self.ask(query, **params)()
 
     @overload
     def each(self, query: Query[Result], ids: Collection[str], /) -> list[Result]: ...
@@ -323,21 +327,65 @@ class _Neo4jTransaction:
 
     def each(self, query: Query[Any] | str, ids: Collection[str], /) -> list[Any] | None:
         if isinstance(query, str):
-            return self.run(_for_each(query), ids=list(ids)) if ids else None
-        return self.run(replace(query, text=_for_each(query.text)), ids=list(ids)) if ids else []
+            return self.run(_for_each(query), ids=list(ids))
+        return self.ask_each(query, ids)()
+
+    def ask(self, query: Query[Result], /, **params: Any) -> Callable[[], list[Result]]:
+        if not can_be_joined(query.text):
+            self.send()
+            found = _rows(self._transaction, query.text, params)
+            return lambda: query.rows(found)
+        asked = Statement(query.text, params, returns=True)
+        self._waiting.append(asked)
+
+        def rows() -> list[Result]:
+            if asked.rows is None:
+                self.send()
+            assert asked.rows is not None
+            return query.rows(asked.rows)
+
+        return rows
+
+    def ask_each(self, query: Query[Result], ids: Collection[str], /) -> Callable[[], list[Result]]:
+        return self.ask(replace(query, text=_for_each(query.text)), ids=list(ids)) if ids else list
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
         if table == "Claim":
             rows = [row | {"words": parted(row["text"])} for row in rows]
-        for start in range(0, len(rows), ROWS_A_STATEMENT):
-            # Not waited for: the server works while the next rows are made. The next query waits, or the commit.
-            self._transaction.run(queries.NEO4J_CREATE[table], {"rows": rows[start : start + ROWS_A_STATEMENT]})
+        for start in range(0, len(rows) or 1, ROWS_A_STATEMENT):
+            portion = rows[start : start + ROWS_A_STATEMENT]
+            self.run(queries.NEO4J_CREATE[table], rows=portion)
+            self._rows_waiting += len(portion)
+            if self._rows_waiting >= ROWS_A_STATEMENT:
+                self.send()
+
+    def change(self, text: str, rows: Sequence[Row]) -> None:
+        self.run(text, rows=list(rows))
+
+    def add_aliases(self, words: Mapping[str, Collection[str]]) -> None:
+        self.run(queries.NEO4J_ADD_ALIASES, rows=[{"id": id, "words": sorted(its)} for id, its in words.items()])
+
+    def add_counts(self, rows: Sequence[Row]) -> None:
+        self.change(queries.NEO4J_ADD_COUNTS, rows)
 
     def lock(self) -> None:
         self.run(queries.NEO4J_LOCK)
 
-    def known(self, table: str, ids: Sequence[str]) -> set[str]:
-        return {node.id for node in self.run(queries.NEO4J_KNOWN[table], ids=ids)}
+    def send(self) -> None:
+        """Have the server do all that waits."""
+        waiting, self._waiting, self._rows_waiting = self._waiting, [], 0
+        if not waiting:
+            return
+        found = _rows(self._transaction, *joined(waiting))
+        for statement, rows in zip((each for each in waiting if each.returns), found[0] if found else (), strict=True):
+            statement.rows = rows
+
+
+def _done(transaction: neo4j.Transaction | neo4j.ManagedTransaction, work: Callable[[Transaction], Result]) -> Result:
+    ours = _Neo4jTransaction(transaction)
+    result = work(ours)
+    ours.send()
+    return result
 
 
 def _for_each(text: str) -> str:
@@ -345,25 +393,14 @@ def _for_each(text: str) -> str:
     return "UNWIND $ids AS id" + re.sub(r"\$id\b", "id", text)
 
 
-def _in_one(text: str) -> str:
-    """A query whose columns all have names, and its rows no order, as one of a single row: a list of all of them.
-
-    The driver takes ten times as long for a row as for a list in it.
-    """
-    match = _NAMED_COLUMNS.search(text)
-    if match is None or text.lstrip().startswith("SHOW"):  # which no subquery may hold
-        return text
-    names = [column.split()[-1] for column in match["columns"].split(",")]
-    return f"CALL () {{{text}}} RETURN collect([{', '.join(names)}]){_AS_ONE}"
-
-
 def _found(
     transaction: neo4j.Transaction | neo4j.ManagedTransaction, text: str, params: Mapping[str, Any]
 ) -> list[list[Any]]:
-    """The rows of a query that is run in one where it can be."""
-    text = _in_one(text)
-    rows = _rows(transaction, text, params)
-    return rows[0][0] if text.endswith(_AS_ONE) else rows
+    """The rows of a query, as one list where they can be."""
+    if not can_be_joined(text):
+        return _rows(transaction, text, params)
+    rows: list[list[Any]] = _rows(transaction, as_list(text, "rows"), params)[0][0]
+    return rows
 
 
 def _rows(

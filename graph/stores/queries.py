@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from onrecord.graph.entities.queries import edges
 from onrecord.graph.model.query import Count, Id, Query, Record, query
-from onrecord.graph.model.tables import ALL_NODES, CORRECTED, COUNTS, EDGES, INDEX, INDEX_EDGES, NODES
+from onrecord.graph.model.tables import ALL_NODES, CORRECTED, COUNTS, EDGES, INDEX, INDEX_EDGES, NODES, TALLIES
 from onrecord.graph.queries import CLAIM_FITS
 
 # --- the embedded store --------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ LADYBUG_EDGES: Final = {
 }
 
 LADYBUG_KNOWN: Final = {
-    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in ALL_NODES
+    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in ("Alias", "Word")
 }
 
 # --- Neo4j ---------------------------------------------------------------------------------------------------------
@@ -118,9 +118,29 @@ NEO4J_CREATE: Final = {node: f"UNWIND $rows AS row CREATE (n:{node}) SET n = row
 # Setting a property locks the node. No block of names has this id.
 NEO4J_LOCK: Final = "MERGE (b:Block {id: ' '}) SET b.known = '{}'"
 
-NEO4J_KNOWN: Final = {
-    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})\nSET n.id = n.id", of="n") for table in ALL_NODES
+# What is there is locked too, so that nobody takes it out before the transaction ends.
+NEO4J_ADD_ALIASES: Final = """
+UNWIND $rows AS row
+MERGE (a:Alias {id: row.id})
+SET a.id = row.id
+WITH a, row
+UNWIND row.words AS word
+MERGE (w:Word {id: word})
+SET w.id = word
+MERGE (w)-[:IN_ALIAS]->(a)
+"""
+
+
+NEO4J_ADD_COUNTS: Final = f"""
+UNWIND $rows AS row
+MATCH (e:Entity {{id: row.id}})
+SET {", ".join(f"e.{name} = coalesce(e.{name}, 0) + row.{name}" for name in COUNTS)}, {
+    ", ".join(
+        f"e.{name} = [place IN range(0, size(row.{name}) - 1) | coalesce(e.{name}[place], 0) + row.{name}[place]]"
+        for name in TALLIES
+    )
 }
+"""
 
 
 class Version(NamedTuple):

@@ -131,6 +131,20 @@ def test_those_closest_are_as_in_the_network_around_one(loaded: Store, filters: 
     assert len(of_one) >= 2
 
 
+def test_those_who_say_too_much_are_not_asked_what_they_say_of_each_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(list(store.load(two_circles()))) == 41
+    one = "person:adaa smith"
+    whole = networks.closest(store, one, 10)
+    assert len(whole.edges) == 21
+    monkeypatch.setattr(networks, "MOST_AMONG", 8)  # two of the four others with four claims each
+    near = networks.closest(store, one, 10)
+    among = {edge for edge in near.edges if one not in edge}
+    assert (near.graph["unasked"], len({speaker for speaker, _ in among})) == (3, 2)
+    assert set(near.edges) == {edge for edge in whole.edges if one in edge} | among
+
+
 def test_both_stores_give_the_same_network(neo4j_uri: str, tmp_path: Path) -> None:
     found = []
     for uri in (neo4j_uri, str(tmp_path / "test.lbug")):
