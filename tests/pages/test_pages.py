@@ -425,3 +425,13 @@ def test_a_name_that_fits_several_leads_to_the_same_question_about_one(tmp_path:
             assert (status, "Nobody is called that" in text) == (404, False)
             assert 'href="/compare?one=Ana+Ruiz&amp;other=person%3Aben+ruiz"' in text
             assert "Nobody is called that" in served.ask("/compare?one=Ana+Ruiz&other=Xyz")[2]
+
+
+def test_a_topic_tells_how_many_of_its_claims_have_no_day(served: Served) -> None:
+    def cells(words: str) -> list[str]:
+        return [
+            each.text_content() for each in lxml.html.fromstring(served.ask(f"/topic?q={words}")[2]).cssselect("td")
+        ]
+
+    assert cells("lied") == ["Lee Park", "1", "on a day that is not known", "1"]
+    assert cells("xyzzy") == ["Nobody."]
