@@ -303,12 +303,12 @@ class Speaking:
         return authors.pop() if len(authors) == 1 else None
 
     def _interviewed(self, place: int) -> Entity | None:
-        """The person who is named most before an offset, where the answers of an interview begin."""
+        """The person who is named most before an offset, where the answers of an interview begin: not as its author."""
         people = [entity for entity in self._coreference.entities.all if is_one(entity) and entity.named]
         parse = self._parse
 
         def times(person: Entity) -> int:
-            return sum(parse.starts[name.start] < place for name in person.names)
+            return sum(parse.starts[name.start] < place and not is_byline(parse, name) for name in person.names)
 
         return max((person for person in people if times(person)), key=times, default=None)
 
