@@ -47,7 +47,8 @@ def digests(store: Store) -> Iterator[dict[str, str | None]]:
 
 def documents(store: Store, wanted: Collection[str] = WITHIN) -> Iterator[dict[str, Columns]]:
     """All documents with what was found in them, in pages, a column at a time (see `columns_within`)."""
-    return ahead(columns_within(store, first, last, wanted) for first, last in _ranges(store))
+    for first, last in _ranges(store):
+        yield columns_within(store, first, last, wanted)
 
 
 def articles(store: Store) -> Iterator[list[ArticleRows]]:
@@ -112,7 +113,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
         for page in ahead(_entities(store)):
             yield "Entity", page
     parts = [table for table in ("Document", "Claim", *EDGES) if table in wanted - {"REPEATS", "STANDS_FOR"}]
-    for found in documents(store, wanted) if parts else ():
+    for found in ahead(documents(store, wanted)) if parts else ():
         for table in parts:
             portion = {name: found[table][name] for name in columns(table)}
             if any(portion.values()):
