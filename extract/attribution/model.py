@@ -87,24 +87,26 @@ class AttributionModel:
         features = featurize(text, self._tokenizer)
         if OPENING_CUE.match(text):
             features = under_headline(features, self._tokenizer)
-        vectors, names, tagged = [], [], []
+        number = len(features.starts)
+        # Of words that the model is not shown they stay 0, and take no memory: a run of marks has a word for each.
+        vectors = np.zeros((number, self._width), dtype=np.float32)
+        names = np.zeros((number, NAME_TAGS), dtype=np.float32)
+        tagged = []
         try:
             for window in split(features):
-                core = slice(window.core_start - window.start, window.core_stop - window.start)
                 if not _may_tell(features, window):
-                    vectors.append(np.zeros((window.core_stop - window.core_start, self._width), dtype=np.float32))
-                    names.append(np.zeros((window.core_stop - window.core_start, NAME_TAGS), dtype=np.float32))
                     continue
                 found, words, tags = self._window(features, window)
-                vectors.append(words[core])
-                names.append(tags[core])
+                core, seen = slice(window.core_start, window.core_stop), window.core_start - window.start
+                vectors[core] = words[seen : seen + window.core_stop - window.core_start]
+                names[core] = tags[seen : seen + window.core_stop - window.core_start]
                 tagged += found
         except Exception as error:  # ONNX Runtime's own, of many classes
             raise ExtractionError(
                 f"{self._folder}: vocabulary.txt, encoder.onnx and spans.onnx do not fit one another; take all of them "
                 f"from one training run ({error})"
             ) from error
-        reading = Reading(features, _joined(vectors, 1), _joined(names, NAME_TAGS), self._pairs, self._run_mentions)
+        reading = Reading(features, vectors, names, self._pairs, self._run_mentions)
         return reading, [one.in_characters(features.starts, features.stops) for one in without_rivals(tagged)]
 
     def _run_mentions(self, vectors: Floats) -> tuple[Floats, Floats, Floats]:
@@ -181,10 +183,6 @@ class _Seen(NamedTuple):
 
     tagged: Tagged
     is_cut: bool
-
-
-def _joined(parts: Sequence[Floats], width: int) -> Floats:
-    return np.concatenate(parts) if parts else np.zeros((0, width), dtype=np.float32)
 
 
 def read_tokenizer(folder: Path) -> Tokenizer:

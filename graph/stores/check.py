@@ -16,7 +16,7 @@ from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.errors import StoreError
 from onrecord.graph.loading.counts import counts_within
 from onrecord.graph.model.rows import as_told, digest_of_stored
-from onrecord.graph.model.tables import COUNTS, TALLIES
+from onrecord.graph.model.tables import COUNTS, NODES, TALLIES
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import pages, queries, upgrade
 from onrecord.graph.stores.store import Store
@@ -53,6 +53,8 @@ def check(store: Store) -> Iterator[Checked]:
         ("loss", _loss),
         ("documents", _documents),
         ("claims", _claims),
+        ("entities", _entities),
+        ("ids", _ids),
         ("edges", _edges),
         ("counts", _counts),
         ("names", _names),
@@ -71,7 +73,7 @@ def mend(store: Store) -> None:
     """
     store.write(upgrade.unmark)
     for table in ("Alias", "Word"):
-        for ids in pages.index_ids(store, table):
+        for ids in pages.ids_of(store, table):
             store.write(partial(_delete, table=table, ids=ids))
     upgrade.bring_up_to_date(store)
 
@@ -102,6 +104,26 @@ def _claims(store: Store) -> Checked:
     number = store.read(queries.COUNT_CLAIMS)[0].number
     lost = number - store.read(queries.COUNT_CLAIMS_FOUND)[0].number
     return Checked("claims", number, *_unless_none(lost, "are of no document", RELOAD))
+
+
+def _entities(store: Store) -> Checked:
+    """The id of an entity begins with its type, so that either tells whether the other is as it was."""
+    number = wrong = 0
+    for entities in pages.entities(store):
+        number += len(entities)
+        wrong += sum(not row["id"].startswith(f"{row['type']}:") for row in entities)
+    return Checked("entities", number, *_unless_none(wrong, "people and things have another type than ids", RELOAD))
+
+
+def _ids(store: Store) -> Checked:
+    """An engine finds what has an id by an index of ids, which may be damaged where what it finds is whole."""
+    number = wrong = 0
+    for table in NODES:
+        for ids in pages.ids_of(store, table):
+            number += len(ids)
+            wrong += len(ids) - len(store.read(queries.KNOWN[table], ids=ids))
+    problem = "documents, claims, people and things are not found by their ids"
+    return Checked("ids", number, *_unless_none(wrong, problem, RELOAD))
 
 
 def _edges(store: Store) -> Checked:

@@ -407,7 +407,7 @@ class _LadybugTransaction:
 
     def _unknown(self, table: str, ids: Collection[str]) -> list[str]:
         """Those of the ids that no node of the table has, in order."""
-        return sorted({*ids} - {node.id for node in self.run(queries.LADYBUG_KNOWN[table], ids=sorted(ids))})
+        return sorted({*ids} - {node.id for node in self.run(queries.KNOWN[table], ids=sorted(ids))})
 
 
 def _rows(connection: ladybug.Connection, text: str, params: Mapping[str, Any]) -> list[list[Any]]:

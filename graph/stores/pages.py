@@ -127,7 +127,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
             if edges := store.read(queries.STAND_INS, ids=ids):
                 yield "STANDS_FOR", _ends(edges)
     for table in CORRECTED:
-        for ids in index_ids(store, table) if table in wanted else ():
+        for ids in ids_of(store, table) if table in wanted else ():
             yield table, _columns(table, store.read(queries.INDEX_ROWS[table], ids=ids))
 
 
@@ -139,20 +139,20 @@ def index(store: Store) -> Iterator[tuple[str, Columns]]:
 def _index(store: Store) -> Iterator[tuple[str, Columns]]:
     for table, names in INDEX.items():
         after = BEFORE_ALL[names["id"]]
-        query = queries.INDEX_IDS[table].text
+        query = queries.IDS[table].text
         while listed := store.columns(query, ["id"], after=after, limit=SMALL_ROWS_A_PAGE)["id"]:
             found = store.columns(queries.INDEX_WITHIN[table], names, first=listed[0], last=listed[-1])
             yield table, taken(found, sorted(range(len(found["id"])), key=found["id"].__getitem__))
             after = listed[-1]
     for table, (start, _, _) in INDEX_EDGES.items():
-        for ids in index_ids(store, start):
+        for ids in ids_of(store, start):
             yield table, _ends(store.read(queries.INDEX_ENDS[table], ids=ids))
 
 
-def index_ids(store: Store, table: str) -> Iterator[list[Any]]:
-    """The ids of a table of what is looked up by, in pages."""
+def ids_of(store: Store, table: str) -> Iterator[list[Any]]:
+    """The ids of all nodes of a table, in pages."""
     first = BEFORE_ALL[ALL_NODES[table]["id"]]
-    for page in _pages(store, queries.INDEX_IDS[table], first):
+    for page in _pages(store, queries.IDS[table], first):
         yield from portions((row.id for row in page), ENTITIES_A_PAGE)
 
 

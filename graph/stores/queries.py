@@ -67,9 +67,8 @@ LADYBUG_EDGES: Final = {
     for table, (start, stop, _) in (EDGES | INDEX_EDGES).items()
 }
 
-LADYBUG_KNOWN: Final = {
-    table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in ("Alias", "Word")
-}
+KNOWN: Final = {table: query(Id, f"UNWIND $ids AS id\nMATCH (n:{table} {{id: id}})", of="n") for table in ALL_NODES}
+"""Those of some ids that an engine's index of ids finds."""
 
 # --- Neo4j ---------------------------------------------------------------------------------------------------------
 
@@ -348,9 +347,9 @@ STAND_INS: Final = query(
     stop="o.id",
 )
 
-INDEX_IDS: Final = {
+IDS: Final = {
     table: query(Id, f"MATCH (n:{table}) WHERE n.id > $after", "ORDER BY n.id\nLIMIT $limit", of="n")
-    for table in CORRECTED | INDEX
+    for table in ALL_NODES
 }
 
 INDEX_ROWS: Final = {

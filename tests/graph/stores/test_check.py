@@ -41,7 +41,7 @@ def wrong(uri: str) -> dict[str, int]:
 def test_nothing_is_wrong_with_a_store_as_it_was_loaded(loaded: str) -> None:
     with graph.open(loaded, read_only=True) as store:
         found = {part.part: (part.number, part.wrong) for part in check(store)}
-    assert found.keys() == {"loss", "documents", "claims", "edges", "counts", "names", "search"}
+    assert found.keys() == {"loss", "documents", "claims", "entities", "ids", "edges", "counts", "names", "search"}
     assert [found[part] for part in ("documents", "claims", "search")] == [(4, 0), (9, 0), (9, 0)]
     assert {number for _, number in found.values()} == {0}
 
@@ -54,6 +54,7 @@ CHANGES = {
     "a speaker": ("MATCH (:Entity)-[r:SAID {name: 'Ana Ruíz'}]->(:Claim) DELETE r", "documents"),
     "a target": ("MATCH (:Claim)-[r:ABOUT {name: 'Bergen'}]->(:Entity) DELETE r", "documents"),
     "whose claim it is": ("MATCH (c:Claim)-[r:FOUND_IN]->(:Document {id: 'harbour-1'}) DELETE r", "claims"),
+    "what somebody is": ("MATCH (e:Entity {name: 'Ana Ruíz'}) SET e.type = 'place'", "entities"),
     "a count": ("MATCH (e:Entity {name: 'Ana Ruíz'}) SET e.claims_by = 7", "counts"),
     "an alias": ("MATCH (:Alias {id: 'ana ruiz'})-[r:NAMES]->(:Entity) DELETE r", "names"),
     "a word": ("MATCH (:Word {id: 'ruiz'})-[r:IN_ALIAS]->(:Alias) DELETE r", "names"),
@@ -121,6 +122,15 @@ def test_an_edge_that_reads_otherwise_from_its_other_end(file: Path) -> None:
     places = [found.start() for found in re.finditer(b"A senior aide", file.read_bytes())]
     found = [wrong(str(damaged(file, lambda copy, at=at: flip(copy, at)))) for at in places]  # type: ignore[misc]
     assert {"edges": 1} in found, "that only reading from both ends tells"
+
+
+def test_an_index_of_ids_that_does_not_find_what_is_there(file: Path) -> None:
+    """The engine keeps each id twice: with what it is of, and in an index, by which search and load look it up."""
+    with graph.open(str(file), read_only=True) as store:
+        ids = [row[0] for row in store.read("MATCH (c:Claim) RETURN c.id")]
+    places = [found.start() for id in ids for found in re.finditer(id.encode(), file.read_bytes())]
+    found = [wrong(str(damaged(file, lambda copy, at=at: flip(copy, at + 9)))) for at in places]  # type: ignore[misc]
+    assert {"ids": 1} in found
 
 
 def test_random_damage_is_never_silent(file: Path) -> None:
