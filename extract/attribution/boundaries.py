@@ -28,8 +28,6 @@ TIME = re.compile(
     r"(?:Yesterday|Today|Tonight|(?:(?:Late|Early|Earlier) (?:last|this)|Last|This)"
     r" (?:night|morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall|winter)),?\s+(?=\w)"
 )
-# A surname that is a verb for saying as well, after a first name or a title.
-SURNAME = re.compile(r"\b[A-Z][\w.'’-]*\s(Said|Says|Tell|Told)\b")
 # What joins two verbs of one speaker.
 JOINED = re.compile(r",?\s+(?:and|but)\s+(?:then\s+)?")
 # Words between two spans that the model left out by mistake, at most.
@@ -65,6 +63,7 @@ def fit(
         if not content:
             continue
         content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
+        content = _quoted_alone(text, content, quotations, attribution)
         content = _after_colon(text, content, quotations, attribution.cue)
         content = _to_sentence_end(text, content, quotations, attribution.cue)
         said_by = (
@@ -83,9 +82,27 @@ def _without_opening(text: str, attribution: Attribution) -> Attribution:
     if len(content) != 2 or not cue or not source or not content[0][1] <= source[0][0] < cue[0][0] < content[1][0]:
         return attribution
     (start, stop), (rest, _) = content
-    if text[start] in QUOTED or not OPENING.fullmatch(text, stop, source[0][0]) or text[cue[-1][1] : rest].strip():
+    if (
+        text[start] in QUOTED
+        or not OPENING.fullmatch(text, stop, source[0][0])
+        or text[cue[-1][1] : rest].strip(" :\n")
+    ):
         return attribution
     return replace(attribution, content=content[1:])
+
+
+def _quoted_alone(
+    text: str, content: list[Span], quotations: Sequence[Quotation], attribution: Attribution
+) -> list[Span]:
+    """The content of a quotation without a cue, without the next sentence: “We are full.” *Dr Roe* shut the door."""
+    if attribution.cue or attribution.source:
+        return content
+    start, stop = content[-1]
+    last = next((one for one in reversed(touching(quotations, start, stop)) if one.closed), None)
+    is_sentence = last is not None and text[last.stop - 2 : last.stop - 1] in (".", "!", "?")
+    if last is None or not is_sentence or not start <= last.start or not text[last.stop : stop].strip()[:1].isupper():
+        return content
+    return [*content[:-1], (start, last.stop)]
 
 
 def _after_colon(
@@ -166,26 +183,6 @@ def coordinated(text: str, attributions: Sequence[Attribution], quotations: Sequ
                 result[number] = replace(result[number], content=content)
                 result[second] = replace(result[second], score=max(other.score, (one.score + other.score) / 2))
                 break
-    return result
-
-
-def surnames(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, where a verb has a capital since it is somebody's surname: "Omar Said … Said said".
-
-    It is the speaker of the verb after it, and the cue of nothing.
-    """
-    named = {match[1] for match in SURNAME.finditer(text)}
-    starts = {one.cue[0][0] for one in attributions if one.cue}
-    result: list[Attribution] = []
-    for one in attributions:
-        if one.cue and named:
-            start, stop = one.cue[0]
-            if text[start:stop] in named and stop + 1 in starts:
-                continue
-            before = (text.rfind(" ", 0, max(start - 1, 0)) + 1, start - 1)
-            if not one.source and text[slice(*before)] in named:
-                one = replace(one, source=(before,))
-        result.append(one)
     return result
 
 

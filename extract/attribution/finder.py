@@ -14,7 +14,6 @@ from onrecord.extract.attribution.boundaries import (
     merge,
     overlap,
     split_off,
-    surnames,
     trim,
     without,
 )
@@ -23,9 +22,11 @@ from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.continuation import after_deeds, continuations
+from onrecord.extract.attribution.rules.cues import surnames, well_cut
 from onrecord.extract.attribution.rules.denials import with_denials
 from onrecord.extract.attribution.rules.dialogue import one_voice
 from onrecord.extract.attribution.rules.silent import is_condition, is_nobodys, is_unreal, unspoken, without_vocative
+from onrecord.extract.attribution.rules.tags import with_tags
 from onrecord.extract.attribution.rules.turns import bylines, headlines, is_of_match, turns
 from onrecord.extract.attribution.rules.views import with_views
 from onrecord.extract.device import Device
@@ -99,7 +100,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     """The attributions that are sure enough, and by them those that the model does not find."""
     text, quotations = page.text, page.quotations
     told_apart = coordinated(text, surnames(text, list(judged)), quotations)
-    sure = (one for one in told_apart if round(one.score, DIGITS) >= threshold)
+    sure = (well_cut(text, one) for one in told_apart if round(one.score, DIGITS) >= threshold)
     found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
     headline = find_headline(text, page.paragraphs)
     found = [one for one in found if not is_of_match(text, headline, one)]
@@ -109,7 +110,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     said = (span for one in laid_out for span in one.content)
     speech = merge([*((one.start, one.stop) for one in quotations), *said])
     found = [without_vocative(text, one, speech) for one in found]
-    found = one_voice(text, found, quotations)
+    found = one_voice(text, with_tags(text, found, quotations), quotations)
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
     found = with_views(text, found, quotations, page.paragraphs)
     found = with_denials(text, found, page.paragraphs)

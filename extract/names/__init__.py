@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
-from onrecord.extract.lexicon import countries, first_names, fold, is_person, titles
+from onrecord.extract.lexicon import countries, first_names, fold, is_person, titles, words
 from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
 from onrecord.extract.names.links import Links
 from onrecord.extract.names.mentions import find_names
+from onrecord.extract.names.spans import CLOSING
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.names.speaking import Speaking
 from onrecord.extract.names.targets import Targets
@@ -92,7 +93,7 @@ def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
         for span, kind in reading.find_names()
         if (tokens := parse.tokens([span]))
     ]
-    found = list(_unbroken(parse, _whole(parse, found)))
+    found = _with_verbs(parse, list(_unbroken(parse, _whole(parse, found))))
     taken = {token for start, stop, _ in found for token in range(start, stop)}
     found += [(i, i + 1, "DATE") for i, word in enumerate(parse.words) if word in CALENDAR and i not in taken]
     after = 0
@@ -115,6 +116,34 @@ def _unbroken(parse: Parse, names: list[tuple[int, int, str]]) -> Iterator[tuple
         else:
             kept.append((start, stop, label))
     yield from kept
+
+
+def _with_verbs(parse: Parse, names: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The names of people with a word in them that is a verb of speech elsewhere: "Said Haddad", "Mona Said Nur"."""
+    kept: list[tuple[int, int, str]] = []
+    for start, stop, label in names:
+        verb = start - 1
+        is_name = label == "PERSON" and verb >= 0 and _is_verbal_name(parse, verb, stop)
+        if is_name and kept and kept[-1][1] == verb and kept[-1][2] == "PERSON":
+            kept[-1] = (kept[-1][0], stop, label)
+        elif is_name and (not kept or kept[-1][1] <= verb):
+            kept.append((verb, stop, label))
+        else:
+            kept.append((start, stop, label))
+    return kept
+
+
+def _is_verbal_name(parse: Parse, token: int, stop: int) -> bool:
+    """Whether a verb with a capital is part of the name after it, which ends before `stop`: inside a sentence, or where
+    another verb follows the name."""
+    word = parse.words[token]
+    is_verb = word[:1].isupper() and word[1:].islower() and parse.lower[token] in words("speaking")
+    if not is_verb or parse.text[parse.stops[token] : parse.starts[token + 1]] != " ":
+        return False
+    before = parse.words[token - 1] if token else ""
+    is_inside = before.isalpha() and "\n" not in parse.text[parse.stops[token - 1] : parse.starts[token]]
+    is_subject = stop < len(parse) and parse.tags[stop] in ("VBD", "VBZ")
+    return is_inside or (is_subject and before not in CLOSING)
 
 
 def _whole(parse: Parse, names: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -21,7 +21,9 @@ from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 QUOTES = "\"“”„«»‘'`"
 OBJECTS = {"m": frozenset({"him"}), "f": frozenset({"her"})}
 QUESTION = re.compile(r"[“\"‘']([^“”\"]*)\?[”\"’']\s*$")
+OPENING = 3  # words in which a name begins, after a title
 LONGEST_QUESTION = 300  # characters
+INDEFINITE = frozenset({"a", "an", "one", "another"})
 REACH = 60  # mentions: how far back an antecedent is looked for
 
 
@@ -106,9 +108,11 @@ class Discourse:
         found: dict[int, Entity] = {}
         sentence = self.parse.sentence
         is_noun = self.parse.tags[token] in NOUN_TAGS
-        for mention in self.mentions.last():
+        recent = list(self.mentions.last())
+        apart = {id(mention.entity) for mention in recent if self._is_object_of(token, mention.token)}
+        for mention in recent:
             entity = mention.entity
-            if entity is speaker or not fits(entity) or self._is_object_of(token, mention.token):
+            if entity is speaker or id(entity) in apart or not fits(entity):
                 continue
             if is_noun and entity.type == "person" and self.commands(mention.token, token):
                 continue
@@ -118,10 +122,24 @@ class Discourse:
             score += 0.3 * bool(gender and entity.gender == gender and entity.named) - 0.7 * bool(
                 not gender and not entity.plural
             )
+            if gender and not entity.named and not entity.gender:
+                score -= self._newness(entity, mention.token, token)
             key = id(entity)
             found[key] = entity
             scores[key] = max(scores.get(key, score), score)
         return found[max(scores, key=lambda key: scores[key])] if scores else None
+
+    def _newness(self, unnamed: Entity, mention: int, token: int) -> float:
+        """How much less "he" or "she" means somebody whom "a doctor" brings in than one of known gender.
+
+        Articles rarely go on with such people, unless they go on speaking: “…,” an aide said. “…,” she said.
+        """
+        parse = self.parse
+        if parse.lower[parse.left[unnamed.token]] not in INDEFINITE or {mention, token} <= self.sources:
+            return 0.0
+        if self._governs(mention, token):  # "a doctor said her hand …", hardly "a doctor said she …"
+            return 0.9 if parse.tags[token] == "PRP$" else 0.0
+        return 1.8
 
     def speaks_to_another(self, unnamed: Entity, gender: str) -> bool:
         """Whether somebody without a name speaks to or of another person, of whom it goes on with "he" or "she".
@@ -132,6 +150,10 @@ class Discourse:
         verb = parse.heads[token]
         objects = {parse.lower[child] for child in parse.children[verb] if child > token and parse.tags[child] == "PRP"}
         if not objects.isdisjoint(OBJECTS.get(gender, ())):
+            return True
+        at = self.entities.at
+        named = (at[child] for child in parse.children[verb] if child > token and child in at)
+        if any(one.type == "person" and one.gender == gender and one is not unnamed for one in named):
             return True
         clause = min(parse.left[token], verb)
         question = QUESTION.search(parse.text, max(0, parse.starts[clause] - LONGEST_QUESTION), parse.starts[clause])
@@ -215,6 +237,8 @@ def head_of(parse: Parse, entities: Entities, tokens: list[int]) -> int:
     """The head of a source: not whose it is ("Japan's and Chile's ministers"), nor the body of a person ("Jane Roe of
     the Acme Trust"), which a parse may take for it."""
     root = parse.root(tokens)
+    if parse.tags[root].startswith("VB"):  # "Ana Roe, whose brother opposes the law": parsed as if it were he
+        root = next((entities.name_at[i].head for i in tokens[:OPENING] if i in entities.name_at), root)
     owned = [i for i in parse.children[root] if parse.deps[i] == "conj" and parse.tags[i] in NOUN_TAGS and i in tokens]
     if owned and parse.tags[root + 1 : root + 2] == ["POS"]:
         return owned[0]

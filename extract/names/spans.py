@@ -19,6 +19,7 @@ NO_SYLLABLES = frozenset({"in", "on", "up", "run", "man", "men", "ten", "pro", "
 OPENING = frozenset({"“", '"', "‘", "'", "(", "``", "„", "«"})
 CLOSING = frozenset({"”", '"', "’", "'", ")", "''", "“", "»"})
 JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})  # what an acronym leaves out
+INITIAL = re.compile(r"[A-Z]\.?|\.")
 LONGEST_NICKNAME = 3  # words
 
 
@@ -86,8 +87,11 @@ def nicknames(parse: Parse) -> list[Nickname]:
 
 def _nickname(parse: Parse, opening: int) -> Nickname | None:
     """The name whose nickname this mark opens."""
-    first = fold(parse.words[opening - 1])
-    if not (_is_capital(parse, opening - 1) and first in first_names() and first not in titles()):
+    start = opening - 1
+    while start and INITIAL.fullmatch(parse.words[start]):  # "Robert C. “Bobby” Hale"
+        start -= 1
+    first = fold(parse.words[start])
+    if not (_is_capital(parse, start) and first in first_names() and first not in titles()):
         return None
     for closing in range(opening + 2, min(opening + LONGEST_NICKNAME + 2, len(parse) - 1)):
         if parse.words[closing] in CLOSING:
@@ -103,7 +107,7 @@ def _nickname(parse: Parse, opening: int) -> Nickname | None:
     stop = closing + 2
     while stop < len(parse) and _is_capital(parse, stop) and parse.tags[stop] in PROPER_TAGS:
         stop += 1
-    return Nickname(opening - 1, stop, opening + 1, closing + 1)
+    return Nickname(start, stop, opening + 1, closing + 1)
 
 
 def _is_capital(parse: Parse, token: int) -> bool:

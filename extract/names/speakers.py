@@ -18,6 +18,8 @@ from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import EntityType, Speaker, covered
 
+PLURALS = ("s", "ese", "ish", "ch", "men")  # how words for a whole people end: "the British"
+
 
 class Speakers:
     """The speakers of an article's attributions."""
@@ -91,14 +93,19 @@ class Speakers:
         if head in self._called:
             return self._called[head]
         entity = self._coreference.entities.at.get(head) or referent(head)
+        if entity is not None and entity.type == "group" and self._is_one_of(head):
+            name = noun_phrase(parse, head, tokens, self._coreference.referents)
+            return self._apposed(head, tokens) or Entity(name, "person", named=False, token=head)
         if entity is not None and entity.named:
+            if entity.type != "person" and (named := self._holder(tokens)) is not None:
+                return named
             holder = self._apposed(head, tokens) if parse.lower[head] in peoples() else None
             return holder if holder is not None and holder.type == "person" else entity
         if parse.words[head][0].isupper() and len(tokens) == 1:  # a name that spaCy takes for a common noun
             bearer = self._coreference.entities.bearer(parse.words[head])
             if bearer is not None:
                 return bearer
-        apposed = self._apposed(head, tokens)
+        apposed = self._apposed(head, tokens) or self._holder(tokens)
         if apposed is not None:
             return apposed
         if entity is not None and entity.token != head:
@@ -117,6 +124,12 @@ class Speakers:
             return Entity(parse.words[head], self._type(head), token=head)
         name = noun_phrase(parse, head, tokens, self._coreference.referents)
         return Entity(name, kind, plural=kind == "group", named=False, token=head)
+
+    def _is_one_of(self, token: int) -> bool:
+        """Whether a word is for one of a people: "the Swede", not "the British"."""
+        parse, word = self._parse, self._parse.lower[token]
+        is_noun = parse.tags[token] in NOUN_TAGS and not word.endswith(PLURALS)
+        return is_noun and word in peoples() and parse.lower[parse.left[token]] in ("the", "a", "an")
 
     def _is_name(self, token: int) -> bool:
         """Whether a word by itself, with no article before it, is a name that none of the lists of nouns has."""
@@ -157,6 +170,17 @@ class Speakers:
             if follows or is_holder or (parse.heads[token] == head and parse.deps[token] == "appos"):
                 return entity
         return self._ending(tokens)
+
+    def _holder(self, tokens: list[int]) -> Entity | None:
+        """The person whose name ends a source after a comma, which begins with a noun for one person: "The head of
+        the group, Jane Roe", however the words between are parsed."""
+        parse, name = self._parse, self._coreference.entities.name_at.get(tokens[-1])
+        if name is None or name.start < tokens[0] + 3 or parse.words[name.start - 1] != ",":
+            return None
+        noun = next((i for i in tokens[1:] if parse.tags[i] in NOUN_TAGS), tokens[0])
+        is_role = parse.tags[tokens[0]] in ("DT", "PRP$") and parse.tags[noun] == "NN" and is_person(parse.lower[noun])
+        entity = self._coreference.entities.at[tokens[-1]]
+        return entity if is_role and entity.type == "person" else None
 
     def _ending(self, tokens: list[int]) -> Entity | None:
         """The person whose name ends a source right after a noun for a person: "his wife and adviser Jane Roe"."""

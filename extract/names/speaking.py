@@ -16,7 +16,7 @@ from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.dialogue import Conversation
-from onrecord.extract.lexicon import words
+from onrecord.extract.lexicon import title_roles, words
 from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
 from onrecord.extract.names.discourse import QUOTES, head_of
 from onrecord.extract.names.entities import Entity
@@ -225,18 +225,45 @@ class Speaking:
         other = self._entity(outer) if outer is not None else None
         addressed = self._addressed(one) if outer is not None else None
         said = set(self._parse.tokens(one.content))
+        apart = self._told_apart(saying)
 
         def fits(entity: Entity) -> bool:
             is_quoted = not entity.named and entity.token in said  # of whom one speaks, not who speaks
-            is_other = entity is not other and entity is not addressed
+            is_other = entity is not other and entity is not addressed and entity not in apart
             return may_mean(saying.word, entity) and is_other and not is_quoted
 
         found = self._likeliest(saying, fits)
         if found is None and addressed is not None:
             found = named
         if named is not None:
-            found = self._doer(saying, named) or found
+            doer = self._doer(saying, named)
+            found = doer if doer is not None and doer not in apart else found
         return AS_SAID if found is None or one.is_open else Verdict(found)
+
+    def _told_apart(self, saying: Saying) -> list[Entity]:
+        """Who speaks as somebody else in a dialogue: between two quotations of one source, or beside "the judge".
+
+        “Out,” the guard says. “No,” Ruiz, a driver, answers. “Out,” *the guard* says again.
+        """
+        text, attributions = self._parse.text, self._attributions
+        start = saying.one.content[0][0]
+        if text[start] not in QUOTES or saying.outer is not None:
+            return []
+        noun = saying.word.split()[-1]
+        earlier = [
+            number
+            for number, one in enumerate(attributions)
+            if one.source and self._around[number] is None and _place(one) < saying.place[0]
+        ]
+        same = [n for n in earlier if covered(text, attributions[n].source).lower() == saying.word]
+        last = max((_place(attributions[n]) for n in same), default=-1)
+        mine = self._entity(max(same, key=lambda n: _place(attributions[n]))) if same else None
+        if mine is not None and mine.named:
+            return []
+        paragraph = text.rfind("\n", 0, start) if noun in title_roles() else len(text)
+        since = last if mine is not None else paragraph
+        spoke = [self._entity(n) for n in earlier if _place(attributions[n]) > since]
+        return [who for who in spoke if who is not None and all(role.noun != noun for role in who.roles)]
 
     def _is_unsaid(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """A claim without a source is by the subject before it, who spoke above it, or whom the model takes for it."""
@@ -273,7 +300,8 @@ class Speaking:
         head = head_of(parse, self._coreference.entities, tokens)
         if not is_after or parse.tags[head] != "NN" or parse.lower[parse.left[head]] != "the":
             return None
-        if speaker.type != "person" or any(token in self._coreference.entities.at for token in tokens):
+        at = self._coreference.entities.at
+        if speaker.type != "person" or any(token in at and at[token].type != "group" for token in tokens):
             return None
         doer = self._coreference.subject_before(one.content[0][0])
         return doer if doer is not None and not any(clash(doer, role) for role in speaker.roles) else None

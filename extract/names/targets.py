@@ -9,7 +9,7 @@ from onrecord.extract.lexicon import countries, normalise, singular, title_roles
 from onrecord.extract.names.coreference import FIRST, THEY, WE, Coreference
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.serving import bodies_of, is_outsider
-from onrecord.extract.names.links import IT, may_mean
+from onrecord.extract.names.links import GENDERS, IT, may_mean
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
@@ -57,7 +57,9 @@ class Targets:
             what: Role = "about" if role.role == "about" else "mention"
             text = self._parse.text[slice(*role.span)]
             is_we = text.lower() in WE
-            for entity in self._we(role.span, attribution, speakers) if is_we else self._meant(role.span, speakers):
+            for entity in (
+                self._we(role.span, attribution, speakers) if is_we else self._meant(role.span, attribution, speakers)
+            ):
                 if entity in speakers or not entity.named:
                     continue
                 known = found.get(id(entity))
@@ -72,7 +74,7 @@ class Targets:
         served = self._served(attribution, speakers)
         if served is not None:
             return (served,)
-        meant = self._meant(span, speakers)
+        meant = self._meant(span, attribution, speakers)
         if any(is_outsider(self._parse, speaker) for speaker in speakers):
             return ()
         tokens, referents = self._parse.tokens(attribution.content), self._coreference.referents
@@ -102,8 +104,16 @@ class Targets:
         codes = (code for role in offices for code in sorted(role.countries))
         return next(map(self._country, codes), None)
 
-    def _meant(self, span: Span, speakers: Sequence[Entity]) -> Sequence[Entity]:
-        """Whom the words of a target mean."""
+    def _hearer(self, attribution: Attribution, word: str) -> Entity | None:
+        """The one person named as hearer whom a pronoun can mean: "told *Ruiz* that he had ruined a family"."""
+        parse, at = self._parse, self._coreference.entities.at
+        spans = [role.span for role in attribution.roles if role.role == "addressee"]
+        heard = {at[token] for token in parse.tokens(spans) if token in at} if len(spans) == 1 else set()
+        who = heard.pop() if len(heard) == 1 else None
+        return who if who is not None and who.type == "person" and may_mean(word, who) else None
+
+    def _meant(self, span: Span, attribution: Attribution, speakers: Sequence[Entity]) -> Sequence[Entity]:
+        """Whom the words of a target mean; what is said of "he" is not said of the speaker."""
         parse, at = self._parse, self._coreference.entities.at
         tokens = parse.tokens([span])
         if not tokens:
@@ -118,6 +128,8 @@ class Targets:
         if entity is not None and entity.named and entity not in speakers:
             return entity.members or (entity,)
         links, word = self._coreference.links, parse.lower[head]
+        if word in GENDERS and entity in speakers and (hearer := self._hearer(attribution, word)) is not None:
+            return (hearer,)
         if links is not None and word not in COUNTRY:  # whose country it is, the rules tell, or nothing
             best, share = links.meant(span, lambda e: e.named and e not in speakers and may_mean(word, e))
             if best is not None and share > LEAST:

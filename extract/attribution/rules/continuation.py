@@ -7,6 +7,7 @@ model learns it; but newspapers do write like this, and mean the one who spoke l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ from onrecord.extract.triple import Span
 LEAST_WORDS = 4
 # The same of a whole sentence after a deed.
 LEAST_SENTENCE = 3
+FIRST_PERSON = re.compile(r"(?:I|We)\b")  # so one speaks: “I'm done.”
 # So much of a quotation may be claimed already and it still counts as nobody's.
 CLAIMED = 0.3
 SENTENCE_ENDS = frozenset(".!?…")
@@ -30,7 +32,7 @@ def continuations(
     text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation], paragraphs: Sequence[Span]
 ) -> list[Attribution]:
     """An attribution without cue for each quotation that goes on with what the last speaker said."""
-    claimed = merge(span for one in attributions for span in one.content)
+    claimed = _claimed(attributions, quotations)
     speaking = sorted((one for one in attributions if one.source or one.elsewhere), key=_place)
     starts = [start for start, _ in paragraphs]
     found: list[Attribution] = []
@@ -63,7 +65,7 @@ def after_deeds(
 
     Features quote so, without any cue: somebody does something. “…” Whose it is, if anybody's, only the parse can tell.
     """
-    claimed = merge(span for one in attributions for span in one.content)
+    claimed = _claimed(attributions, quotations)
     starts = [start for start, _ in paragraphs]
     found: list[Attribution] = []
     for quotation in quotations:
@@ -72,10 +74,23 @@ def after_deeds(
         before, after = text[start : quotation.start], text[quotation.stop : stop].lstrip()
         is_sentence = said[:1].isupper() and said[-1:] in SENTENCE_ENDS and before.rstrip()[-1:] in SENTENCE_ENDS
         goes_on = after[:1].islower() or after[:1] in "-–—―,;:"
-        is_apart = bool(before) and is_sentence and not (after and goes_on) and len(said.split()) >= LEAST_SENTENCE
+        least = LEAST_SENTENCE - bool(FIRST_PERSON.match(said))
+        is_apart = bool(before) and is_sentence and not (after and goes_on) and len(said.split()) >= least
         if is_apart and _share(claimed, quotation) <= CLAIMED:
             found.append(Attribution((), (), ((quotation.start, quotation.stop),), AFTER_A_DEED))
     return found
+
+
+def _claimed(attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[Span]:
+    """What is claimed, but for what somebody who is quoted says of himself: “*I thought* we were gone.”"""
+    starts = [quotation.start for quotation in quotations]
+
+    def is_within(one: Attribution) -> bool:
+        spans = (*one.source, *one.cue)
+        last = bisect_right(starts, min(spans)[0]) - 1 if one.cue and one.source else -1
+        return last >= 0 and all(stop <= quotations[last].stop for _, stop in (*spans, *one.content))
+
+    return merge(span for one in attributions if not is_within(one) for span in one.content)
 
 
 def _share(claimed: Sequence[Span], quotation: Quotation) -> float:

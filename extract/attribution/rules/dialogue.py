@@ -51,12 +51,17 @@ def one_voice(text: str, attributions: Sequence[Attribution], quotations: Sequen
     for number, one in enumerate(attributions):
         around = touching(quotations, one.content[0][0], one.content[-1][1])
         last = max((quotation.start for quotation in around if owners.get(quotation) == number), default=0)
-        others = [
-            quotation
-            for quotation in around
-            if (quotation in turns and quotation.stop <= last and owners.get(quotation) != number)
-            or (owners.get(quotation, number) != number and not _holds(one, attributions[owners[quotation]].cue))
-        ]
+        others: list[Span] = []
+        for quotation in around:
+            owner = owners.get(quotation, number)
+            if owner == number:
+                if quotation in turns and quotation not in owners and quotation.stop <= last:
+                    others.append((quotation.start, quotation.stop))
+            elif not _holds(one, attributions[owner].cue) or (quotation in turns and quotation.stop <= last):
+                others.append((quotation.start, quotation.stop))
+            elif not touching(quotations, *attributions[owner].cue[0]):  # “…?” I ask. “…,” she says.
+                tag = (*attributions[owner].cue, *attributions[owner].source)
+                others.append((quotation.start, max(stop for _, stop in tag)))
         found.append(_without(text, one, others))
     return found
 
@@ -85,11 +90,11 @@ def _holds(one: Attribution, spans: Sequence[Span]) -> bool:
     return all(any(first <= start + 3 and stop - 3 <= last for first, last in one.content) for start, stop in spans)
 
 
-def _without(text: str, one: Attribution, others: Sequence[Quotation]) -> Attribution:
-    """The attribution without these quotations; as it is if nothing else would be left."""
+def _without(text: str, one: Attribution, others: Sequence[Span]) -> Attribution:
+    """The attribution without these spans; as it is if nothing else would be left."""
     pieces = list(one.content)
     for other in others:
-        pieces = [piece for span in pieces for piece in without(span, (other.start, other.stop))]
+        pieces = [piece for span in pieces for piece in without(span, other)]
     own = tuple(span for span in (trim(text, span) for span in pieces) if span)
     return replace(one, content=own) if own and own != one.content else one
 

@@ -45,6 +45,10 @@ SPOKEN = re.compile(
 )
 BLANK = re.compile(r"\s*\n\s*\n\s*")
 ARTICLE = re.compile("the|an?", re.IGNORECASE)
+# What follows a verb that is no verb of speech there: its object, or what belongs to it: "wrote down the place".
+PARTICLE = re.compile(r" (?:down|up|off|out|away)\b")
+OBJECT = re.compile(r" (?:down|up|off|out|away|the|an?|his|her|its|their|my|our|this|that)\b")
+SENTENCE_STOPS = frozenset(".!?…")
 LONGEST_NOUN = 80  # characters
 # What comes before somebody who is told not to have said it.
 UNREAL = re.compile(
@@ -183,9 +187,21 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     after = one.source[0][0] >= stop
     if after and is_nobodys(text, one) and text[start] in '“"‘' and SENTENCE_END.search(text[start : one.source[0][0]]):
         return replace(one, source=(), cue=())
+    if after and _is_next_sentence(text, one):
+        return replace(one, source=(), cue=())
     if len(one.source) == len(one.cue) == 1 and (_is_told(text, one) or _listens(text, one) or _is_warned(text, one)):
         return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
     return one
+
+
+def _is_next_sentence(text: str, one: Attribution) -> bool:
+    """Whether source and cue are a sentence of their own after a quoted one: “They died here.” Ruiz wrote the date."""
+    source, verb, stop = one.source[0][0], one.cue[0], one.content[-1][1]
+    is_ended = text[stop - 2 : stop - 1] in SENTENCE_STOPS and text[stop - 1] in '”"’»' and source < verb[0]
+    is_apart = is_ended and not text[stop:source].strip() and text[source].isupper()
+    addresses = text[slice(*verb)].split()[-1].lower() in words("addressing")
+    following = (PARTICLE if addresses else OBJECT).match(text, verb[1])
+    return is_apart and len(one.cue) == 1 and following is not None
 
 
 def _listens(text: str, one: Attribution) -> bool:

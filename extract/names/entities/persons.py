@@ -13,6 +13,7 @@ from onrecord.extract.names.entities.types import is_person
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.parsing.parse import SUBJECTS, Parse
 
+SOON = 3  # sentences
 PLACING = frozenset({"in", "to", "from", "across", "near", "outside", "visiting", "into", "throughout"})
 
 
@@ -123,16 +124,24 @@ def _opens_title(parse: Parse, name: Name) -> bool:
 def _stands_for_itself(parse: Parse, key: Key, names: list[Name], bearers: list[Entity]) -> bool:
     """Whether a single name is a place or people even though a person bears it too ("Washington").
 
-    Where the article has one person of that surname, it is the person's if it speaks and is nowhere a place that
-    something is in: "Oliver Jordan … Jordan said".
+    Where the article has one person of that surname, it is the person's if it speaks, or acts soon after the full name,
+    and is nowhere a place that something is in: "Oliver Jordan … Jordan said".
     """
     if any(name.titles for name in names):
         return False
     if key[0] not in countries.places():
         return all(name.label == "NORP" for name in names)
     silent = [name for name in names if not _speaks(parse, name)]
-    is_person = len(bearers) == 1 and len(silent) < len(names)
+    is_person = len(bearers) == 1 and (len(silent) < len(names) or _are_after(parse, bearers[0], names))
     return not is_person or any(parse.lower[name.start - 1] in PLACING for name in silent if name.start)
+
+
+def _are_after(parse: Parse, bearer: Entity, names: list[Name]) -> bool:
+    """Whether all names are subjects, the first of them soon after the full name of who bears it."""
+    full = min(name.start for name in bearer.names)
+    first = min(name.start for name in names)
+    is_soon = full < first and parse.sentence[first] - parse.sentence[full] <= SOON
+    return is_soon and all(parse.deps[name.head] in SUBJECTS for name in names)
 
 
 def _speaks(parse: Parse, name: Name) -> bool:

@@ -25,6 +25,7 @@ TYPES: dict[str, EntityType] = {
     "EVENT": "work",
     "PRODUCT": "work",
 }
+STORMS = frozenset({"storm", "hurricane", "typhoon", "cyclone"})
 PEOPLES_END = ("s", "an", "ese", "ish", "i", "ist", "ic", "crat", "ine", "ch", "men")
 
 
@@ -65,14 +66,22 @@ def type_of(parse: Parse, key: Key, names: list[Name]) -> EntityType:
         return "organization"
     if any((len(n.key) > 1 and singular(n.key[-1]) in bodies) or is_apposed_body(parse, n) for n in names):
         return "organization"
-    if any(name.titles for name in names):
+    if any(name.titles or _has_age(parse, name) for name in names):
         return "person"
+    if any(parse.lower[name.start - 1] in STORMS for name in names if name.start):
+        return "work"
     if len(key) == 1 and singular(key[0]) in peoples() and not votes["person"] > votes["group"]:
         return "group"
     if votes:
         kind = votes.most_common(1)[0][0]
         return "organization" if kind == "group" and _is_no_people(key) else kind
     return "person" if key[0] in first_names() else "organization"
+
+
+def _has_age(parse: Parse, name: Name) -> bool:
+    """Whether an age stands after a name: "Roe, 51, of Mill Lane"."""
+    comma, age, after = (*parse.words[name.stop : name.stop + 3], "", "", "")[:3]
+    return comma == "," and after in (",", ".") and len(age) == 2 and age.isdigit()
 
 
 def _is_no_people(key: Key) -> bool:
