@@ -7,16 +7,25 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.graph.cypher.patterns import parts_of
 from onrecord.graph.cypher.tokens import Edit, edited, meaningful
 from onrecord.graph.errors import CypherError
 from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, columns
 
+if TYPE_CHECKING:
+    import neo4j
+
 LABELS: Final = frozenset(ALL_NODES)
 TYPES: Final = frozenset(EDGES | INDEX_EDGES)
 PROPERTIES: Final = frozenset(name for table in LABELS | TYPES for name in columns(table))
+
+_NAMES: Final = LABELS | TYPES | PROPERTIES
+_NOWHERE: Final = {"01N50": "label", "01N51": "type of edge", "01N52": "property"}
+"""What a query has that is nowhere in the database, by the status that the server gives."""
+
+_NAMED_NOWHERE: Final = re.compile(r"`(.+?)` does not exist")
 
 WHATEVER_CASE: Final = re.compile(r"(?<!\\)\(\?([a-tv-z]*i[a-tv-z]*)(?=[):-])")
 """The flag of a regular expression for which large and small letters are the same."""
@@ -77,3 +86,14 @@ def written_for(text: str, params: Mapping[str, Any]) -> tuple[str, dict[str, An
 
 def _whatever_case(pattern: str) -> str:
     return WHATEVER_CASE.sub(r"(?\1u", pattern)
+
+
+def check_names(summary: neo4j.ResultSummary) -> None:
+    """Raise where a query has labels, types or properties that are nowhere: to the server that is only a warning.
+
+    Those of the model are not wrong where the store is empty.
+    """
+    for status in summary.gql_status_objects:
+        name = _NAMED_NOWHERE.search(status.status_description) if status.gql_status in _NOWHERE else None
+        if name and name[1] not in _NAMES:
+            raise unknown(_NOWHERE[status.gql_status], name[1], _NAMES)

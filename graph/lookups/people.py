@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 from onrecord.extract.lexicon import countries
 from onrecord.graph.entities import alias_index as naming
@@ -162,11 +163,15 @@ def days(store: Store, id: str, filters: Filters = EVERYTHING, *, repeats: bool 
     """The days of an entity of this id and of what stands for it; see `who`."""
     params = filters.params_of_all() | {"repeats": repeats}
     ids = whole(store, id, filters)
-    by, about = (
-        [row for id in ids for row in store.read(query, id=id, **params)]
-        for query in (queries.DAYS_BY, queries.DAYS_ABOUT)
-    )
-    return Days(by, about)
+    return Days(*_of_all(store, (queries.DAYS_BY, queries.DAYS_ABOUT), ids, params))
+
+
+def _of_all(
+    store: Store, asked: Sequence[Query[Any]], ids: Iterable[str], params: Mapping[str, Any]
+) -> Iterator[list[Any]]:
+    """The rows of each of several queries, of all these entities together."""
+    found = [store.all(*asked, id=id, **params) for id in ids]
+    return (list(chain.from_iterable(rows)) for rows in zip(*found, strict=True))
 
 
 def who(
@@ -192,10 +197,7 @@ def who(
     ids = whole(store, entity.id, filters)
     by, about = on or days(store, entity.id, filters, repeats=repeats)
     dates = [row.date for row in (*by, *about) if row.date is not None]
-    speaks_of, spoken_of_by = (
-        [row for id in ids for row in store.read(query, id=id, **params)]
-        for query in (queries.SPEAKS_OF, queries.SPOKEN_OF_BY)
-    )
+    speaks_of, spoken_of_by = _of_all(store, (queries.SPEAKS_OF, queries.SPOKEN_OF_BY), ids, params)
     return Card(
         replace(entity, said=len({row.id for row in by}), about=len({row.id for row in about})),
         min(dates, default=None),

@@ -11,7 +11,7 @@ from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import Statement
 from onrecord.graph.lookups.people import Names, any_of
-from onrecord.graph.lookups.rows import ClaimRow, SourceRow, TargetRow
+from onrecord.graph.lookups.rows import ClaimRow, SourceRow, SpeakerRow, TargetRow
 from onrecord.graph.model.query import Query
 from onrecord.graph.stores import fulltext
 from onrecord.graph.stores.store import Store
@@ -173,8 +173,9 @@ def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Ma
 
 def of_ids(store: Store, ids: Sequence[str]) -> list[Statement]:
     """The statements that claims of these ids are, in order."""
-    rows = sorted(store.each(queries.STATEMENT, ids), key=lambda row: row.order)
-    return with_targets(store, _with_speakers(store, rows))
+    asked = (queries.STATEMENT, queries.SPEAKER_OF_CLAIM, queries.TARGETS_OF_CLAIM)
+    rows, speakers, targets = store.each_of(asked, ids)
+    return of_rows(_spoken_by(speakers, sorted(rows, key=lambda row: row.order)), targets)
 
 
 def _as_is_quick(store: Store, query: Query[ClaimRow], ends: Sequence[Mapping[str, str]]) -> list[Query[ClaimRow]]:
@@ -199,6 +200,10 @@ def _with_speakers(store: Store, rows: Sequence[ClaimRow], target: str | None = 
         speakers = store.each(queries.SPEAKER_OF_CLAIM, [row.id for row in rows])
     else:
         speakers = store.read(queries.SPEAKERS_ABOUT, id=target)
+    return _spoken_by(speakers, rows)
+
+
+def _spoken_by(speakers: Iterable[SpeakerRow], rows: Iterable[ClaimRow]) -> list[ClaimRow]:
     names = {speaker.claim: speaker.name for speaker in speakers}
     return [row._replace(speaker=names.get(row.id)) for row in rows]
 

@@ -10,6 +10,7 @@ The RETURN is made from the fields of the type, so that a row is read by its nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -55,6 +56,11 @@ class Query(Generic[Result]):
         The embedded store takes as long to put rows in order as to find them.
         """
         return replace(self, text=self.text.partition("ORDER BY")[0].replace("RETURN DISTINCT", "RETURN"))
+
+
+def for_each(text: str) -> str:
+    """A query of one id, `$id`, as one of all `$ids`."""
+    return "UNWIND $ids AS id" + re.sub(r"\$id\b", "id", text)
 
 
 class Record:

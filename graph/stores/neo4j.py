@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 import os
 import re
@@ -24,11 +23,11 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
+from onrecord.graph.cypher.server import check_names
 from onrecord.graph.errors import TOO_LARGE, TOO_LONG, AccessDenied, CypherError, StoreError, StoreUnreachable
 from onrecord.graph.model.joined import Statement, as_list, can_be_joined, joined
-from onrecord.graph.model.query import Query, Result
+from onrecord.graph.model.query import Query, Result, for_each
 from onrecord.graph.model.rows import Row
-from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, columns
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.queries import switched
 from onrecord.graph.stores import pages, queries
@@ -59,14 +58,6 @@ OWN_PROPERTIES: Final = frozenset({"words"})
 """What only this store keeps of a node: the words of a claim, by which its index finds it."""
 
 AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
-
-UNKNOWN_NAMES: Final = {"01N50": "label", "01N51": "type of edge", "01N52": "property"}
-"""What a query has that is nowhere in the database, by the status that the server gives."""
-
-UNKNOWN_NAME: Final = re.compile(r"`(.+?)` does not exist")
-NAMES: Final = frozenset(
-    name for table in ALL_NODES.keys() | (EDGES | INDEX_EDGES).keys() for name in (table, *columns(table))
-)
 
 
 class Neo4jStore(Store):
@@ -105,7 +96,17 @@ class Neo4jStore(Store):
             return session.execute_read(lambda transaction: _found(transaction, text, params))
 
     def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
-        return self._read(_for_each(text), {"ids": list(ids), **params}) if ids else []
+        return self._read(for_each(text), {"ids": list(ids), **params}) if ids else []
+
+    def all(self, *asked: Query[Any], **params: Any) -> list[list[Any]]:
+        statements = [Statement(switched(query.text, params), params, returns=True) for query in asked]
+        with self._errors(), self._session(neo4j.READ_ACCESS) as session:
+            [found] = session.execute_read(_rows, *joined(statements))
+        return [query.rows(rows) for query, rows in zip(asked, found, strict=True)]
+
+    def each_of(self, asked: Sequence[Query[Any]], ids: Collection[str]) -> list[list[Any]]:
+        queries = (replace(query, text=for_each(query.text)) for query in asked)
+        return self.all(*queries, ids=list(ids)) if ids else [[] for _ in asked]
 
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
@@ -115,7 +116,7 @@ class Neo4jStore(Store):
             result = session.run(query, dict(params))
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
             columns = list(result.keys())
-            _check_names(result.consume())
+            check_names(result.consume())
             return columns, rows
 
     def _write_query(
@@ -129,7 +130,7 @@ class Neo4jStore(Store):
             result = transaction.run(text, dict(params))
             rows = [[_plain(value) for value in record.values()] for record in result.fetch(limit)]
             columns, summary = list(result.keys()), result.consume()
-            _check_names(summary)
+            check_names(summary)
             if summary.counters.contains_updates:
                 _done(transaction, upgrading.unmark)
             transaction.commit()
@@ -278,20 +279,6 @@ class Neo4jStore(Store):
         return kind(message if kind is CypherError else f"{self.uri}: {message}")
 
 
-def _check_names(summary: neo4j.ResultSummary) -> None:
-    """Raise where a query has labels, types or properties that are nowhere: to the server that is only a warning.
-
-    Those of the model are not wrong where the store is empty.
-    """
-    for status in summary.gql_status_objects:
-        name = UNKNOWN_NAME.search(status.status_description) if status.gql_status in UNKNOWN_NAMES else None
-        if name and name[1] not in NAMES:
-            close = difflib.get_close_matches(name[1], NAMES, 1, cutoff=0.6)
-            meant = f" Did you mean {close[0]}?" if close else ""
-            what = UNKNOWN_NAMES[status.gql_status]
-            raise CypherError(f"The store has no {what} {name[1]}.{meant} `onrecord schema` tells what it has.")
-
-
 def _set_words(transaction: Transaction, rows: Sequence[Row]) -> None:
     transaction.run(queries.SET_WORDS, rows=rows)
 
@@ -327,7 +314,7 @@ class _Neo4jTransaction:
 
     def each(self, query: Query[Any] | str, ids: Collection[str], /) -> list[Any] | None:
         if isinstance(query, str):
-            return self.run(_for_each(query), ids=list(ids))
+            return self.run(for_each(query), ids=list(ids))
         return self.ask_each(query, ids)()
 
     def ask(self, query: Query[Result], /, **params: Any) -> Callable[[], list[Result]]:
@@ -347,7 +334,7 @@ class _Neo4jTransaction:
         return rows
 
     def ask_each(self, query: Query[Result], ids: Collection[str], /) -> Callable[[], list[Result]]:
-        return self.ask(replace(query, text=_for_each(query.text)), ids=list(ids)) if ids else list
+        return self.ask(replace(query, text=for_each(query.text)), ids=list(ids)) if ids else list
 
     def create(self, table: str, rows: Sequence[Row]) -> None:
         if table == "Claim":
@@ -386,11 +373,6 @@ def _done(transaction: neo4j.Transaction | neo4j.ManagedTransaction, work: Calla
     result = work(ours)
     ours.send()
     return result
-
-
-def _for_each(text: str) -> str:
-    """A query of one id, `$id`, as one of all `$ids`."""
-    return "UNWIND $ids AS id" + re.sub(r"\$id\b", "id", text)
 
 
 def _found(

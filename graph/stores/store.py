@@ -123,6 +123,14 @@ class Store(ABC):
         """Return the rows of a query that begins at the one node of id `$id`, for each of the ids."""
         return query.rows(self._each(query.text, ids, params))
 
+    def all(self, *asked: Query[Any], **params: Any) -> list[list[Any]]:
+        """Return the rows of each of several queries that have the same parameters; a server is asked once."""
+        return [self.read(query, **params) for query in asked]
+
+    def each_of(self, asked: Sequence[Query[Any]], ids: Collection[str]) -> list[list[Any]]:
+        """Do the same for queries of `each`."""
+        return [self.each(query, ids) for query in asked]
+
     @abstractmethod
     def read_only_query(
         self, text: str, params: Mapping[str, Any], limit: int, timeout: float
