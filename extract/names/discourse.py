@@ -108,7 +108,7 @@ class Discourse:
         found: dict[int, Entity] = {}
         sentence = self.parse.sentence
         is_noun = self.parse.tags[token] in NOUN_TAGS
-        recent = list(self.mentions.last())
+        recent = self.mentions.last()
         apart = {id(mention.entity) for mention in recent if self._is_object_of(token, mention.token)}
         for mention in recent:
             entity = mention.entity
