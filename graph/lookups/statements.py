@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
+from onrecord.graph.errors import NotAStore
 from onrecord.graph.filters import EVERYTHING, Filters
 from onrecord.graph.lookups import queries
 from onrecord.graph.lookups.answers import Statement
@@ -75,6 +76,9 @@ def about(
     return narrowed(store, found, filters, not_by=not_by, named=named)
 
 
+CHECK: Final = "`onrecord check` tells what is wrong, and what to do."
+
+
 def search(
     store: Store,
     question: str,
@@ -107,6 +111,8 @@ def search(
         return []
     least = sorted(scores.values(), reverse=True)[:wanted][-1]
     rows = store.each(queries.STATEMENT, [id for id, score in scores.items() if score >= least])
+    if odd := next((row.id for row in rows if row.id not in scores), None):
+        raise NotAStore(f"{store.uri} is damaged: a claim that was looked up by its id has another, {odd!r}. {CHECK}")
     rows.sort(key=lambda row: (-scores[row.id], row.order))
     found_whole = with_targets(store, _with_speakers(store, rows[:wanted]))
     return narrowed(store, found_whole, filters, not_by=not_by, named=named)

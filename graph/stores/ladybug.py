@@ -96,7 +96,7 @@ class LadybugStore(Store):
 
         with self._file.errors(), _result(self._file.connection, query, params) as result:
             found = result.get_as_arrow()
-        return dict(zip(names, map(values, found.columns), strict=True))
+            return dict(zip(names, map(values, found.columns), strict=True))  # a text may be no UTF-8 in a damaged file
 
     def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
         with self._file.errors():

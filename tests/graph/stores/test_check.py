@@ -18,6 +18,7 @@ from support.hostile import HOSTILE
 from onrecord import graph
 from onrecord.errors import Error
 from onrecord.graph import Store, curation
+from onrecord.graph.lookups import search
 from onrecord.graph.stores.check import check, mend
 
 MENDED = {"counts", "names", "search"}
@@ -131,6 +132,29 @@ def test_an_index_of_ids_that_does_not_find_what_is_there(file: Path) -> None:
     places = [found.start() for id in ids for found in re.finditer(id.encode(), file.read_bytes())]
     found = [wrong(str(damaged(file, lambda copy, at=at: flip(copy, at + 9)))) for at in places]  # type: ignore[misc]
     assert {"ids": 1} in found
+
+
+def test_a_text_that_is_no_unicode_any_more_is_said(file: Path) -> None:
+    places = [found.start() for found in re.finditer(b"harbour will stay", file.read_bytes())]
+    for at in places:
+        with graph.open(str(damaged(file, lambda copy, at=at: flip(copy, at, 7))), read_only=True) as store:  # type: ignore[misc]
+            problems = " ".join(str(part.problem) for part in check(store) if part.wrong)
+        assert "it cannot be read" in problems
+
+
+def test_a_claim_whose_id_has_become_another_one_is_said_by_search(file: Path) -> None:
+    with graph.open(str(file), read_only=True) as store:
+        ids = [statement.id for statement in search(store, "harbour")]
+    places = [found.start() for id in ids for found in re.finditer(id.encode(), file.read_bytes())]
+    shutil.copytree(f"{file}.search", file.with_name("copy.lbug.search"))
+    said = []
+    for at in places:
+        with graph.open(str(damaged(file, lambda copy, at=at: flip(copy, at + 9))), read_only=True) as store:  # type: ignore[misc]
+            try:
+                search(store, "harbour")
+            except Error as error:
+                said.append("is damaged: a claim that was looked up by its id" in str(error))
+    assert any(said)
 
 
 def test_random_damage_is_never_silent(file: Path) -> None:
