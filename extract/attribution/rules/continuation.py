@@ -32,7 +32,7 @@ def continuations(
     text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation], paragraphs: Sequence[Span]
 ) -> list[Attribution]:
     """An attribution without cue for each quotation that goes on with what the last speaker said."""
-    claimed = _claimed(attributions, quotations)
+    claimed = merge(span for one in attributions for span in one.content)
     speaking = sorted((one for one in attributions if one.source or one.elsewhere), key=_place)
     starts = [start for start, _ in paragraphs]
     found: list[Attribution] = []

@@ -17,7 +17,7 @@ from onrecord.extract.triple import Span
 SURNAME = re.compile(r"\b[A-Z][\w.'’-]*\s(Said|Says|Tell|Told)\b")
 CAPITALISED = re.compile(r"[A-Z][a-z]+")
 # A name at the end of a cue: "blamed Said".
-WITH_NAME = re.compile(r"(?P<verb>[a-z]\w*(?: [a-z]\w*)*)(?P<name>(?: [A-Z][\w.'’-]+)+)")
+WITH_NAME = re.compile(r"(?P<verb>[a-z]\w*(?: [a-z]\w*)*)(?P<name>(?: (?!\w+day\b)[A-Z][\w.'’-]+)+)")
 # What is denied or admitted, as an action: "denied ever threatening".
 GERUND = re.compile(r"(?P<verb>(?:[\w'’]+ )*?[\w'’]+?)(?P<rest> (?:(?:ever|having|even) )?(?:having \w+|\w{2,}ing))")
 ADMITS = frozenset({"deny", "admit", "leave open"})
