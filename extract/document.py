@@ -40,6 +40,7 @@ class Document:
         date: day of publication.
         date_from: where that comes from; None if there is no date.
         path: the file that it was read from, None where there is none.
+        author: who wrote it, as the source states it beside the text. It tells who says "I"; no output keeps it.
         set_apart: where the page it is from sets quotations apart instead of marking them (block quotations).
     """
 
@@ -52,6 +53,7 @@ class Document:
     path: str | None = field(default=None)
     set_apart: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
     date_from: DateFrom | None = None
+    author: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

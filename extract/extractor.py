@@ -134,6 +134,7 @@ class Extractor:
         if not self._nested:
             attributions = [one for one, outer in zip(attributions, around, strict=True) if outer is None]
             around = [None] * len(attributions)
+        who = resolve(parse, attributions, page.reading, document.author)
         found = [
             _triple(
                 document,
@@ -142,7 +143,7 @@ class Extractor:
                 act_of(parse, parse.tokens(attribution.cue), parse.tokens(attribution.source)),
                 page.quotations,
             )
-            for attribution, resolved in zip(attributions, resolve(parse, attributions, page.reading), strict=True)
+            for attribution, resolved in zip(attributions, who, strict=True)
         ]
         for number, outer in enumerate(around):
             if outer is not None and _is_retold(found[number], found[outer]):

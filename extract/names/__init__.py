@@ -38,13 +38,16 @@ class Resolved:
     addressees: tuple[Addressee, ...]
 
 
-def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading | None = None) -> list[Resolved]:
+def resolve(
+    parse: Parse, attributions: Sequence[Attribution], reading: Reading | None = None, author: str | None = None
+) -> list[Resolved]:
     """Who is meant in each attribution of an article, in the order of the attributions.
 
     Args:
         parse: of a pipeline with tagger and parser (no lemmatizer is needed).
         attributions: source, cue and content as half-open character offsets into `parse.text`.
         reading: the article as the model read it, whose names are taken; without it those of the pipeline's recogniser.
+        author: who wrote the article, as it is stated beside the text.
     """
     if not attributions:
         return []
@@ -56,7 +59,7 @@ def resolve(parse: Parse, attributions: Sequence[Attribution], reading: Reading 
     coreference = Coreference(parse, entities, attributions, links)
     speakers = Speakers(parse, coreference, attributions)
     if links is not None:
-        Speaking(parse, coreference, speakers, attributions, links).settle()
+        Speaking(parse, coreference, speakers, attributions, links, author).settle()
     coreference.resolve_quotations(speakers.entity)
     targets, addressees = Targets(parse, coreference), Addressees(parse, speakers)
     return [

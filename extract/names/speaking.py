@@ -16,7 +16,7 @@ from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.dialogue import Conversation
-from onrecord.extract.lexicon import title_roles, words
+from onrecord.extract.lexicon import first_names, fold, title_roles, words
 from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
 from onrecord.extract.names.discourse import QUOTES, head_of
 from onrecord.extract.names.entities import Entity
@@ -36,6 +36,7 @@ REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
+ONE_AUTHOR = re.compile(r"[^\W\d_][\w.'’-]*(?: (?!and )[^\W\d_][\w.'’-]*){1,3}")  # of more words are several people
 NOBODY: tuple[Entity | None, float] = (None, 0.0)
 
 
@@ -79,6 +80,7 @@ class Speaking:
         speakers: by the words of the sources; they are told what is found.
         attributions: of the article.
         links: of its mentions, as the model reads them.
+        author: who wrote the article, as it is stated beside the text, None where it is not.
     """
 
     def __init__(
@@ -88,12 +90,14 @@ class Speaking:
         speakers: Speakers,
         attributions: Sequence[Attribution],
         links: Links,
+        author: str | None = None,
     ) -> None:
         self._parse = parse
         self._coreference = coreference
         self._speakers = speakers
         self._attributions = attributions
         self._links = links
+        self._stated_author = author
         self._around = within(attributions)
         self._conversation = Conversation(parse.text, attributions, self._around)
         # Where the sources of claims stand that are within no other, in order, each with the number of its attribution.
@@ -325,10 +329,17 @@ class Speaking:
 
     @cached_property
     def _author(self) -> Entity | None:
-        """Who wrote the article, by the line that says so; None where there is none, or there are several."""
+        """Who wrote the article, by the line that says so, or as it is stated; None where nobody is, or several are."""
         entities = self._coreference.entities
         authors = {entities.at[name.head] for name in entities.name_at.values() if is_byline(self._parse, name)}
-        return authors.pop() if len(authors) == 1 else None
+        if authors:
+            return authors.pop() if len(authors) == 1 else None
+        stated = (self._stated_author or "").split()
+        key = tuple(map(fold, stated))
+        if not ONE_AUTHOR.fullmatch(" ".join(stated)) or key[0] not in first_names():  # several, a desk, an agency
+            return None
+        known = (entity for entity in entities.all if any(name.key == key for name in entity.names))
+        return next(known, None) or Entity(" ".join(stated), "person")
 
     def _interviewed(self, place: int) -> Entity | None:
         """The person who is named most before an offset, where the answers of an interview begin: not as its author."""

@@ -62,7 +62,7 @@ def read(
         paths: files, folders, URLs (http:// or https://), or "-" for standard input.
         date, publisher, url: for articles that do not say it themselves.
         columns: the column of a table, or the field of a JSON record, that holds a field of the article (text, title,
-            date, url, publisher, id), where its name is none of those that `columns.NAMES` knows.
+            date, url, publisher, author, id), where its name is none of those that `columns.NAMES` knows.
         fetching: how URLs are fetched.
         language: "any" reads articles that are not in English, too; without it they are skipped.
 

@@ -15,6 +15,7 @@ NAMES: Final = {
     "date": ("date", "published", "publication date", "date published", "published at", "pub date"),
     "url": ("url", "link", "permalink"),
     "publisher": ("publisher", "source", "publication", "outlet"),
+    "author": ("author", "authors", "byline"),
     "id": ("id", "article id"),
 }
 """The fields of an article, and the columns that hold them, the likeliest first, in any case and with any signs

@@ -202,7 +202,7 @@ Columns = Annotated[
     typer.Option(
         "--column",
         metavar="FIELD=NAME",
-        help="The column of a table that holds a field (text, title, date, url, publisher, id). Repeatable.",
+        help="The column of a table that holds a field (text, title, date, url, publisher, author, id). Repeatable.",
     ),
 ]
 InLanguage = Annotated[

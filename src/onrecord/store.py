@@ -391,7 +391,7 @@ class Store(Curating):
             extractor: finds the claims; without it, one with the settings that `Extractor()` has.
             date, publisher, url: for files that do not state them.
             columns: the column of a table, or the field of a JSON record, that holds a field of the article (text,
-                title, date, url, publisher, id), where its name does not tell.
+                title, date, url, publisher, author, id), where its name does not tell.
             fetching: how URLs are fetched.
             language: "any" reads files in other languages than English, too.
 

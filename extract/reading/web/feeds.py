@@ -135,7 +135,7 @@ def _articles(
 ) -> Iterator[Item]:
     read = teasers = 0
     for entry in entries:
-        known = mark(entry.values())
+        known = mark(value for name, value in entry.items() if name != "author")
         if seen and not seen.is_new(known):
             read += 1
             continue
@@ -179,6 +179,7 @@ def _completed(page: Document, entry: Fields, publisher: str | None) -> Document
         title=page.title or entry["title"],
         date=page.date or entry["date"],
         publisher=page.publisher or publisher,
+        author=page.author or entry["author"],
     )
 
 
@@ -192,11 +193,15 @@ def _entry(entry: Any) -> Fields:
         "url": link if link and link.startswith(("http://", "https://")) else None,  # feedparser takes an id for one
         "id": string(entry.get("id")),
         "date": day(entry.get("published")) or day(entry.get("updated")),
+        "author": _author([author.get("name") for author in entry.get("authors", ())]),
     }
 
 
 def _json_item(item: Mapping[str, Any]) -> Fields:
     page, text = item.get("content_html"), item.get("content_text")
+    authors = item.get("authors")
+    if not isinstance(authors, list):  # version 1.0 has one alone
+        authors = [item.get("author")]
     return {
         "text": page if isinstance(page, str) else html.escaped(text) if isinstance(text, str) else "",
         "is_full": True,
@@ -204,4 +209,10 @@ def _json_item(item: Mapping[str, Any]) -> Fields:
         "url": string(item.get("url")),
         "id": string(item.get("id")),
         "date": day(item.get("date_published")) or day(item.get("date_modified")),
+        "author": _author([author.get("name") for author in authors if isinstance(author, dict)]),
     }
+
+
+def _author(names: list[Any]) -> str | None:
+    """The author of an entry; None where there is none, or there are several."""
+    return string(names[0]) if len(names) == 1 else None

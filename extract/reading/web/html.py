@@ -74,6 +74,7 @@ def article(data: bytes | str, path: str, url: str | None = None) -> Item:
         title=string(page.title),
         url=plain_link(found) if found else None,
         publisher=string(page.sitename),
+        author=string(page.author),
         date=stated or _likeliest(page.date, changed),
         path=path,
         set_apart=set_apart,
