@@ -13,8 +13,8 @@ def article(record: object, path: str, place: str) -> Iterator[Item]:
     """Read one article; a date that cannot be read is said, and costs the date alone.
 
     Args:
-        record: a mapping with `text`, which must be there, and `id`, `title`, `url`, `publisher`, `author`, `date`; others
-            are ignored.
+        record: a mapping with `text`, which must be there, and `id`, `title`, `url`, `publisher`, `author`, `date`;
+            others are ignored.
         path: the file that it comes from.
         place: where in the file it stands, to begin a reason with ("line 3: "); empty where the file is one article.
     """
