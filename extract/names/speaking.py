@@ -34,6 +34,12 @@ MINE = 0.4
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
+# What a sentence begins with that opens with the question: “Asked whether *he* would stay, Ruiz said …”
+QUESTION = re.compile(
+    r"(?:when |repeatedly |again )?(?:asked|pressed|questioned|quizzed|challenged)\b[^.!?:“”\"\n]*", re.IGNORECASE
+)
+SENTENCE = re.compile(r"[.!?][”\"’)]*\s+|\n\s*")
+FAR = 200  # characters
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
 ONE_AUTHOR = re.compile(r"[^\W\d_][\w.'’-]*(?: (?!and )[^\W\d_][\w.'’-]*){1,3}")  # of more words are several people
@@ -134,7 +140,15 @@ class Speaking:
         if verdict is not None:
             self._keep(saying, verdict)
             return
-        by_words = (self._replies, self._says_i, self._is_author, self._has_a_name, self._is_noun, self._is_unsaid)
+        by_words = (
+            self._replies,
+            self._answers_later,
+            self._says_i,
+            self._is_author,
+            self._has_a_name,
+            self._is_noun,
+            self._is_unsaid,
+        )
         verdict = next((found for rule in by_words if (found := rule(saying, named)) is not None), AS_SAID)
         self._keep(saying, verdict)
         if (entity := named if verdict.as_said else verdict.entity) is not None:
@@ -198,6 +212,21 @@ class Speaking:
             return None
         best, _ = self._links.meant(saying.place, lambda e: e.named and e is not before and may_mean(saying.word, e))
         return None if best is None else Verdict(best)
+
+    def _answers_later(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """ "He" in the question that opens a sentence is who answers it: “Asked whether he would stay, Ruiz said …”"""
+        text, (start, stop) = self._parse.text, saying.place
+        if saying.word not in GENDERS:
+            return None
+        first = max((match.end() for match in SENTENCE.finditer(text, max(0, start - FAR), start)), default=None)
+        first = first if first is not None else 0 if start < FAR else start
+        if not QUESTION.fullmatch(text, first, start):
+            return None
+        later = bisect_left(self._sourced, (stop, 0))
+        if later == len(self._sourced) or SENTENCE.search(text, stop, self._sourced[later][0]):
+            return None
+        who = self._entity(self._sourced[later][1])
+        return Verdict(who) if who is not None and who.named and may_mean(saying.word, who) else None
 
     def _says_i(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """ "I" and "we" in what somebody says are who says it, or the body that speaks by him or her."""

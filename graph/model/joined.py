@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 _COLUMN: Final = r"(?:[\w.']+(?:\([^()]*\))? AS )?(\w+)"
 _NAMED_COLUMNS: Final = re.compile(rf"RETURN (?:DISTINCT )?(?P<columns>{_COLUMN}(?:,\s*{_COLUMN})*)\s*$")
 _NAME: Final = re.compile(_COLUMN)
-_PARAMETER: Final = re.compile(r"\$(\w+)")
+# Texts and names in marks come first, so that no parameter is found in them.
+_PARAMETER: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|\$(?P<name>\w+)""", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ def joined(statements: Sequence[Statement]) -> tuple[str, dict[str, Any]]:
     parts, answers = [], []
     params: dict[str, Any] = {}
     for number, statement in enumerate(statements):
-        text = _PARAMETER.sub(rf"$given.\1_{number}", statement.text)
+        text = _PARAMETER.sub(partial(_given, number=number), statement.text)
         params |= {f"{name}_{number}": value for name, value in statement.params.items()}
         if statement.returns:
             answers.append(f"rows_{number}")
@@ -65,3 +67,7 @@ def joined(statements: Sequence[Statement]) -> tuple[str, dict[str, Any]]:
         return parts[0], given
     text = "\n".join(f"CALL () {{{part}}}" for part in parts)
     return (f"{text}\nRETURN {', '.join(answers)}" if answers else text), given
+
+
+def _given(match: re.Match[str], number: int) -> str:
+    return f"$given.{match['name']}_{number}" if match["name"] else match[0]

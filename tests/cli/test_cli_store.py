@@ -137,7 +137,7 @@ def test_an_import_in_place_of_an_article_says_how_changes_last(loaded: str) -> 
     changed[0]["confidence"] = 0.25
     other = onrecord("import", "-", store=loaded, input="\n".join(map(json.dumps, changed)).encode())
     assert "(1 replaced, 1 unchanged)" in other.stdout
-    assert "what “onrecord correct” changes stays" in other.stderr
+    assert "if it is imported with --as-corrections" in other.stderr
 
 
 def test_an_empty_store_that_was_there_stays(tmp_path: Path) -> None:

@@ -71,3 +71,8 @@ def test_queries_that_can_be_parts_of_others() -> None:
     assert as_list(parts, "rows").endswith("RETURN collect([id, role, statement, number]) AS rows")
     for other in ("RETURN e.id AS id ORDER BY id", "RETURN e.id", "SHOW INDEXES YIELD name RETURN name"):
         assert not can_be_joined(f"MATCH (e) {other}" if other.startswith("RETURN") else other)
+
+
+def test_no_parameter_is_found_in_a_text() -> None:
+    written = "CREATE (n:`a$id` {id: $id, title: 'It\\'s $id', text: \"$5 said\"})"
+    assert joined([Statement(written, {"id": 1}, returns=False)])[0] == written.replace("id: $id,", "id: $given.id_0,")
