@@ -37,6 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         few, many = write(folder / "few", texts[:1]), write(folder / "many", texts)
+        seconds(few, folder / "first", WAYS["one process"])  # so that no way reads programs and models from the disk
         for number in range(arguments.rounds):
             took = {way: net(way, few, many, folder / f"{number} {way}") for way in WAYS}
             one, two, ray = took.values()
