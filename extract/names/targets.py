@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import countries, normalise, singular, title_roles, words
 from onrecord.extract.names.coreference import FIRST, THEY, WE, Coreference
@@ -16,6 +17,10 @@ from onrecord.extract.triple import Role, Span, Target
 LEAST = 0.6  # how likely the words of a target have to mean an entity
 PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
+OWN = frozenset({"promise", "threaten"})  # acts of those who tell what they will do themselves
+TO_HEARER = frozenset({"ask", "demand", "urge", "warn"})  # acts of those who speak of their hearer
+JUDGES = frozenset({"judge", "magistrate", "justice", "coroner"})
+DUTIES = (["must"], ["should"], ["had", "to"], ["has", "to"], ["needed", "to"], ["needs", "to"], ["ought", "to"])
 COUNTRY = frozenset({"country", "nation"})
 VAGUE = IT | THEY  # what these mean is too seldom certain
 ATTRIBUTIVE = frozenset({"compound", "amod", "nmod"})
@@ -52,9 +57,9 @@ class Targets:
         """The targets that the model has found, each entity once at its first mention."""
         found: dict[int, Target] = {}
         for role in attribution.roles:
-            if role.role == "addressee":
+            if role.role == "addressee" and not self._is_to_do(role.span, attribution):
                 continue
-            what: Role = "about" if role.role == "about" else "mention"
+            what: Role = "mention" if role.role == "mention" else "about"
             text = self._parse.text[slice(*role.span)]
             is_we = text.lower() in WE
             for entity in (
@@ -65,8 +70,40 @@ class Targets:
                 known = found.get(id(entity))
                 if known is None or (known.role == "mention" and what == "about"):
                     found[id(entity)] = Target(entity.name, entity.type, what, text, (role.span,))
+        self._add_spoken_of(found, attribution, speakers)
         self._add_served(found, attribution, speakers)
         return tuple(found.values())
+
+    def _add_spoken_of(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
+        """Add whom "he" or "she" means, where the model does not take it for the words of a target."""
+        parse = self._parse
+        marked = set(parse.tokens(role.span for role in attribution.roles))
+        for token in parse.tokens(attribution.content):
+            word = parse.lower[token]
+            entity = self._coreference.referents.get(token) if word in GENDERS and token not in marked else None
+            if entity in speakers:
+                entity = self._hearer(attribution, word) if self._is_of_hearer(attribution, token, speakers) else None
+            if entity is not None and entity.named and entity not in speakers and id(entity) not in found:
+                span = parse.span(token, token + 1)
+                found[id(entity)] = Target(entity.name, entity.type, "about", parse.text[slice(*span)], (span,))
+
+    def _is_of_hearer(self, attribution: Attribution, token: int, speakers: Sequence[Entity]) -> bool:
+        """Whether "he" is rather whom a claim is said to than who says it: "asked *Lee* if he agreed", "told *Lee* he
+        had to go", "the judge told *Lee* he had lied"."""
+        parse = self._parse
+        is_judge = any(role.noun in JUDGES for speaker in speakers for role in speaker.roles)
+        if is_judge or act_of(parse, parse.tokens(attribution.cue)) in TO_HEARER:
+            return True
+        clause = parse.lower[token + 1 : token + 3]
+        return parse.deps[token] in SUBJECTS and (clause[:1] in DUTIES or clause in DUTIES)
+
+    def _is_to_do(self, hearer: Span, attribution: Attribution) -> bool:
+        """Whether a hearer is to do what is claimed, so that it is about him as well: "urged *Lee* to go"."""
+        parse, content = self._parse, attribution.content
+        first = next(iter(parse.tokens(content)), None)
+        is_before = first is not None and parse.tags[first] == "TO" and hearer[1] < content[0][0]
+        is_in = any(start <= hearer[0] and hearer[1] <= stop for start, stop in content)
+        return (is_before or is_in) and act_of(parse, parse.tokens(attribution.cue)) not in OWN
 
     def _we(self, span: Span, attribution: Attribution, speakers: Sequence[Entity]) -> Sequence[Entity]:
         """Whom "we" means: the body that the speaker serves; else by the model, but no body that the speaker, by what
