@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -20,8 +20,6 @@ from onrecord.graph.model.triples import triples_of
 from onrecord.graph.stores import pages
 from onrecord.graph.stores.store import Store
 from onrecord.graph.transfer import queries
-
-Article = tuple[Document, list[Triple]]
 
 BREAKS: Final = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 """The end of a line, or of a field."""
@@ -50,19 +48,12 @@ class Marked:
     confirmed: bool
 
 
-def doubtful_first(store: Store) -> Iterator[Article]:
-    """All articles, those with the claims that are least sure first; within an article, claims stay in its order."""
+def places(store: Store) -> dict[str, int]:
+    """The place of each article, from 1 on, where those with the claims that are least sure come first."""
     doubts = {row.id: row.confidence for row in store.read(queries.DOUBTS)}
     ids = [id for page in pages.digests(store) for id in page]
     ids.sort(key=lambda id: (doubts.get(id, 2.0), id))
-    for portion in pages.portions(ids, pages.DOCUMENTS_A_PAGE):
-        found = {article.id: article for article in kept.read(store.read, store.each, portion)}
-        yield from (triples_of(found[id]) for id in portion if id in found)
-
-
-def doubt(triples: Sequence[Triple]) -> float:
-    """How sure the least sure of some claims is; 1 where there are none."""
-    return min((triple.confidence for triple in triples if triple.confidence is not None), default=1.0)
+    return {id: place for place, id in enumerate(ids, start=1)}
 
 
 def take_back(store: Store, found: Iterable[tuple[str, str, list[Marked]]], by: str) -> list[Correction]:
@@ -158,6 +149,10 @@ def fragments(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans as tools have them: none goes over the end of a line or a tab, or begins or ends with a blank."""
     found = []
     for start, stop in spans:
+        words = text[start:stop]
+        if words.isprintable() and words.strip(" ") == words:  # as nearly all are: no break is printable
+            found += [(start, stop)] if words else []
+            continue
         at = start
         for part in (*BREAKS.finditer(text, start, stop), None):
             end = part.start() if part else stop

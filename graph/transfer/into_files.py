@@ -95,11 +95,12 @@ def write_corrected(store: Store, file: TextIO) -> None:
 def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Exported:
     counts: Counter[str] = Counter()
     if format in ("brat", "label-studio"):
-        from onrecord.graph.transfer.annotated import doubtful_first
+        from onrecord.graph.transfer.annotated import places
         from onrecord.graph.transfer.formats import brat, label_studio
 
         write = brat.write_folder if format == "brat" else label_studio.write_folder
-        documents, claims = write(doubtful_first(store), folder)
+        accounts = chain.from_iterable(_accounts(store, Counter()))
+        documents, claims = write(accounts, places(store), folder)
         return Exported(Counter(Document=documents, Claim=claims))
     portions = _counted(pages.tables(store), counts)
     if format == "parquet":

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, get_args
 
-from onrecord.extract.document import Document
 from onrecord.extract.errors import InputError
 from onrecord.extract.lexicon.acts import acts
-from onrecord.extract.triple import EntityType, Span, Speaker, Target, Triple, covered
-from onrecord.graph.transfer.annotated import BREAKS, Article, Marked, MarkedWho, fragments
+from onrecord.extract.triple import EntityType, Span, covered
+from onrecord.graph.model.rows import Row, pairs
+from onrecord.graph.transfer.annotated import BREAKS, Marked, MarkedWho, fragments
+from onrecord.graph.transfer.said import Account, Party
 
 DOCUMENTS: Final = "documents.json"
 TYPES: Final = {type.capitalize(): type for type in get_args(EntityType)}
@@ -26,17 +27,32 @@ _LINE: Final = re.compile(r"([TEAM#RN*]\d*)\t(.*)", re.DOTALL)
 _BOUND: Final = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
 
 
-def write_folder(articles: Iterable[Article], folder: Path) -> tuple[int, int]:
-    """Write articles in their order, which their numbers keep. Returns how many articles and claims there are."""
-    documents, claims = {}, 0
+def write_folder(accounts: Iterable[Account], places: Mapping[str, int], folder: Path) -> tuple[int, int]:
+    """Write articles.
+
+    Args:
+        accounts: the articles with what is said in them, in any order.
+        places: the place of each by its id, which their files' numbers keep; those without one are left out.
+        folder: where they are written to.
+
+    Returns:
+        how many articles and claims there are.
+    """
     (folder / "annotation.conf").write_text(configuration(), "utf-8")
-    for number, (document, triples) in enumerate(articles, start=1):
-        name = f"{number:05d}-{_slug(document.title or document.id)}"
-        documents[name] = document.id
-        with (folder / f"{name}.txt").open("w", encoding="utf-8", newline="") as file:
-            file.write(document.text)
-        (folder / f"{name}.ann").write_text(standoff(document, triples), "utf-8", newline="\n")
-        claims += len(triples)
+    written: dict[int, tuple[str, str]] = {}
+    claims = 0
+    for account in accounts:
+        document = account.document
+        place = places.get(document["id"])
+        if place is None:
+            continue
+        name = f"{place:05d}-{_slug(document['title'] or document['id'])}"
+        written[place] = name, document["id"]
+        for ending, content in (("txt", document["text"]), ("ann", standoff(account))):
+            with open(f"{folder}/{name}.{ending}", "wb") as file:  # by Path, a file takes twice as long
+                file.write(content.encode())
+        claims += len(account.claims)
+    documents = dict(written[place] for place in sorted(written))
     (folder / DOCUMENTS).write_text(json.dumps(documents, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return len(documents), claims
 
@@ -70,21 +86,24 @@ def configuration() -> str:
     return "\n".join(lines)
 
 
-def standoff(document: Document, triples: Sequence[Triple]) -> str:
+def standoff(account: Account) -> str:
     """The file of annotations of an article."""
-    writer = _Writer(document.text)
-    for triple in triples:
-        if not fragments(document.text, triple.claim.spans):
+    text = account.document["text"]
+    writer = _Writer(text)
+    for said in account.claims:
+        claim = said.claim
+        place = fragments(text, said.spans)
+        if not place:
             continue
-        arguments = [f"Claim:{writer.bound('Claim', triple.claim.spans, own=True)}"]
-        if triple.speaker and triple.speaker.spans:
-            arguments.append(f"Speaker:{writer.who(triple.speaker, named=triple.speaker.named)}")
-        if triple.cue and triple.cue.spans:
-            arguments.append(f"Cue:{writer.bound('Cue', triple.cue.spans)}")
-        about = [target for target in triple.targets if target.role == "about" and target.spans]
+        arguments = [f"Claim:{writer.mark('Claim', place)}"]
+        if said.speaker and said.speaker.offsets:
+            arguments.append(f"Speaker:{writer.who(said.speaker, named=said.speaker.named)}")
+        if claim["cue"] is not None and claim["cue_spans"]:
+            arguments.append(f"Cue:{writer.bound('Cue', claim['cue_spans'])}")
+        about = [target for target in said.about if target.offsets]
         for number, bound in enumerate(dict.fromkeys(map(writer.who, about)), start=1):
             arguments.append(f"About{number if number > 1 else ''}:{bound}")
-        writer.event(triple, arguments)
+        writer.event(claim, arguments)
     return "".join(line + "\n" for line in writer.lines)
 
 
@@ -93,40 +112,50 @@ class _Writer:
     text: str
     lines: list[str] = field(default_factory=list)
     _bounds: dict[tuple[object, ...], str] = field(default_factory=dict)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _marks: int = 0
+    _events: int = 0
+    _attributes: int = 0
+    _notes: int = 0
 
-    def bound(self, type: str, spans: Sequence[Span], note: str = "", *, own: bool = False) -> str:
-        """The id of marked words; the same ones are marked once, unless they are an event's `own`."""
-        place = fragments(self.text, spans)
-        known = (type, place, note, self._next("own") if own else 0)
-        if known not in self._bounds:
-            self._bounds[known] = id = f"T{self._next('T')}"
-            offsets = ";".join(f"{start} {stop}" for start, stop in place)
-            self.lines.append(f"{id}\t{type} {offsets}\t{covered(self.text, place)}")
-            if note:
-                self.note(id, note)
-        return self._bounds[known]
-
-    def who(self, who: Speaker | Target, named: bool = True) -> str:
-        before = len(self._bounds)
-        id = self.bound(who.type.capitalize(), who.spans, BREAKS.sub(" ", who.name))
-        if not named and len(self._bounds) > before:
-            self.lines.append(f"A{self._next('A')}\tUnnamed {id}")
+    def mark(self, type: str, place: Sequence[Span]) -> str:
+        """Mark words, which are fragments; returns the id of the mark."""
+        self._marks += 1
+        id = f"T{self._marks}"
+        offsets = ";".join([f"{start} {stop}" for start, stop in place])
+        self.lines.append(f"{id}\t{type} {offsets}\t{covered(self.text, place)}")
         return id
 
-    def event(self, triple: Triple, arguments: Sequence[str]) -> None:
-        id = f"E{self._next('E')}"
+    def bound(self, type: str, offsets: Sequence[int], note: str = "") -> str:
+        """The id of marked words; the same ones are marked once."""
+        place = fragments(self.text, pairs(offsets))
+        known = (type, place, note)
+        id = self._bounds.get(known)
+        if id is None:
+            id = self._bounds[known] = self.mark(type, place)
+            if note:
+                self.note(id, note)
+        return id
+
+    def who(self, party: Party, named: bool = True) -> str:
+        before = len(self._bounds)
+        id = self.bound(party.type.capitalize(), party.offsets or (), BREAKS.sub(" ", party.name))
+        if not named and len(self._bounds) > before:
+            self._attributes += 1
+            self.lines.append(f"A{self._attributes}\tUnnamed {id}")
+        return id
+
+    def event(self, claim: Row, arguments: Sequence[str]) -> None:
+        self._events += 1
+        self._attributes += 1
+        id = f"E{self._events}"
         self.lines.append(f"{id}\t{' '.join(arguments)}")
-        self.lines.append(f"A{self._next('A')}\tAct {id} {triple.claim.act.replace(' ', '_')}")
-        sure = "" if triple.confidence is None else f" confidence={triple.confidence:.2f}"
-        self.note(id, f"claim={triple.claim.id}{sure}")
+        self.lines.append(f"A{self._attributes}\tAct {id} {(claim['act'] or 'say').replace(' ', '_')}")
+        sure = "" if claim["confidence"] is None else f" confidence={claim['confidence']:.2f}"
+        self.note(id, f"claim={claim['id']}{sure}")
 
     def note(self, id: str, text: str) -> None:
-        self.lines.append(f"#{self._next('#')}\tAnnotatorNotes {id}\t{text.replace(chr(9), ' ')}")
-
-    def _next(self, kind: str) -> int:
-        self._numbers[kind] = self._numbers.get(kind, 0) + 1
-        return self._numbers[kind]
+        self._notes += 1
+        self.lines.append(f"#{self._notes}\tAnnotatorNotes {id}\t{text.replace(chr(9), ' ')}")
 
 
 def read_standoff(text: str, content: str, file: str) -> list[Marked]:

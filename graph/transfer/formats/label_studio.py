@@ -10,15 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Final, get_args
 from xml.etree import ElementTree
 
+import orjson
+
 from onrecord import __version__
-from onrecord.extract.document import Document
 from onrecord.extract.errors import InputError
 from onrecord.extract.lexicon.acts import acts
-from onrecord.extract.triple import EntityType, Span, Speaker, Target, Triple
-from onrecord.graph.transfer.annotated import Article, Marked, MarkedWho, doubt
+from onrecord.extract.triple import EntityType, Span
+from onrecord.graph.model.rows import pairs
+from onrecord.graph.transfer.annotated import Marked, MarkedWho
+from onrecord.graph.transfer.said import Account, Said
 
 TASKS: Final = "tasks.json"
 CONFIG: Final = "config.xml"
@@ -27,16 +31,38 @@ RELATIONS: Final = ("speaker", "cue", "about", "goes on")
 UNNAMED: Final = "without a name"
 
 
-def write_folder(articles: Iterable[Article], folder: Path) -> tuple[int, int]:
-    """Write tasks in the order of the articles. Returns how many articles and claims there are."""
+def write_folder(accounts: Iterable[Account], places: Mapping[str, int], folder: Path) -> tuple[int, int]:
+    """Write tasks.
+
+    Args:
+        accounts: the articles with what is said in them, in any order.
+        places: the place of each by its id; those without one are left out.
+        folder: where they are written to.
+
+    Returns:
+        how many articles and claims there are.
+    """
     (folder / CONFIG).write_text(configuration(), "utf-8")
-    number = claims = 0
-    with (folder / TASKS).open("w", encoding="utf-8", newline="\n") as file:
-        for document, triples in articles:
-            file.write(("[\n" if not number else ",\n") + json.dumps(task(document, triples), ensure_ascii=False))
-            number, claims = number + 1, claims + len(triples)
-        file.write("[]\n" if not number else "\n]\n")
-    return number, claims
+    claims = 0
+    # They come in the order of their ids, and are put in that of their places when all of them are there.
+    with TemporaryFile(dir=folder) as unordered, (folder / TASKS).open("wb") as file:
+        written: dict[int, tuple[int, int]] = {}
+        at = 0
+        for account in accounts:
+            place = places.get(account.document["id"])
+            if place is None:
+                continue
+            length = unordered.write(orjson.dumps(task(account)))
+            written[place] = at, length
+            at += length
+            claims += len(account.claims)
+        file.write(b"[")
+        for number, place in enumerate(sorted(written)):
+            start, length = written[place]
+            unordered.seek(start)
+            file.write((b",\n" if number else b"\n") + unordered.read(length))
+        file.write(b"\n]\n")
+    return len(written), claims
 
 
 def read_file(path: Path) -> Iterator[tuple[str, str, list[Marked]]]:
@@ -87,40 +113,44 @@ def configuration() -> str:
     return ElementTree.tostring(view, encoding="unicode") + "\n"
 
 
-def task(document: Document, triples: Sequence[Triple]) -> dict[str, Any]:
+def task(account: Account) -> dict[str, Any]:
     """The task of an article."""
+    document = account.document
     data = {
-        "text": document.text,
-        "document": document.id,
-        "title": document.title or document.id,
-        "publisher": document.publisher,
-        "date": document.date.isoformat() if document.date else None,
-        "url": document.url,
+        "text": document["text"],
+        "document": document["id"],
+        "title": document["title"] or document["id"],
+        "publisher": document["publisher"],
+        "date": document["date"],
+        "url": document["url"],
     }
-    result = [each for triple in triples for each in _regions(document.text, triple)]
-    prediction = {"model_version": f"onrecord {__version__}", "score": round(doubt(triples), 4), "result": result}
+    confidences = [said.claim["confidence"] for said in account.claims]
+    score = min((sure for sure in confidences if sure is not None), default=1.0)
+    result = [each for said in account.claims for each in _regions(document["text"], said)]
+    prediction = {"model_version": f"onrecord {__version__}", "score": round(score, 4), "result": result}
     return {"data": data, "predictions": [prediction]}
 
 
-def _regions(text: str, triple: Triple) -> Iterator[dict[str, Any]]:
+def _regions(text: str, said: Said) -> Iterator[dict[str, Any]]:
     """The regions and relations of a claim. The ids of its parts are its own with a number."""
-    id = triple.claim.id
-    yield from _region(text, id, "Claim", triple.claim.spans)
-    if triple.claim.spans:
-        yield _about_region(id, text, triple.claim.spans[0], "act", "choices", {"choices": [triple.claim.act]})
-    parts: list[tuple[str, str, Any]] = [("cue", "Cue", triple.cue)]
-    parts += [("speaker", triple.speaker.type if triple.speaker else "", triple.speaker)]
-    parts += [("about", each.type, each) for each in triple.targets if each.role == "about"]
-    for number, (relation, label, part) in enumerate(parts):
-        if part is None or not part.spans:
+    claim, spans = said.claim, said.spans
+    id = claim["id"]
+    yield from _region(text, id, "Claim", spans)
+    if spans:
+        yield _about_region(id, text, spans[0], "act", "choices", {"choices": [claim["act"] or "say"]})
+    if claim["cue"] is not None and claim["cue_spans"]:
+        yield from _region(text, f"{id}-0", "Cue", pairs(claim["cue_spans"]))
+        yield _relation(id, f"{id}-0", "cue")
+    parties = [said.speaker, *said.about]
+    for number, party in enumerate(parties, start=1):
+        if party is None or not party.offsets:
             continue
-        own = f"{id}-{number}"
-        yield from _region(text, own, label, part.spans)
-        if isinstance(part, Speaker | Target):
-            yield _about_region(own, text, part.spans[0], "name", "textarea", {"text": [part.name]})
-        if isinstance(part, Speaker) and not part.named:
-            yield _about_region(own, text, part.spans[0], "named", "choices", {"choices": [UNNAMED]})
-        yield _relation(id, own, relation)
+        own, place = f"{id}-{number}", pairs(party.offsets)
+        yield from _region(text, own, party.type, place)
+        yield _about_region(own, text, place[0], "name", "textarea", {"text": [party.name]})
+        if number == 1 and not party.named:
+            yield _about_region(own, text, place[0], "named", "choices", {"choices": [UNNAMED]})
+        yield _relation(id, own, "speaker" if number == 1 else "about")
 
 
 def _region(text: str, id: str, label: str, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:

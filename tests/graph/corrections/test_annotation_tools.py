@@ -22,9 +22,11 @@ from onrecord import graph
 from onrecord.extract.errors import InputError
 from onrecord.graph import Store, lookups
 from onrecord.graph.corrections import making
+from onrecord.graph.model.rows import rows_of
 from onrecord.graph.transfer.formats import brat
 from onrecord.graph.transfer.into_files import export
 from onrecord.graph.transfer.into_store import take_back
+from onrecord.graph.transfer.said import account_of
 
 OPEN, GREED, TALKS = (each.claim.id for each in HARBOUR_TRIPLES)
 LINES = document("Ana Ruiz said:\n\n“It is\nover.”\n", "lines")
@@ -199,8 +201,9 @@ def test_corrections_come_back_from_brat(store: Store, tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_brat_did_not_write_is_an_error(line: str, says: str) -> None:
+    written = brat.standoff(account_of(rows_of(HARBOUR, HARBOUR_TRIPLES)))
     with pytest.raises(InputError, match=says):
-        brat.read_standoff(HARBOUR.text, brat.standoff(HARBOUR, HARBOUR_TRIPLES) + line + "\n", "a.ann")
+        brat.read_standoff(HARBOUR.text, written + line + "\n", "a.ann")
 
 
 # Label Studio
