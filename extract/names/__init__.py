@@ -96,7 +96,7 @@ def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
         for span, kind in reading.find_names()
         if (tokens := parse.tokens([span]))
     ]
-    found = _with_verbs(parse, list(_unbroken(parse, _whole(parse, found))))
+    found = _as_elsewhere(parse, _with_verbs(parse, list(_unbroken(parse, _whole(parse, found)))))
     taken = {token for start, stop, _ in found for token in range(start, stop)}
     found += [(i, i + 1, "DATE") for i, word in enumerate(parse.words) if word in CALENDAR and i not in taken]
     after = 0
@@ -119,6 +119,20 @@ def _unbroken(parse: Parse, names: list[tuple[int, int, str]]) -> Iterator[tuple
         else:
             kept.append((start, stop, label))
     yield from kept
+
+
+def _as_elsewhere(parse: Parse, names: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The names, those one that the model has in parts here and whole elsewhere: "Harrow | Irish"."""
+    whole = {tuple(parse.words[start:stop]): label for start, stop, label in names if stop > start + 1}
+    kept: list[tuple[int, int, str]] = []
+    for start, stop, label in names:
+        last = kept[-1] if kept else (0, 0, "")
+        words = tuple(parse.words[last[0] : stop])
+        if kept and last[1] == start and words in whole:
+            kept[-1] = (last[0], stop, whole[words])
+        else:
+            kept.append((start, stop, label))
+    return kept
 
 
 def _with_verbs(parse: Parse, names: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -186,7 +186,7 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
 def limits_of(parse: Parse, noun: int) -> Iterator[int]:
     """The tokens that tell whose a noun for a person is: those before it, and what it is of, for, at or from."""
     if _is_person_noun(parse, noun):
-        yield from range(max(parse.left[noun], noun - PHRASE), noun)
+        yield from reversed(range(max(parse.left[noun], noun - PHRASE), noun))
         for child in parse.children[noun]:
             if child > noun and parse.deps[child] == "prep" and parse.lower[child] in SERVES:
                 yield from range(child + 1, parse.right[child] + 1)
@@ -198,7 +198,7 @@ def limits_of_roles(parse: Parse, name: Name) -> Iterator[int]:
         yield from limits_of(parse, noun)
     before = _before(parse, name)
     if any(_is_person_noun(parse, i) for i in before):
-        yield from before
+        yield from reversed(before)
 
 
 def _country_of(parse: Parse, name: Name) -> list[str]:

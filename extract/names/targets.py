@@ -37,12 +37,20 @@ class Targets:
 
     def find(self, attribution: Attribution, speakers: Sequence[Entity]) -> tuple[Target, ...]:
         """The targets of one attribution, the cue's own first, each entity once at its first mention."""
+        found: dict[int, Target] = {}
+        if attribution.roles:
+            self._add_marked(found, attribution, speakers)
+            self._add_spoken_of(found, attribution, speakers)
+        else:
+            self._add_by_parse(found, attribution, speakers)
+        self._add_served(found, attribution, speakers)
+        return tuple(found.values())
+
+    def _add_by_parse(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
+        """Add the targets that the parse tells of, where the model marks none."""
         parse = self._parse
         content = parse.tokens(attribution.content)
         apart = {*content, *parse.tokens(attribution.source)}
-        if attribution.roles:
-            return self._told(attribution, speakers)
-        found: dict[int, Target] = {}
         for token in self._objects(parse.tokens(attribution.cue), apart):
             self._add(found, token, "about", speakers)
         for token in content:
@@ -51,11 +59,9 @@ class Targets:
                 continue
             role = self._role(token, entity)
             self._add(found, token, role, speakers)
-        return tuple(found.values())
 
-    def _told(self, attribution: Attribution, speakers: Sequence[Entity]) -> tuple[Target, ...]:
-        """The targets that the model has found, each entity once at its first mention."""
-        found: dict[int, Target] = {}
+    def _add_marked(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
+        """Add the targets that the model has marked, each entity once at its first mention."""
         for role in attribution.roles:
             if role.role == "addressee" and not self._is_to_do(role.span, attribution):
                 continue
@@ -70,9 +76,6 @@ class Targets:
                 known = found.get(id(entity))
                 if known is None or (known.role == "mention" and what == "about"):
                     found[id(entity)] = Target(entity.name, entity.type, what, text, (role.span,))
-        self._add_spoken_of(found, attribution, speakers)
-        self._add_served(found, attribution, speakers)
-        return tuple(found.values())
 
     def _add_spoken_of(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
         """Add whom "he" or "she" means, where the model does not take it for the words of a target."""
@@ -124,6 +127,8 @@ class Targets:
         we = next((token for token in tokens if self._parse.lower[token] in WE), None)
         served = self._served(attribution, speakers) if we is not None else None
         if we is None or served is None or served in speakers or id(served) in found:
+            return
+        if not attribution.roles and served.type != "organization":
             return
         span = self._parse.span(we, we + 1)
         found[id(served)] = Target(served.name, served.type, "about", self._parse.text[slice(*span)], (span,))

@@ -19,7 +19,9 @@ def bodies_of(parse: Parse, entities: Entities, speakers: Sequence[Entity], sour
     """
     if len(speakers) > 1 or any(speaker.type != "person" for speaker in speakers):
         return
-    limits = [*limits_of(parse, parse.root(source))] if source else []
+    nouns = [parse.root(source)] if source else []
+    nouns += [speaker.token for speaker in speakers if speaker.token >= 0]  # "the spokesman", who is Acme's at first
+    limits = [token for noun in nouns for token in limits_of(parse, noun)]
     names = [name for speaker in speakers if speaker.named for name in speaker.names]
     for name in names:
         limits += limits_of_roles(parse, name)
@@ -29,6 +31,8 @@ def bodies_of(parse: Parse, entities: Entities, speakers: Sequence[Entity], sour
         if token in entities.at and entities.at[token].type != "person":
             yield entities.at[token]
     for name in names:
+        yield from _owners(parse, entities, name)
+    for name in names:
         yield from (entity for entity in _where_active(parse, entities, name) if entity.type == "organization")
     if any(is_outsider(parse, speaker) for speaker in speakers):
         return  # a scientist's "we" is as likely a team
@@ -37,11 +41,19 @@ def bodies_of(parse: Parse, entities: Entities, speakers: Sequence[Entity], sour
 
 
 def _after(parse: Parse, entities: Entities, name: Name) -> Iterator[Entity]:
-    """Those named right after a person's name: "Jane Roe *of Acme*"."""
-    if not SERVES.isdisjoint(parse.lower[name.stop : name.stop + 1]):
-        first = name.stop + 1 + (parse.lower[name.stop + 1 : name.stop + 2] == ["the"])
+    """Those named right after a person's name: "Jane Roe *of Acme*", "Jane Roe, *from the Acme Trust*"."""
+    place = name.stop + (parse.words[name.stop : name.stop + 1] == [","])
+    if not SERVES.isdisjoint(parse.lower[place : place + 1]):
+        first = place + 1 + (parse.lower[place + 1 : place + 2] == ["the"])
         if first in entities.at:
             yield entities.at[first]
+
+
+def _owners(parse: Parse, entities: Entities, name: Name) -> Iterator[Entity]:
+    """Those whose somebody is called: "*Acme's* Jane Roe"."""
+    for token in parse.children[name.head]:
+        if parse.deps[token] == "poss" and token in entities.at and entities.at[token].type == "organization":
+            yield entities.at[token]
 
 
 def _where_active(parse: Parse, entities: Entities, name: Name) -> Iterator[Entity]:
