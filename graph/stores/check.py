@@ -16,7 +16,7 @@ from onrecord.graph.entities import alias_index as naming
 from onrecord.graph.errors import StoreError
 from onrecord.graph.loading.counts import counts_within
 from onrecord.graph.model.rows import as_told, digest_of_stored
-from onrecord.graph.model.tables import COUNTS, NODES, TALLIES
+from onrecord.graph.model.tables import COUNTS, INDEX_EDGES, NODES, TALLIES
 from onrecord.graph.model.transaction import Transaction
 from onrecord.graph.stores import pages, queries, upgrade
 from onrecord.graph.stores.store import Store
@@ -151,8 +151,7 @@ def _names(store: Store) -> Checked:
                 expected.update(hash(("IN_ALIAS", word, alias)) for word in naming.words(alias))
     there = {
         hash((table, *ends))
-        for table, edges in pages.index(store)
-        if table in ("NAMES", "IN_ALIAS")
+        for table, edges in pages.index(store, INDEX_EDGES)
         for ends in zip(edges["from"], edges["to"], strict=True)
     }
     wrong = len(expected ^ there)

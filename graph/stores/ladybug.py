@@ -94,9 +94,13 @@ class LadybugStore(Store):
     def columns(self, query: str, names: Collection[str], /, **params: Any) -> dict[str, list[Any]]:
         from onrecord.graph.model.arrow import values
 
-        with self._file.errors(), _result(self._file.connection, query, params) as result:
-            found = result.get_as_arrow()
+        found = self.arrow(query, names, **params)
+        with self._file.errors():
             return dict(zip(names, map(values, found.columns), strict=True))  # a text may be no UTF-8 in a damaged file
+
+    def arrow(self, query: str, names: Collection[str], /, **params: Any) -> Any:
+        with self._file.errors(), _result(self._file.connection, query, params) as result:
+            return result.get_as_arrow().rename_columns([*names])
 
     def _each(self, text: str, ids: Collection[str], params: Mapping[str, Any]) -> list[list[Any]]:
         with self._file.errors():

@@ -38,7 +38,7 @@ except ImportError:  # Windows, where the engine's own lock keeps readers out
 # Bytes that a reader may keep in memory, so that no query takes the machine's. A writer may take as much as the engine
 # thinks fit (80 % of the memory): what it has written of a table it puts in order 131,072 rows at a time, which takes
 # three times what the texts of so many articles have, and where it cannot the store accepts nothing any more.
-READING_POOL: Final = 256 * 1024 * 1024
+READING_POOL: Final = 208 * 1024 * 1024
 
 # The share of the file that its log may have when it is closed. Who opens it next reads so little in a fraction of the
 # time that putting it in order takes, which grows with all that was ever loaded.

@@ -19,11 +19,13 @@ from onrecord.graph.stores.articles import WITHIN, Columns, articles_within, col
 from onrecord.graph.stores.queries import Ends
 from onrecord.graph.stores.store import Store
 
-DOCUMENTS_A_PAGE: Final = 500
+DOCUMENTS_A_PAGE: Final = 350
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
 SMALL_ROWS_A_PAGE: Final = 100_000
 """More of what is small, since the engine goes over all of them for each page."""
+INDEX_ROWS_A_PAGE: Final = 250_000
+"""As Arrow's arrays; there are five shingles to a claim, and the engine goes over all of them for each page."""
 
 TABLES: Final = (*NODES, *EDGES, *CORRECTED)
 
@@ -131,22 +133,28 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
             yield table, _columns(table, store.read(queries.INDEX_ROWS[table], ids=ids))
 
 
-def index(store: Store) -> Iterator[tuple[str, Columns]]:
-    """What is looked up by, in portions of columns, no edge before its ends."""
-    return ahead(_index(store))
+def index(store: Store, wanted: Collection[str] = (*INDEX, *INDEX_EDGES)) -> Iterator[tuple[str, Columns]]:
+    """These tables of what is looked up by in portions of columns, nodes as Arrow's arrays, no edge before its ends."""
+    return ahead(_index(store, wanted))
 
 
-def _index(store: Store) -> Iterator[tuple[str, Columns]]:
-    for table, names in INDEX.items():
-        after = BEFORE_ALL[names["id"]]
-        query = queries.IDS[table].text
-        while listed := store.columns(query, ["id"], after=after, limit=SMALL_ROWS_A_PAGE)["id"]:
-            found = store.columns(queries.INDEX_WITHIN[table], names, first=listed[0], last=listed[-1])
-            yield table, taken(found, sorted(range(len(found["id"])), key=found["id"].__getitem__))
-            after = listed[-1]
+def _index(store: Store, wanted: Collection[str]) -> Iterator[tuple[str, Columns]]:
+    for table in (each for each in INDEX if each in wanted):
+        names = INDEX[table]
+        for ends in _ends_of_pages(store, table):
+            found = store.arrow(queries.INDEX_WITHIN[table], names, **ends).sort_by("id")
+            for batch in found.combine_chunks().to_batches(SMALL_ROWS_A_PAGE):
+                yield table, dict(zip(names, batch.columns, strict=True))
     for table, (start, _, _) in INDEX_EDGES.items():
-        for ids in ids_of(store, start):
+        for ids in ids_of(store, start) if table in wanted else ():
             yield table, _ends(store.read(queries.INDEX_ENDS[table], ids=ids))
+
+
+def _ends_of_pages(store: Store, table: str) -> list[dict[str, Any]]:
+    """The first and the last id of each page of a table of the index: all ids are read, and forgotten."""
+    ids = store.arrow(queries.ALL_IDS[table], ["id"])["id"].sort()
+    pages = [ids.slice(start, INDEX_ROWS_A_PAGE) for start in range(0, len(ids), INDEX_ROWS_A_PAGE)]
+    return [{"first": page[0].as_py(), "last": page[-1].as_py()} for page in pages]
 
 
 def ids_of(store: Store, table: str) -> Iterator[list[Any]]:

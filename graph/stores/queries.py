@@ -357,6 +357,8 @@ INDEX_ROWS: Final = {
     for table, names in (CORRECTED | INDEX).items()
 }
 
+ALL_IDS: Final = {table: f"MATCH (n:{table}) RETURN n.id" for table in INDEX}
+
 INDEX_WITHIN: Final = {
     table: f"MATCH (n:{table}) WHERE n.id >= $first AND n.id <= $last RETURN {_columns('n', table)}" for table in INDEX
 }

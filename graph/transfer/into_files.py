@@ -115,7 +115,7 @@ def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Ex
         return Exported(counts)
     # A server may be written to meanwhile, and its index would not be that of what has been read: it is made anew.
     index = pages.index(store) if store.kind == "ladybug" else iter(())
-    csv_files.write_neo4j_admin(chain(portions, index), folder)
+    csv_files.write_neo4j_admin(chain(index, portions), folder)
     return Exported(counts, csv_files.import_command(place.absolute()))
 
 

@@ -67,6 +67,8 @@ def texts(
             found[name] = joined(before, pc.binary_join(numbers, pa.scalar(between, TEXT)), after)
         elif type == "STRING":
             found[name] = escape(pa.array(values, TEXT))
+        elif isinstance(values, pa.Array):
+            found[name] = values.cast(TEXT)
         else:
             column = pa.array(_column(values, how[type], is_list=type.endswith("[]")), TEXT)
             found[name] = escape(column) if type == "STRING[]" else column

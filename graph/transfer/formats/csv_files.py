@@ -8,10 +8,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from onrecord.graph.model.tables import ALL_NODES, EDGES, INDEX_EDGES, Columns, columns
 from onrecord.graph.stores.fulltext import parted
 from onrecord.graph.tabular import csv_writer
-from onrecord.graph.transfer.formats.cells import PLAIN, Texts, cells, joined, replaced, text_of, texts
+from onrecord.graph.transfer.formats.cells import PLAIN, TEXT, Texts, cells, joined, replaced, text_of, texts
 from onrecord.graph.transfer.formats.files import FILES, INDEX_FILES, Portion, Portions, exported
 
 ARRAY_DELIMITER: Final = "\x1f"
@@ -83,8 +86,11 @@ def neo4j_columns(table: str) -> Columns:
 def _lines(table: str, portion: Portion) -> str:
     if table == "Claim":
         portion = portion | {"words": [*map(parted, portion["text"])]}
+    lists = {name for name, type in neo4j_columns(table).items() if type == "STRING[]"}
+    portion = portion | {name: _in_one(portion[name]) for name in lists}
+    types = neo4j_columns(table) | dict.fromkeys(lists, "STRING")
     line: list[Texts | str] = []
-    for column in texts(portion, neo4j_columns(table), _quoted, QUOTED, NUMBERS).values():
+    for column in texts(portion, types, _quoted, PLAIN, NUMBERS).values():
         line += [column, ","]
     return text_of(joined(*line[:-1], "\n", nulls="skip"))
 
@@ -93,10 +99,13 @@ def _quoted(column: Texts) -> Texts:
     return joined('"', replaced(column, {'"': '""'}), '"')
 
 
-def _list(value: list[Any]) -> str:
-    return ARRAY_DELIMITER.join([str(part).replace(ARRAY_DELIMITER, " ") for part in value])
+def _in_one(values: Sequence[list[str] | None]) -> Texts:
+    """Lists of texts, each as one text."""
+    lists = pa.array(values, pa.large_list(TEXT))
+    parts = replaced(lists.values, {ARRAY_DELIMITER: " "})
+    parted = pa.LargeListArray.from_arrays(lists.offsets, parts, mask=lists.is_null())
+    return pc.binary_join(parted, pa.scalar(ARRAY_DELIMITER, TEXT))
 
 
-QUOTED: Final = {**PLAIN, "STRING[]": _list}
 NUMBERS: Final = f'"1{ARRAY_DELIMITER}2"'
 """How `neo4j-admin` reads values: every text in quotation marks, and so every list."""
