@@ -8,19 +8,24 @@ file that Hypothesis imports, which keeps target, tags, text and uri of each.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TextIO
 from urllib.parse import quote
 
+import orjson
+
 from onrecord.graph.lookups.answers import how, source
 from onrecord.graph.model.rows import Row
 from onrecord.graph.model.triples import document_of
-from onrecord.graph.transfer.formats.jsonl import as_json, record_of
+from onrecord.graph.transfer.formats.jsonl import record_of
 from onrecord.graph.transfer.said import Account, Said
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"onrecord": "urn:onrecord:"}]
+SAFE: Final = re.compile(r"[A-Za-z0-9_.~:\-]*")
+"""What need not be quoted in an address."""
 AROUND: Final = 32  # characters before and after the words, as Hypothesis has it
 
 
@@ -40,12 +45,10 @@ class AnnotationsSink:
     def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
         """Write a portion of the graph; entities stand in the annotations."""
         for article in articles:
-            about = as_json(document_of(article.document).to_dict())  # the same in all of its annotations
-            for said in article.claims:
-                noted = f'{as_json(_annotation(said))[:-1]}, "onrecord:document": {about}'
-                noted += f', "onrecord:record": {as_json(record_of(said))}}}'
-                self._file.write((",\n" if self._number else "\n") + noted)
-                self._number += 1
+            about = _written(document_of(article.document).to_dict())  # the same in all of its annotations
+            notes = [_annotation(said, about) for said in article.claims]
+            _add(self._file, notes, is_first=not self._number)
+            self._number += len(notes)
 
     def finish(self) -> None:
         """Close the list."""
@@ -74,52 +77,60 @@ class HypothesisSink:
             if not article.document["url"]:
                 self.left_out.update(Document=1, Claim=len(article.claims))
                 continue
-            for said in article.claims:
-                noted = as_json(_hypothesis(said))
-                self._file.write((",\n" if self._number else "\n") + noted)
-                self._number += 1
+            notes = [*map(_hypothesis, article.claims)]
+            _add(self._file, notes, is_first=not self._number)
+            self._number += len(notes)
 
     def finish(self) -> None:
         """Close the list."""
         self._file.write("\n]}\n")
 
 
-def _annotation(said: Said) -> dict[str, Any]:
-    claim, document = said.claim, said.document
-    speaker = said.speaker and _agent(said.speaker.id, said.speaker.name, said.speaker.type)
+def _add(file: TextIO, notes: Sequence[Mapping[str, Any]], *, is_first: bool) -> None:
+    """Add notes to the list in a file, a line each."""
+    if notes:
+        file.write(("\n" if is_first else ",\n") + b",\n".join(map(orjson.dumps, notes)).decode())
+
+
+def _written(value: Any) -> orjson.Fragment:
+    """What is the same in many notes, as JSON that is put into them as it is."""
+    return orjson.Fragment(orjson.dumps(value))
+
+
+DESCRIBING: Final = {"type": "TextualBody", "purpose": "describing"}
+TAGGING: Final = {"type": "TextualBody", "purpose": "tagging"}
+IDENTIFYING: Final = {"type": "SpecificResource", "purpose": "identifying"}
+GENERATOR: Final = _written({"id": "urn:onrecord", "type": "Software", "name": "onrecord"})
+
+
+def _annotation(said: Said, about_document: orjson.Fragment) -> dict[str, Any]:
+    claim, document, speaker = said.claim, said.document, said.speaker
     bodies: list[dict[str, Any]] = [
-        {"type": "TextualBody", "purpose": "describing", "value": told(said), "format": "text/plain"},
-        *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in _tags(said)),
-        *(
-            {
-                "type": "SpecificResource",
-                "purpose": "identifying",
-                "source": _agent(target.id, target.name, target.type),
-                "onrecord:role": target.role,
-            }
+        {**DESCRIBING, "value": told(said), "format": "text/plain"},
+        *[{**TAGGING, "value": tag} for tag in _tags(said)],
+        *[
+            {**IDENTIFYING, "source": _agent(target.id, target.name, target.type), "onrecord:role": target.role}
             for target in said.targets
-        ),
+        ],
     ]
-    return {
-        "id": _id(claim["id"]),
-        "type": "Annotation",
-        "motivation": "describing",
-        **({"onrecord:published": claim["date"].isoformat()} if claim["date"] else {}),
-        "generator": {"id": "urn:onrecord", "type": "Software", "name": "onrecord"},
-        **({"onrecord:speaker": speaker} if speaker else {}),
-        "body": bodies,
-        "target": {
-            "source": document["url"] or _id(document["id"]),
-            "selector": [*_quotes(said), *_positions(said)],
-        },
-    }
+    noted: dict[str, Any] = {"id": _id(claim["id"]), "type": "Annotation", "motivation": "describing"}
+    if claim["date"]:
+        noted["onrecord:published"] = claim["date"]
+    noted["generator"] = GENERATOR
+    if speaker:
+        noted["onrecord:speaker"] = _agent(speaker.id, speaker.name, speaker.type)
+    noted["body"] = bodies
+    noted["target"] = {"source": document["url"] or _id(document["id"]), "selector": _selectors(said)}
+    noted["onrecord:document"] = about_document
+    noted["onrecord:record"] = record_of(said)
+    return noted
 
 
 def _hypothesis(said: Said) -> dict[str, Any]:
     url = said.document["url"]
     return {
         "uri": url,
-        "target": [{"source": url, "selector": [*_quotes(said), *_positions(said)][:2]}],
+        "target": [{"source": url, "selector": _selectors(said)}],
         "text": told(said),
         "tags": _tags(said),
         "document": {"title": [said.document["title"] or url]},
@@ -141,31 +152,31 @@ def _tags(said: Said) -> list[str]:
     return list(dict.fromkeys([said.claim["act"] or "say", *done, *names]))
 
 
-def _quotes(said: Said) -> list[dict[str, Any]]:
-    """The words of each part of a claim, with what stands before and after."""
-    text = said.document["text"]
+def _selectors(said: Said) -> list[dict[str, Any]]:
+    """Where a claim stands: the words of its first part, with what stands before and after, and their place.
+
+    By the standard a place is in code points, the first as 0, the end not included.
+    """
+    text, offsets = said.document["text"], said.claim["spans"]
+    if not offsets:
+        return []
+    start, stop = offsets[:2]
     return [
         {
             "type": "TextQuoteSelector",
             "exact": text[start:stop],
             "prefix": text[max(0, start - AROUND) : start],
             "suffix": text[stop : stop + AROUND],
-        }
-        for start, stop in said.spans[:1]
+        },
+        {"type": "TextPositionSelector", "start": start, "end": stop},
     ]
 
 
-def _positions(said: Said) -> list[dict[str, Any]]:
-    """Where a claim stands: by the standard in code points, the first as 0, the end not included."""
-    spans = said.spans
-    return [{"type": "TextPositionSelector", "start": spans[0][0], "end": spans[0][1]}] if spans else []
-
-
-def _agent(id: str, name: str, type: str) -> dict[str, str]:
+@lru_cache(maxsize=2**15)
+def _agent(id: str, name: str, type: str) -> orjson.Fragment:
     kinds = {"person": "Person", "organization": "Organization"}
-    return {"id": _id(id), "type": kinds.get(type, "Agent"), "name": name}
+    return _written({"id": _id(id), "type": kinds.get(type, "Agent"), "name": name})
 
 
-@lru_cache(maxsize=2**14)
 def _id(id: str) -> str:
-    return f"urn:onrecord:{quote(id, safe=':')}"
+    return f"urn:onrecord:{id if SAFE.fullmatch(id) else quote(id, safe=':')}"

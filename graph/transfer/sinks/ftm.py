@@ -8,13 +8,14 @@ about nobody is a Note on its speaker. Made without the library, whose propertie
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
+
+import orjson
 
 from onrecord.graph.model.rows import Row
-from onrecord.graph.transfer.formats.jsonl import as_json
-from onrecord.graph.transfer.said import Account, Said
+from onrecord.graph.transfer.said import Account
 
 SCHEMATA: Final = {"person": "Person", "organization": "Organization"}
 OTHERS: Final = "LegalEntity"
@@ -34,56 +35,65 @@ class FtmSink:
         """Write a portion of the graph."""
         for row in entities:
             others = [alias for alias in row["aliases"] or () if alias != row["name"]]
-            kept = {"name": [row["name"]], "alias": others, "notes": [] if row["named"] else ["not named"]}
-            self._add(_id("entity", row["id"]), SCHEMATA.get(row["type"], OTHERS), kept)
+            known = {"name": [row["name"]], "alias": others, "notes": [] if row["named"] else ["not named"]}
+            self._file.write(_line(_of_entity(row["id"]), SCHEMATA.get(row["type"], OTHERS), _there(known)).decode())
         for article in articles:
-            document = article.document
-            self._add(
-                _id("document", document["id"]),
-                "Article",
-                {
-                    "fileName": [(document["path"] or document["id"]).rpartition("/")[2] or "article"],
-                    "title": _list(document["title"]),
-                    "publisher": _list(document["publisher"]),
-                    "sourceUrl": _list(document["url"]),
-                    "publishedAt": _day(document),
-                    "bodyText": _list(document["text"]),
-                },
-            )
-            for said in article.claims:
-                self._claim(said)
+            self._file.write(b"".join(_lines(article)).decode())
 
     def finish(self) -> None:
         """There is nothing at the end."""
 
-    def _claim(self, said: Said) -> None:
+
+def _lines(article: Account) -> Iterator[bytes]:
+    """An article, and the claims in it that somebody makes."""
+    document = article.document
+    id, publisher, day = _id("document", document["id"]), _list(document["publisher"]), _day(document)
+    about_it = {
+        "fileName": [(document["path"] or document["id"]).rpartition("/")[2] or "article"],
+        "title": _list(document["title"]),
+        "publisher": publisher,
+        "sourceUrl": _list(document["url"]),
+        "publishedAt": day,
+        "bodyText": _list(document["text"]),
+    }
+    yield _line(id, "Article", _there(about_it))
+    in_it = {"publisher": publisher} if publisher else {}
+    for said in article.claims:
         if said.speaker is None:
-            return
-        claim, document = said.claim, said.document
-        speaker = _id("entity", said.speaker.id)
-        common = {"description": [claim["text"]], "sourceUrl": _list(said.link)}
-        proof = {"proof": [_id("document", document["id"])], "recordId": [claim["id"]], "date": _day(claim)}
-        if not said.about:
-            note = {"entity": [speaker], **common}
-            self._add(_id("claim", claim["id"]), "Note", note)
-        for target in {each.id: each for each in said.about}.values():
-            link = {
-                "subject": [speaker],
-                "object": [_id("entity", target.id)],
-                "role": _list(claim["act"]),
-                "status": _list(claim["corrected"]),
-                "publisher": _list(document["publisher"]),
-                **common,
-                **proof,
-            }
-            self._add(_id("claim", claim["id"], target.id), "UnknownLink", link)
-
-    def _add(self, id: str, schema: str, properties: dict[str, list[str]]) -> None:
-        kept: dict[str, Any] = {name: values for name, values in properties.items() if values}
-        self._file.write(as_json({"id": id, "schema": schema, "properties": kept}) + "\n")
+            continue
+        claim = said.claim
+        speaker = [_of_entity(said.speaker.id)]
+        told = {"description": [claim["text"]]}
+        if link := said.link:
+            told["sourceUrl"] = [link]
+        about = said.about
+        if not about:
+            yield _line(_id("claim", claim["id"]), "Note", {"entity": speaker, **told})
+        for target in about if len(about) < 2 else {each.id: each for each in about}.values():
+            how = {"role": [claim["act"]]} if claim["act"] else {}
+            if claim["corrected"]:
+                how["status"] = [claim["corrected"]]
+            ends = {"subject": speaker, "object": [_of_entity(target.id)]}
+            properties = {**ends, **how, **in_it, **told, "proof": [id], "recordId": [claim["id"]]}
+            if claim["date"]:
+                properties["date"] = _day(claim)
+            yield _line(_id("claim", claim["id"], target.id), "UnknownLink", properties)
 
 
-@lru_cache(maxsize=2**14)
+def _line(id: str, schema: str, properties: Mapping[str, list[str]]) -> bytes:
+    return orjson.dumps({"id": id, "schema": schema, "properties": properties}, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _there(properties: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The properties that have values."""
+    return {name: values for name, values in properties.items() if values}
+
+
+@lru_cache(maxsize=2**16)
+def _of_entity(id: str) -> str:
+    return _id("entity", id)
+
+
 def _id(*parts: str) -> str:
     return "or-" + hashlib.sha1("\0".join(parts).encode()).hexdigest()
 
