@@ -28,7 +28,9 @@ _PAST: Final = re.compile(
 )
 _BETWEEN: Final = r"(?:(?!(?:a|an|the|to|by|in|on|at|from|with|against|told|met|said|and)\b|[a-z]+ed\b)[a-z\-]+ )"
 """A word between a body and a role of it, "campaign" in "Greenpeace campaign director"; no verb."""
-_AT: Final = "(?:of|for|at|with|from)"
+AT: Final = (" of ", " for ", " at ", " with ", " from ")
+"""What stands between a role and its body."""
+_AT: Final = f"(?:{'|'.join(map(str.strip, AT))})"
 _WORD_AT: Final = re.compile(rf"(\w+) {_AT} ")
 
 AFTER: Final = (" of ", " (", ",")
@@ -141,7 +143,8 @@ def _after() -> list[re.Pattern[str]]:
 def _before(before: str) -> Iterator[re.Pattern[str]]:
     """What may stand before a name, if there are such words as it has: to look for it is slow."""
     last = before.removesuffix(" ").removesuffix(",").rpartition(" ")[2]
-    if re.fullmatch(_WORD, last) and not _last_words().isdisjoint(map(str.casefold, _WORD_AT.findall(before))):
+    is_at = any(word in before for word in AT) and re.fullmatch(_WORD, last)
+    if is_at and not _last_words().isdisjoint(map(str.casefold, _WORD_AT.findall(before))):
         yield _role_at_body()
     if _last_word(last) in _last_words():
         yield _body_with_role()

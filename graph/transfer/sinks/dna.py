@@ -55,18 +55,22 @@ class Code(NamedTuple):
     stance: Stance
 
 
-def codes_by(tagger: Tagger) -> Callable[[Said], list[Code]]:
+CodesOf = Callable[[Said, Callable[[Party], str]], list[Code]]
+"""From a claim, and what gives the name that the store has for a party, to the claim's concepts."""
+
+
+def codes_by(tagger: Tagger) -> CodesOf:
     """The concepts that a store has as those of its claims; where it has none, their targets."""
     return partial(_codes_by_tags, tagger) if tagger else codes_by_targets
 
 
-def codes_by_targets(said: Said) -> list[Code]:
+def codes_by_targets(said: Said, name_of: Callable[[Party], str]) -> list[Code]:
     """The targets of a claim as its concepts."""
     stance = stance_of(said.claim["act"])
-    return [Code(each.name, each.type, stance) for each in said.about]
+    return [Code(name_of(each), each.type, stance) for each in said.targets if each.role == "about"]
 
 
-def _codes_by_tags(tagger: Tagger, said: Said) -> list[Code]:
+def _codes_by_tags(tagger: Tagger, said: Said, _: Callable[[Party], str]) -> list[Code]:
     tags = tagger.tags(said.claim["text"], said.claim["act"], [each.id for each in said.targets])
     return [Code(each.concept, "", each.stance) for each in tags]
 
@@ -76,10 +80,10 @@ class DnaSink:
 
     Args:
         place: the file, which must not be there yet.
-        codes: gives the concepts of a claim.
+        codes: give the concepts of a claim.
     """
 
-    def __init__(self, place: Path, codes: Callable[[Said], Sequence[Code]] = codes_by_targets) -> None:
+    def __init__(self, place: Path, codes: CodesOf = codes_by_targets) -> None:
         self._codes = codes
         self._names: dict[str, tuple[str, bool]] = {}
         self._bodies: dict[str, str] = {}
@@ -119,13 +123,18 @@ class DnaSink:
             position = _positions(text)
             claims = article.claims
             body_of = cache(partial(self._body_of, text, cache(partial(self._bodies_in, claims))))
+            sources: dict[tuple[str, ...] | None, tuple[int, int]] = {}
             for said in claims:
-                named = Said(said.claim, said.document, said.speaker, [*map(self._as_named, said.targets)], [], [])
                 start, stop = _span(said, position)
                 if stop <= start:
                     continue  # a text without words, in which nothing can be marked
-                person, body = self._source(said, body_of)
-                for code in self._codes(named) or [Code("", "", stance_of(said.claim["act"]))]:
+                who = said.speaker and said.speaker[:3]  # id, name and type
+                source = sources.get(who)
+                if source is None:
+                    source = sources[who] = self._source(said, body_of)
+                person, body = source
+                act = said.claim["act"]
+                for code in self._codes(said, self._name_of) or [Code("", "", stance_of(act))]:
                     self._statements += 1
                     id = self._statements
                     statements.append((id, 1, self._documents, start, stop, 1))
@@ -133,7 +142,7 @@ class DnaSink:
                         (id, PERSON, person),
                         (id, ORGANIZATION, body),
                         (id, CONCEPT, self._value(CONCEPT, code.concept, code.type)),
-                        (id, ACT, self._value(ACT, said.claim["act"] or "")),
+                        (id, ACT, self._value(ACT, act or "")),
                         (id, STANCE, self._value(STANCE, code.stance)),
                     )
                     agreements.append((id, AGREEMENT, int(code.stance != "disagree")))
@@ -197,6 +206,10 @@ class DnaSink:
             return None if name is None else bodies()[key]
         return Party(self._bodies.get(key, ""), name, "organization", True, "", "", None)
 
+    def _name_of(self, party: Party) -> str:
+        known = self._names.get(party.id)
+        return party.name if known is None else known[0]
+
     def _as_named(self, party: Party, document: Row | None = None) -> Party:
         """Somebody by the entity's name; a source without a name, who is nobody elsewhere, with the article's id."""
         name, is_named = self._names.get(party.id, (party.name, True))
@@ -252,5 +265,5 @@ def _positions(text: str) -> Callable[[int], int]:
 
 def _span(said: Said, position: Callable[[int], int]) -> tuple[int, int]:
     """Where DNA marks a claim: from its first word to its last; the first character, if it stands nowhere."""
-    spans = said.spans or ((0, min(1, len(said.document["text"]))),)
-    return position(spans[0][0]), position(spans[-1][1])
+    offsets = said.claim["spans"] or (0, min(1, len(said.document["text"])))
+    return position(offsets[0]), position(offsets[-1])
