@@ -25,6 +25,7 @@ from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.said import Account, Party, Said
 from onrecord.graph.transfer.sinks.affiliation import affiliation
 from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
+from onrecord.graph.transfer.sinks.sqlite_rows import insert
 
 CODER: Final = "Admin"
 PASSWORD: Final = "onrecord"
@@ -229,9 +230,7 @@ class DnaSink:
         return id
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        listed = list(rows)
-        if listed:
-            self._file.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(listed[0]))})", listed)
+        insert(self._file, f"INTO {table}", [*rows])
 
 
 def hash_of(password: str) -> str:

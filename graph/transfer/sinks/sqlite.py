@@ -7,7 +7,7 @@ tells which column is a row's name, what to facet by, and describes the columns.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ import yaml
 
 from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.said import Account, Said
+from onrecord.graph.transfer.sinks.sqlite_rows import insert
 
 TABLES: Final = """
 CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT, named INTEGER, claims_by INTEGER,
@@ -97,15 +98,18 @@ class SqliteSink:
         claims = [_claim(said, outer.get(said.claim["id"])) for said in found]
         self._wait()
         ends = {table: self._file.execute(LAST_ROW.format(table)).fetchone() for table in SEARCHED}
-        self._insert(
-            "entities",
-            ((e["id"], e["name"], e["type"], e["named"], e["claims_by"], e["claims_about"]) for e in entities),
-        )
-        self._insert("aliases", ((e["id"], alias) for e in entities for alias in dict.fromkeys(e["aliases"] or ())))
-        self._insert("documents", iter(documents))
-        self._insert("claims", iter(claims))
-        self._insert("targets", ((s.claim["id"], t.id, t.role, t.mention, t.name) for s in found for t in s.targets))
-        self._insert("addressees", ((s.claim["id"], t.id, t.mention, t.name) for s in found for t in s.told))
+        rows: dict[str, list[tuple[Any, ...]]] = {
+            "entities": [
+                (e["id"], e["name"], e["type"], e["named"], e["claims_by"], e["claims_about"]) for e in entities
+            ],
+            "aliases": [(e["id"], alias) for e in entities for alias in dict.fromkeys(e["aliases"] or ())],
+            "documents": documents,
+            "claims": claims,
+            "targets": [(s.claim["id"], t.id, t.role, t.mention, t.name) for s in found for t in s.targets],
+            "addressees": [(s.claim["id"], t.id, t.mention, t.name) for s in found for t in s.told],
+        }
+        for table, those in rows.items():
+            insert(self._file, f"OR IGNORE INTO {table}", those)
         self._searchable = self._thread.submit(self._make_searchable, ends)
 
     def finish(self) -> None:
@@ -125,13 +129,6 @@ class SqliteSink:
         """Until the file can be written to: one thread has it at a time."""
         if self._searchable is not None:
             self._searchable.result()
-
-    def _insert(self, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
-        first = next(rows, None)
-        if first is not None:
-            insert = f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(first))})"
-            self._file.execute(insert, first)
-            self._file.executemany(insert, rows)
 
 
 def metadata(database: str) -> str:
