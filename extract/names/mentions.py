@@ -101,8 +101,9 @@ def find_names(parse: Parse) -> list[Name]:
 
 
 def _is_name(name: Name) -> bool:
-    """Whether a name names somebody: no feast, and no noun for a sort of body, which the model takes for one."""
-    return normalise(name.text) not in words("feasts") and not is_common(name.text.split())
+    """Whether a name names somebody: no feast, disease, or noun for a sort of body, which the model takes for one."""
+    is_somebody = normalise(name.text) not in words("feasts") | words("nobody")
+    return is_somebody and not is_common(name.text.split())
 
 
 def _without_trades(parse: Parse, names: Sequence[Name]) -> Iterator[Name]:

@@ -11,6 +11,7 @@ from onrecord.extract.names.coreference import FIRST, THEY, WE, Coreference
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.serving import bodies_of, is_outsider
 from onrecord.extract.names.links import GENDERS, IT, may_mean
+from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
@@ -20,6 +21,9 @@ OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
 OWN = frozenset({"promise", "threaten"})  # acts of those who tell what they will do themselves
 TO_HEARER = frozenset({"ask", "demand", "urge", "warn"})  # acts of those who speak of their hearer
 JUDGES = frozenset({"judge", "magistrate", "justice", "coroner"})
+PEOPLE_END = frozenset({"ers", "ians", "ans", "ns", "ites", "is", "ese", "eans"})
+PARTIES = (("party",), ("movement",))
+LEAST_STEM = 3  # letters
 DUTIES = (["must"], ["should"], ["had", "to"], ["has", "to"], ["needed", "to"], ["needs", "to"], ["ought", "to"])
 COUNTRY = frozenset({"country", "nation"})
 VAGUE = IT | THEY  # what these mean is too seldom certain
@@ -162,6 +166,8 @@ class Targets:
             return ()
         if tokens[-1] in at:
             named = [at[token] for token in self._coreference.joined.get(self._head(tokens[-1]), ()) if token in tokens]
+            if not named and is_hyphen(parse, self._coreference.entities.name_at[tokens[-1]].start - 1):
+                return [at[tokens[-1]]]  # "African-Americans" are not the country
             return [self._of_people(entity) for entity in named or [at[tokens[-1]]]]
         head = whole_phrase(parse, parse.root(tokens))
         if head in at:
@@ -183,9 +189,15 @@ class Targets:
         return self._coreference.entities.name_at[token].head
 
     def _of_people(self, entity: Entity) -> Entity:
-        """The country of a people: what is said of Russian troops is said of Russia."""
-        country = countries.people().get(normalise(entity.name)) if entity.type == "group" else None
-        return entity if country is None else self._country(country, entity)
+        """The country, town or party of its people: what is said of Russian troops is said of Russia."""
+        if entity.type == "person":
+            return entity
+        name = normalise(entity.name)
+        code = countries.people().get(name) or countries.people().get(singular(name))
+        if code is not None and (entity.type == "group" or code != countries.named(entity.name)):
+            return self._country(code, entity)
+        others = self._coreference.entities.all
+        return next((one for one in others if is_of(name, one)), entity)
 
     def _country(self, code: str, people: Entity | None = None) -> Entity:
         """The country of a code, by the name that the article gives it, if it names it."""
@@ -264,6 +276,16 @@ class Targets:
             return self._parse.span(name.start, name.stop)
         is_noun = self._parse.tags[token] in NOUN_TAGS
         return self._parse.span(self._parse.left[token] if is_noun else token, token + 1)
+
+
+def is_of(people: str, entity: Entity) -> bool:
+    """Whether a plural is for those who live in a place or are of a party: "alabamians", "conservatives"."""
+    if entity.type == "organization":
+        return any(name.key[1:2] in PARTIES and name.key[0] + "s" == people for name in entity.names)
+    place = normalise(entity.name)
+    stem = place[:-1] if place.endswith("a") else place
+    is_stem = entity.type == "place" and len(stem) > LEAST_STEM and people.startswith(stem)
+    return is_stem and people[len(stem) :] in PEOPLE_END
 
 
 def whole_phrase(parse: Parse, token: int) -> int:

@@ -35,7 +35,7 @@ def others_of(parse: Parse, groups: dict[Key, list[Name]], stands_for: Mapping[K
 
 
 def abbreviated(parse: Parse, names: Sequence[Name]) -> Iterator[tuple[Key, Key]]:
-    """Names that stand in brackets right after the full ones: "the Federal Security Service (FSB)"."""
+    """Names that stand in brackets right after the full ones: "the Federal Security Service (FSB)", "(Ofcom)"."""
     for full, short in pairwise(names):
         in_brackets = parse.words[full.stop : full.stop + 1] == ["("] and parse.words[short.stop : short.stop + 1] == [
             ")"
@@ -44,9 +44,16 @@ def abbreviated(parse: Parse, names: Sequence[Name]) -> Iterator[tuple[Key, Key]
             in_brackets
             and short.start == full.stop + 1
             and len(short.key) == 1 < len(full.key)
-            and short.text.isupper()
+            and (short.text.isupper() or _abbreviates(short.text, full.text))
         ):
             yield short.key, full.key
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a word in small letters but for its first is made of a name's, in order: "Secamb", "AfCFTA"."""
+    left = iter(full.lower())
+    is_name = short[0].isupper() and short.isalpha() and short[0] == full[0]
+    return is_name and all(letter in left for letter in short.lower())
 
 
 def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, Entity]) -> Entity | None:
@@ -55,7 +62,9 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
         return next((e for other, e in entities.items() if countries.named(" ".join(other)) == country), None)
     if len(key) == 1 and 2 <= len(key[0]) <= LONGEST_ACRONYM and names[0].text.isupper():
         for other, entity in entities.items():
-            if key[0] in (_initials(other), _initials(tuple(w for w in other if w not in JOINING))):
+            plain = tuple(word for word in other if word not in JOINING)
+            own = plain[1:] if plain and _is_of_place(plain[0]) else plain
+            if key[0] in map(_initials, (other, plain, own)):
                 return entity
     if company := _company(key, names, entities):
         return company
@@ -88,6 +97,11 @@ def _goes_by_first_word(key: Key, entity: Entity) -> bool:
     if key[-1] in words("companies"):
         return True
     return len(key) > 1 and entity.type == "organization" and singular(key[-1]) not in words("organizations")
+
+
+def _is_of_place(word: str) -> bool:
+    """Whether a word tells where a body is, and may be left out of its initials: "US", "British"."""
+    return word in countries.places() or word in countries.words() or word in countries.people()
 
 
 def _initials(key: Key) -> str:
