@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.extract.acts import act_of
@@ -21,6 +22,10 @@ OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
 OWN = frozenset({"promise", "threaten"})  # acts of those who tell what they will do themselves
 TO_HEARER = frozenset({"ask", "demand", "urge", "warn"})  # acts of those who speak of their hearer
 JUDGES = frozenset({"judge", "magistrate", "justice", "coroner"})
+MARKS = re.compile("[\"“”«»]|''")
+OWN_BODIES = frozenset({"club", "company", "firm", "government", "party", "side", "team"})
+SPORT = frozenset({"boss", "captain", "coach", "manager", "player", "skipper"})
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj"})
 PEOPLE_END = frozenset({"ers", "ians", "ans", "ns", "ites", "is", "ese", "eans"})
 PARTIES = (("party",), ("movement",))
 LEAST_STEM = 3  # letters
@@ -126,16 +131,58 @@ class Targets:
         return [entity for entity in meant if entity not in others]
 
     def _add_served(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
-        """Add what a speaker's "we" means, where the model does not take it for the words of a target."""
+        """Add the body of a speaker that is meant by "we", "his side", or in a spokesman's claim by "it", where the
+        model does not take it for the words of a target."""
         tokens = self._parse.tokens(attribution.content)
-        we = next((token for token in tokens if self._parse.lower[token] in WE), None)
-        served = self._served(attribution, speakers) if we is not None else None
-        if we is None or served is None or served in speakers or id(served) in found:
+        token = next((i for i in tokens if self._parse.lower[i] in WE), None)
+        served = self._served(attribution, speakers) if token is not None else None
+        if served is not None and not attribution.roles and served.type != "organization":
             return
-        if not attribution.roles and served.type != "organization":
+        for each in tokens if token is None else ():
+            served, token = self._own(each, attribution, speakers), each
+            if served is not None:
+                break
+        if token is None or served is None or served in speakers or id(served) in found:
             return
-        span = self._parse.span(we, we + 1)
+        span = self._parse.span(token, token + 1)
         found[id(served)] = Target(served.name, served.type, "about", self._parse.text[slice(*span)], (span,))
+
+    def _own(self, token: int, attribution: Attribution, speakers: Sequence[Entity]) -> Entity | None:
+        """The body of a speaker, where a word means it that is no "we": "his side", or "it" of a spokesman."""
+        is_own = self._is_own(token, speakers)
+        if not (is_own or self._is_of_spokesman(token, attribution, speakers)):
+            return None
+        served = self._served(attribution, speakers)
+        is_land = served is not None and served.type == "place"
+        roles = {role.noun for speaker in speakers for role in speaker.roles}
+        # A president's team are those around him; a captain's that of the country.
+        return None if is_land and self._parse.lower[token] == "team" and roles.isdisjoint(SPORT) else served
+
+    def _is_own(self, token: int, speakers: Sequence[Entity]) -> bool:
+        """Whether a noun is for the body that a speaker serves, as his or her own: "*his side* had been unlucky"."""
+        parse = self._parse
+        owner = parse.child(token, "poss") if parse.lower[token] in OWN_BODIES else None
+        if owner is None or parse.tags[owner] != "PRP$":
+            return False
+        return parse.lower[owner] in FIRST or self._coreference.referents.get(owner) in speakers
+
+    def _is_of_spokesman(self, token: int, attribution: Attribution, speakers: Sequence[Entity]) -> bool:
+        """Whether "it" or "they" means the body of a spokesman in whose claim, not a quotation, it comes first."""
+        parse = self._parse
+        if parse.lower[token] not in VAGUE or parse.deps[token] not in (*SUBJECTS, "poss"):
+            return False
+        start = attribution.content[0][0]
+        if MARKS.search(parse.text, start, parse.starts[token]) or is_empty(parse, token):
+            return False
+        earlier = range(parse.tokens(attribution.content)[0], token)
+        if any(
+            parse.lower[i] in VAGUE or (i in self._coreference.entities.at and parse.deps[i] in SUBJECTS)
+            for i in earlier
+        ):
+            return False
+        nouns = [parse.lower[i] for i in parse.tokens(attribution.source)]
+        nouns += [role.noun for speaker in speakers for role in speaker.roles]
+        return any(noun.startswith("spokes") for noun in nouns)
 
     def _served(self, attribution: Attribution, speakers: Sequence[Entity]) -> Entity | None:
         """The body or country that a speaker speaks for, by what the article calls him or her: "we" means it."""
@@ -172,6 +219,8 @@ class Targets:
         head = whole_phrase(parse, parse.root(tokens))
         if head in at:
             return (self._of_people(at[head]),)
+        if (own := self._own(head, attribution, speakers)) is not None:
+            return (own,)
         entity = self._coreference.referents.get(head)
         if entity is not None and entity.named and entity not in speakers:
             return entity.members or (entity,)
@@ -276,6 +325,15 @@ class Targets:
             return self._parse.span(name.start, name.stop)
         is_noun = self._parse.tags[token] in NOUN_TAGS
         return self._parse.span(self._parse.left[token] if is_noun else token, token + 1)
+
+
+def is_empty(parse: Parse, token: int) -> bool:
+    """Whether "it" stands for a clause after it: "it was wrong to say so", "it is clear that he did"."""
+    verb = parse.heads[token]
+    after = [i for i in parse.children[verb] if i > token]
+    below = [i for child in after for i in parse.children[child]]
+    is_said = any(parse.deps[i] in ("acomp", "attr") for i in after)
+    return parse.lower[token] == "it" and is_said and any(parse.deps[i] in CLAUSES for i in (*after, *below))
 
 
 def is_of(people: str, entity: Entity) -> bool:
