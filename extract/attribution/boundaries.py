@@ -36,6 +36,11 @@ HOLE = 3
 OPENING = re.compile(r"(?!.*\b(?:which|that|who|whom|whose|where|and|but|or)\b)[^.!?;\n“”\"]*,\s+")
 # Where a sentence ends for sure: after a long word in small letters, before a capital.
 NEXT_SENTENCE = re.compile(r"(?<=[a-z]{4})[.!?]\s+(?=[A-Z])")
+# The same after any word but an abbreviation.
+LAST_SENTENCE = re.compile(
+    r"(?<=[a-z]{2})(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Sgt|Rev|Inc|Ltd))[.!?]\s+(?=[A-Z])"
+)
+OPENS = re.compile(r"(?:^|[.!?…:;][”\"'’)\]]*\s+|\n\s*)[“\"‘'(\[]*$")
 CLOSING = "”\"'’»"
 QUOTED = "“\"‘'`„«"
 SENTENCE_END = re.compile(r"[.!?…][”\"'’)\]]*\s+$|\n\s*$")
@@ -66,6 +71,7 @@ def fit(
         content = _quoted_alone(text, content, quotations, attribution)
         content = _after_colon(text, content, quotations, attribution.cue)
         content = _to_sentence_end(text, content, quotations, attribution.cue)
+        content = _from_sentence_start(text, content, quotations, attribution.cue)
         said_by = (
             (match.end() if (match := TIME.match(text, *span)) else span[0], span[1]) for span in attribution.source
         )
@@ -134,6 +140,20 @@ def _to_sentence_end(
         return [*content]
     end = NEXT_SENTENCE.search(text, start, stop)
     return [*content[:-1], (start, end.start() if end else stop)]
+
+
+def _from_sentence_start(
+    text: str, content: Sequence[Span], quotations: Sequence[Quotation], cue: Sequence[Span]
+) -> list[Span]:
+    """The content without the sentences before the one that its cue ends: “*Ruiz walked across it.* It shook, he said”.
+
+    Whole ones before it may be by the same; one that the content begins in the middle of is not.
+    """
+    start, stop = content[-1]
+    if not cue or cue[0][0] < stop or len(content) > 1 or any(touching(quotations, start, stop)):
+        return [*content]
+    last = max((match.end() for match in LAST_SENTENCE.finditer(text, start, stop)), default=start)
+    return [(last, stop)] if start and not OPENS.search(text, max(0, start - 8), start) else [*content]
 
 
 def _after_dateline(span: Span, places: Sequence[Span]) -> Span:

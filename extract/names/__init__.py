@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.mentions import Reading
-from onrecord.extract.lexicon import countries, first_names, fold, is_person, titles, words
+from onrecord.extract.lexicon import countries, first_names, fold, is_person, singular, titles, words
 from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
+from onrecord.extract.names.entities.couples import with_surnames
+from onrecord.extract.names.entities.nationality import DETERMINERS, codes_of
 from onrecord.extract.names.links import Links
 from onrecord.extract.names.mentions import find_names
 from onrecord.extract.names.spans import CLOSING
@@ -54,7 +56,7 @@ def resolve(
     _part_vocatives(parse, attributions)
     if reading is not None:
         parse.entities = list(_named(parse, reading))
-    entities = find_entities(parse, find_names(parse))
+    entities = find_entities(parse, with_surnames(parse, find_names(parse)))
     links = Links(parse, reading, entities, attributions) if reading is not None else None
     coreference = Coreference(parse, entities, attributions, links)
     speakers = Speakers(parse, coreference, attributions)
@@ -97,6 +99,7 @@ def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
         if (tokens := parse.tokens([span]))
     ]
     found = _as_elsewhere(parse, _with_verbs(parse, list(_unbroken(parse, _whole(parse, found)))))
+    found = [one for one in found if not _is_of_a_people(parse, *one)]
     taken = {token for start, stop, _ in found for token in range(start, stop)}
     found += [(i, i + 1, "DATE") for i, word in enumerate(parse.words) if word in CALENDAR and i not in taken]
     after = 0
@@ -104,6 +107,15 @@ def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
         if start >= after:
             after = stop
             yield start, stop, label
+
+
+def _is_of_a_people(parse: Parse, start: int, stop: int, label: str) -> bool:
+    """Whether a word that the model has for a person's name is for one of a people: "the *Swede*"."""
+    if label != "PERSON" or stop != start + 1 or not codes_of(parse.lower[start]):
+        return False
+    first = parse.left[start]
+    is_opened = first < start and parse.lower[first] in (*DETERMINERS, "a", "an", "another")
+    return is_opened and not any(is_person(parse.lower[i]) for i in range(first, start))
 
 
 def _unbroken(parse: Parse, names: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -169,7 +181,10 @@ def _whole(parse: Parse, names: Sequence[tuple[int, int, str]]) -> list[tuple[in
     whole: list[tuple[int, int, str]] = []
     for start, stop, label in names:
         before = whole[-1] if whole else (0, 0, "")
-        while start > before[1] and _opens_name(parse, start - 1, start, stop):
+        while start > before[1] and (
+            _opens_name(parse, start - 1, start, stop)
+            or (label == "PERSON" and _is_mistagged(parse, start - 1, start, stop))
+        ):
             start -= 1
         if before[1] == start and label != "PERSON" and _opens_name(parse, start - 1, start, stop):
             whole.pop()
@@ -190,7 +205,21 @@ def _opens_name(parse: Parse, token: int, start: int, stop: int) -> bool:
     if not (is_proper and start <= parse.heads[token] < stop and word[0].isupper() and word not in CALENDAR):
         return False
     folded = fold(word)
-    return not (is_person(folded) or folded in titles() or folded in countries.people())
+    is_role = is_person(folded) or is_person(singular(folded))
+    return not (is_role or folded in titles() or folded in countries.people())
+
+
+def _is_mistagged(parse: Parse, token: int, start: int, stop: int) -> bool:
+    """Whether the first word of a sentence is the first name of the person named after it, though it is tagged as an
+    adjective or a noun: "*Olaf* Brandt". The article has it nowhere as a word."""
+    word = parse.words[token]
+    opens = token == 0 or parse.sentence[token - 1] != parse.sentence[token] or "\n" in parse.words[token - 1]
+    if not (opens and stop - start == 1 and parse.deps[token] == "compound" and parse.heads[token] == start):
+        return False
+    if not (word.isalpha() and word[0].isupper() and word[1:].islower()) or parse.lower[token] in parse.words:
+        return False
+    folded = fold(word)
+    return not (is_person(folded) or folded in titles() or folded in countries.people() or word in CALENDAR)
 
 
 def _goes_on(parse: Parse, token: int) -> bool:

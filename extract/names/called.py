@@ -17,7 +17,7 @@ NOUN = (
 )
 NAMING = re.compile(
     rf"\b(?:(?:goes|went|go|going) by(?: the {NOUN}(?: of)?)?"
-    r"|(?:known|identified)(?: \w+ly)? as|known (?:to|among|by|in) (?:\w+ ){1,3}?as"
+    r"|(?:known|identified|named)(?: \w+ly)? as|known (?:to|among|by|in) (?:\w+ ){1,3}?as"
     r"|(?:identif(?:ied|ies)|introduc(?:ed|es)|identifying) (?:him|her|them)(?:self|selves)(?: \w+ly)? as"
     r"|(?:calls|called|styles|styled|calling) (?:him|her|them)(?:self|selves)"
     rf"|(?:g(?:ave|ives?|iving|iven)|us(?:es?|ed|ing)) {ONLY}(?:{OWN}|the|a) {ONLY}{NOUN}(?: \w+ly)?(?: as| of|,)?"
@@ -53,7 +53,8 @@ def find_called(parse: Parse) -> list[Called]:
         stop = start
         while stop < min(start + LONGEST, len(parse)) and parse.words[stop][:1].isupper():
             stop += 3 if is_hyphen(parse, stop + 1) else 1
-        if parse.lower[verb] in PARTICIPLES and not _names(parse, verb, stop):
+        is_name_only = " as " not in match.group() and parse.lower[verb] in PARTICIPLES
+        if is_name_only and not _names(parse, verb, stop):
             continue
         noun = _noun(parse, verb)
         if stop > start and noun is not None and noun < verb:
@@ -91,6 +92,8 @@ def _is_one(parse: Parse, noun: int) -> bool:
     word = parse.lower[noun]
     if parse.tags[noun] == "NN":
         return is_person(word)
+    if word == "one" and parse.lower[noun + 1 : noun + 2] == ["of"]:
+        return True
     return (
         parse.tags[noun] in ("NNP", "JJ") and word in peoples() and parse.lower[parse.left[noun]] in ("a", "an", "one")
     )

@@ -11,6 +11,7 @@ from onrecord.extract.names.bodies import Bodies
 from onrecord.extract.names.discourse import Discourse, Mentions, Referring
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.entities.coordination import coordinated, joint
+from onrecord.extract.names.entities.nationality import codes_of, one_of_people
 from onrecord.extract.names.links import GENDERS, IT, Links
 from onrecord.extract.names.people import COUNTS, People, are_people, is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
@@ -78,7 +79,7 @@ class Coreference:
         name = self.entities.name_at.get(token)
         if name is not None:
             if token == name.head and not self._is_adjective(token):
-                entity = self.entities.at[token]
+                entity = self._one_of_people(token, speaker) or self.entities.at[token]
                 self._people.relate(token, entity)
                 if is_byline(self.parse, name):  # the article is by its authors, and not about them
                     self._discourse.referents[token] = entity
@@ -89,6 +90,13 @@ class Coreference:
         referent = self._referent_of(token, speaker)
         if referent is not None:
             self._discourse.refer(token, referent)
+
+    def _one_of_people(self, token: int, speaker: Entity | None) -> Entity | None:
+        """Whom "the Swede" means; None for any other phrase, or where the article does not tell."""
+        if self.parse.tags[token] not in ("NN", "NNP", "JJ"):
+            return None
+        codes = one_of_people(self.parse, token)
+        return self._people.compatriot(token, codes, speaker) if codes else None
 
     def _is_adjective(self, token: int) -> bool:
         """Whether a name of a people only limits another noun: "Russian troops", "the Greek and Cypriot ministers"."""
@@ -166,9 +174,12 @@ class Coreference:
         opening = parse.lower[parse.left[token]]
         definite = owner is not None or opening in DEFINITE
         plural = parse.tags[token] in ("NNS", "NNPS")
-        apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" else None
+        is_whose = owner is not None and parse.tags[owner] == "WP$"  # "Ana Roe, whose father …": however it is parsed
+        apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" and not is_whose else None
         if apposed is not None and apposed.named and _may_be(apposed, noun):
             return self._joint(parse.heads[token]) if plural else apposed
+        if not plural and (compatriot := self._one_of_people(token, speaker)) is not None:
+            return compatriot
         if not plural and noun in persons() and (named := self._named_beside(token)) is not None:
             return named
         if not plural and noun in persons():
@@ -212,6 +223,7 @@ class Coreference:
         if kind == "person":
             entity.gender = gender_of_noun(self.parse.lower[token])
             entity.roles.append(role_at(self.parse, token))
+            entity.countries = entity.roles[0].countries or codes_of(self.parse.lower[token])
         return entity
 
 

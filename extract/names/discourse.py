@@ -16,6 +16,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.rules.dialogue import SHORT, YOU
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.roles import SERVES
+from onrecord.extract.parsing.fronted import fronted
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 
 QUOTES = "\"“”„«»‘'`"
@@ -24,6 +25,8 @@ QUESTION = re.compile(r"[“\"‘']([^“”\"]*)\?[”\"’']\s*$")
 OPENING = 3  # words in which a name begins, after a title
 LONGEST_QUESTION = 300  # characters
 INDEFINITE = frozenset({"a", "an", "one", "another"})
+KNOWN_GENDER = 0.3
+FRONTED = 1.2
 REACH = 60  # mentions: how far back an antecedent is looked for
 
 
@@ -81,6 +84,7 @@ class Discourse:
         self.quoted = _quoted(parse, attributions)
         self.sources = {head_of(parse, entities, tokens) for a in attributions if (tokens := parse.tokens(a.source))}
         self.mentions = Mentions(parse.sentence)
+        self._fronted = {token for start, stop in fronted(parse) for token in range(start, stop)}
         self._announced = dict(_announced(parse, attributions))
 
     def refer(self, token: int, entity: Entity) -> None:
@@ -119,7 +123,7 @@ class Discourse:
             if reach and sentence[token] - sentence[mention.token] > reach:
                 break
             score = self.salience(mention.token, token) + 0.25 * log2(1 + len(entity.names))
-            score += 0.3 * bool(gender and entity.gender == gender and entity.named) - 0.7 * bool(
+            score += KNOWN_GENDER * bool(gender and entity.gender == gender and entity.named) - 0.7 * bool(
                 not gender and not entity.plural
             )
             if gender and not entity.named and not entity.gender:
@@ -148,6 +152,8 @@ class Discourse:
         """
         parse, token = self.parse, unnamed.token
         verb = parse.heads[token]
+        if verb == token and (participle := parse.child(token, "acl")) is not None:
+            verb = participle  # "A heckler accused her", taken for one who is accused
         objects = {parse.lower[child] for child in parse.children[verb] if child > token and parse.tags[child] == "PRP"}
         if not objects.isdisjoint(OBJECTS.get(gender, ())):
             return True
@@ -194,12 +200,16 @@ class Discourse:
         distance = parse.sentence[token] - parse.sentence[mention]
         score = -0.8 * distance - 0.003 * (token - mention)
         dep = parse.deps[mention]
-        if dep in SUBJECTS:
+        if parse.tags[mention] in NOUN_TAGS and parse.heads[mention] == mention:
+            score += 1.7  # of a sentence whose verb the parse has for a participle
+        elif dep in SUBJECTS:
             score += 1.2 + 0.5 * (parse.deps[parse.heads[mention]] == "ROOT" or self._governs(mention, token))
         elif dep in ("compound", "poss", "nmod"):
             score -= 0.5
         if mention in self.sources:
             score += 0.6
+        if mention in self._fronted and distance:  # the next sentence goes on with the main clause
+            score -= FRONTED
         if mention in self.quoted and self.quoted[mention] != self.quoted.get(token):
             score -= 1.5
         return score

@@ -31,6 +31,14 @@ OPENING_TAGS = frozenset({
 CLOSING_TAGS = frozenset({"POS", "``", "''", ",", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "CC", "IN", "DT"})
 MEMBERS = frozenset({"mp", "mps", "msp", "msps", "mep", "meps", "pm"})
 LONGEST_COUNTRY = 8  # words
+HONOURS = frozenset({("tan", "sri"), ("toh", "puan"), ("dato", "sri")})  # which apart are names
+# After a name, and no part of it: "Simon Pryce QC".
+HONOURED = frozenset({"qc", "kc", "sc", "san", "mp", "msp", "mep", "td", "obe", "mbe", "cbe", "phd", "frs"})
+# What a company is, before its name at the beginning of a sentence: "Carmaker Astra".
+KIND = re.compile(
+    r"\w+maker|retailer|lender|insurer|brewer|distiller|broadcaster|publisher|supplier|manufacturer|operator|grocer|miner"
+    r"|housebuilder|airline|start-?up"
+)
 AMOUNT = re.compile(r"[\d.,]+[a-z%]*")  # "310p", "42nd"
 SOMEBODY = ("chman", "shman", "tsman", "woman")  # one person of a people: "Frenchman", "Scotsman"; not "German"
 BRACKETS = str.maketrans("", "", "[]")  # an editor's: "[Jane] Roe"
@@ -199,6 +207,8 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
             start += 1
     while stop > start and (parse.tags[stop - 1] in CLOSING_TAGS or parse.words[stop - 1] in POSSESSIVE):
         stop -= 1
+    if label in ("ORG", "PERSON", "") and _is_kind(parse, start, stop):
+        start, label = start + 1, "ORG"
     if label in ("ORG", "NORP"):
         while stop > start and parse.tags[stop - 1] == "NNS" and parse.words[stop - 1].islower():
             stop -= 1  # "Republican hopefuls"
@@ -209,7 +219,10 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     elif singular(parse.lower[stop - 1]) in words("organizations"):
         start = _with_its_members(parse, start)
     before = _titles_before(parse, start) + before
-    text = " ".join(parse.written(parse.starts[start], parse.stop(stop - 1)).translate(BRACKETS).split())
+    end = stop
+    while label in ("PERSON", "") and end - start > 2 and _is_honour(parse.words[end - 1]):
+        end -= 1
+    text = " ".join(parse.written(parse.starts[start], parse.stop(end - 1)).translate(BRACKETS).split())
     key = tuple(folded for word in text.split() if (folded := fold(word)))
     if not key or AMOUNT.fullmatch(text):
         return None
@@ -228,7 +241,7 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
     a first name after one: "Major-General Jane Roe", not "General Motors".
     """
     found: list[str] = []
-    i = start
+    i = start + 2 * (tuple(parse.lower[start : start + 2]) in HONOURS and stop - start > 2)
     while i < stop - 1 and (fold(parse.words[i]) in titles() or (found and parse.words[i] == "-")):
         if is_hyphen(parse, i + 1) and fold(parse.words[i + 2]) not in titles():
             break  # "Saint-Clair"
@@ -250,11 +263,27 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
     return [], start
 
 
+def _is_honour(word: str) -> bool:
+    """Whether a word after a name is an honour or an office, in capitals, and no part of the name."""
+    return word.isupper() and fold(word) in HONOURED
+
+
+def _is_kind(parse: Parse, start: int, stop: int) -> bool:
+    """Whether a name of two words begins a sentence with the kind of company that it is: "Retailer Bonmart"."""
+    if stop - start != 2 or not KIND.fullmatch(parse.lower[start]) or not parse.words[start + 1][0].isupper():
+        return False
+    return _opens(parse, start) and singular(parse.lower[start + 1]) not in words("organizations")
+
+
+def _opens(parse: Parse, token: int) -> bool:
+    """Whether a token is the first of a sentence or a line."""
+    return token == 0 or parse.sentence[token] != parse.sentence[token - 1] or parse.words[token - 1].isspace()
+
+
 def _is_participle(parse: Parse, token: int) -> bool:
     """Whether a word opens a sentence with what somebody does to whose name follows: "Quoting Gandhi, …"."""
     word = parse.lower[token]
-    opens = token == 0 or parse.sentence[token] != parse.sentence[token - 1] or parse.words[token - 1].isspace()
-    return opens and fold(word) not in first_names() and (parse.tags[token] == "VBG" or is_doing(word))
+    return _opens(parse, token) and fold(word) not in first_names() and (parse.tags[token] == "VBG" or is_doing(word))
 
 
 def _after_trade(parse: Parse, start: int, stop: int, label: str) -> int:
@@ -265,7 +294,8 @@ def _after_trade(parse: Parse, start: int, stop: int, label: str) -> int:
             return 0
         if label == "PERSON" and i == start and word in persons():
             return i + 1
-        if fold(parse.words[i + 1]) in first_names() and (is_person(word) or TRADE.fullmatch(word)):
+        is_role = is_person(word) or word in titles() or TRADE.fullmatch(word) is not None
+        if fold(parse.words[i + 1]) in first_names() and is_role:
             return i + 1
     return 0
 
@@ -332,6 +362,8 @@ def _titles_before(parse: Parse, start: int) -> list[str]:
     found: list[str] = []
     while start and fold(parse.words[start - 1]) in titles() and parse.tags[start - 1] in NOUN_TAGS:
         start -= 1
+        if titles()[fold(parse.words[start])].lasting and parse.words[start].islower():
+            break  # "his sister Ada" is no nun
         found.insert(0, fold(parse.words[start]))
     return found
 

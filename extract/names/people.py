@@ -8,6 +8,7 @@ from onrecord.extract.lexicon import anyone, fold, singular, titles
 from onrecord.extract.names.discourse import Discourse
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import joint
+from onrecord.extract.names.entities.nationality import may_be_all
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import Role, limits_of, role, role_at, roles_of
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS
@@ -53,7 +54,43 @@ class People:
         named = self._with_role(token, role, speaker, possessor, self._discourse.persons)
         if named is None and owner is None and role.noun in anyone():
             named = self._anyone(token, role, speaker)
+        if named is None and owner is None and role.countries:
+            named = self._countryman(token, role, speaker)
         return named or self._with_role(token, role, speaker, possessor, self._unnamed_persons())
+
+    def _countryman(self, token: int, role: Role, speaker: Entity | None) -> Entity | None:
+        """Whom "the Japanese star" means of whom the article tells the country, and no role."""
+        return self._discourse.antecedent(
+            token,
+            lambda e: is_one(e) and e.named and not e.roles and not role.countries.isdisjoint(e.countries),
+            speaker,
+            anyone().get(role.noun, "").strip("-"),
+        )
+
+    def compatriot(self, token: int, codes: frozenset[str], speaker: Entity | None) -> Entity | None:
+        """Whom "the Swede" means: the most salient person told to be of that country, else the only one told of yet."""
+        if may_be_all(self._parse.lower[token]):
+            return None
+
+        def fits(entity: Entity) -> bool:
+            return is_one(entity) and entity.named and not codes.isdisjoint(entity.countries)
+
+        found = self._discourse.antecedent(token, fits, speaker)
+        if found is not None:
+            return found
+        only = self._only_one()
+        return only if only is not None and only is not speaker and not only.countries else None
+
+    def _only_one(self) -> Entity | None:
+        """The only person whom the article has named so far; None where another name of two words may be a person's."""
+        only: Entity | None = None
+        for entity in (mention.entity for mention in self._discourse.mentions.all if mention.entity.named):
+            may_be_one = entity.type == "person" or (entity.names and len(entity.names[0].key) == 2)
+            if may_be_one and entity is not only:
+                if only is not None:
+                    return None
+                only = entity
+        return only if only is not None and is_one(only) else None
 
     def together(self, token: int) -> Entity | None:
         """Whom "the senators" or "the candidates" means: those last named together, if one is one and all may be."""
@@ -247,8 +284,13 @@ class People:
 
 
 def clash(person: Entity, role: Role) -> bool:
-    """Whether a person cannot have a role, by those that the article tells of."""
-    return any(own.clashes(role) for own in person.roles)
+    """Whether a person cannot have a role, by the roles and the countries that the article tells of."""
+    return is_foreign(person, role.countries) or any(own.clashes(role) for own in person.roles)
+
+
+def is_foreign(person: Entity, codes: frozenset[str]) -> bool:
+    """Whether a person is of other countries than these."""
+    return bool(codes and person.countries) and codes.isdisjoint(person.countries)
 
 
 def are_people(entity: Entity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from onrecord.extract.lexicon import persons, singular, words
+from onrecord.extract.lexicon import peoples, persons, singular, words
 from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import EntityType
@@ -78,9 +78,13 @@ def phrase_type(parse: Parse, head: int) -> EntityType:
     plural = tag in ("NNS", "NNPS")
     if word == "one" and any(singular(parse.lower[i]) in persons() for i in range(head, parse.right[head] + 1)):
         return "person"
+    if word == "one" and parse.lower[head + 1 : head + 2] == ["of"] and parse.tags[head + 2 : head + 3] == ["PRP"]:
+        return "person"  # "one of them"
     if word in words("collectives") and (word not in words("works") or tag == "CD"):
         return "group"
     if noun in persons():
+        return "group" if plural else "person"
+    if noun in peoples() and tag != "JJ":
         return "group" if plural else "person"
     if noun in words("works"):
         return "work"

@@ -284,7 +284,7 @@ def _appositions(parse: Parse, name: Name) -> Iterable[int]:
     """Nouns that stand in apposition to a name or are predicated of it."""
     head = name.head
     for child in parse.children[head]:
-        if parse.deps[child] == "appos":
+        if parse.deps[child] == "appos" and not any(parse.tags[i] == "WP$" for i in parse.children[child]):
             yield child
             yield from (i for i in parse.children[child] if parse.deps[i] == "conj")
     if parse.deps[head] == "appos":

@@ -11,6 +11,7 @@ from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_a
 from onrecord.extract.names.discourse import head_of
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import AND, joint
+from onrecord.extract.names.entities.nationality import codes_of
 from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import names_holder
@@ -94,6 +95,8 @@ class Speakers:
             return self._called[head]
         entity = self._coreference.entities.at.get(head) or referent(head)
         if entity is not None and entity.type == "group" and self._is_one_of(head):
+            if (meant := referent(head)) is not None and meant.type == "person":
+                return meant
             name = noun_phrase(parse, head, tokens, self._coreference.referents)
             return self._apposed(head, tokens) or Entity(name, "person", named=False, token=head)
         if entity is not None and entity.named:
@@ -129,7 +132,8 @@ class Speakers:
         """Whether a word is for one of a people: "the Swede", not "the British"."""
         parse, word = self._parse, self._parse.lower[token]
         is_noun = parse.tags[token] in NOUN_TAGS and not word.endswith(PLURALS)
-        return is_noun and word in peoples() and parse.lower[parse.left[token]] in ("the", "a", "an")
+        is_people = word in peoples() or bool(codes_of(word))
+        return is_noun and is_people and parse.lower[parse.left[token]] in ("the", "a", "an")
 
     def _is_name(self, token: int) -> bool:
         """Whether a word by itself, with no article before it, is a name that none of the lists of nouns has."""

@@ -16,13 +16,14 @@ from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.dialogue import Conversation
-from onrecord.extract.lexicon import first_names, fold, title_roles, words
+from onrecord.extract.lexicon import anyone, first_names, fold, title_roles, words
 from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
 from onrecord.extract.names.discourse import QUOTES, head_of
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.nationality import one_of_people
 from onrecord.extract.names.entities.serving import is_outsider
 from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
-from onrecord.extract.names.people import clash, is_one
+from onrecord.extract.names.people import clash, is_foreign, is_one
 from onrecord.extract.names.roles import is_byline
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.parsing.parse import Parse
@@ -263,8 +264,11 @@ class Speaking:
         def fits(entity: Entity) -> bool:
             is_quoted = not entity.named and entity.token in said  # of whom one speaks, not who speaks
             is_other = entity is not other and entity is not addressed and entity not in apart
+            is_other = is_other and not (named is not None and is_foreign(entity, named.countries))
             return may_mean(saying.word, entity) and is_other and not is_quoted
 
+        if named is not None and self._is_taken_up(saying, named):
+            return AS_SAID
         found = self._likeliest(saying, fits)
         if found is None and addressed is not None:
             found = named
@@ -272,6 +276,14 @@ class Speaking:
             doer = self._doer(saying, named)
             found = doer if doer is not None and doer not in apart else found
         return AS_SAID if found is None or one.is_open else Verdict(found)
+
+    def _is_taken_up(self, saying: Saying, named: Entity) -> bool:
+        """Whether "the spokesman" takes up somebody without a name who was called so: "Roth's spokesman said"."""
+        parse, tokens = self._parse, self._speakers.tokens(saying.number)
+        head = head_of(parse, self._coreference.entities, tokens)
+        noun = parse.lower[head]
+        is_earlier = not named.named and named.type == "person" and 0 <= named.token < tokens[0]
+        return is_earlier and parse.lower[named.token] == noun and noun not in anyone()
 
     def _told_apart(self, saying: Saying) -> list[Entity]:
         """Who speaks as somebody else in a dialogue: between two quotations of one source, or beside "the judge".
@@ -331,13 +343,17 @@ class Speaking:
         parse, one, tokens = self._parse, saying.one, self._speakers.tokens(saying.number)
         is_after = one.content[0][0] < one.source[0][0] and parse.text[one.content[0][0]] in QUOTES
         head = head_of(parse, self._coreference.entities, tokens)
-        if not is_after or parse.tags[head] != "NN" or parse.lower[parse.left[head]] != "the":
+        codes = one_of_people(parse, head)
+        if not is_after or not (codes or parse.tags[head] == "NN") or parse.lower[parse.left[head]] != "the":
             return None
         at = self._coreference.entities.at
-        if speaker.type != "person" or any(token in at and at[token].type != "group" for token in tokens):
+        is_person = speaker.type == "person" or bool(codes)
+        if not is_person or any(token in at and at[token].type != "group" for token in tokens):
             return None
         doer = self._coreference.subject_before(one.content[0][0])
-        return doer if doer is not None and not any(clash(doer, role) for role in speaker.roles) else None
+        if doer is None or is_foreign(doer, codes):
+            return None
+        return None if any(clash(doer, role) for role in speaker.roles) else doer
 
     def _may_be_we(self, speaker: Entity | None, around: Attribution) -> Callable[[Entity], bool]:
         """What tells whom "we" can mean in what somebody says: no body that he or she looks at from outside."""

@@ -84,6 +84,13 @@ REFUSAL = re.compile(r"(?:declin|refus)\w+|not want|unwilling", re.IGNORECASE)
 INFINITIVE = re.compile(r"(?:not )?to \w", re.IGNORECASE)
 
 
+# What the model takes into the source of a clause that opens a sentence: “*After* Ruiz said so, …”.
+OPENER = re.compile(
+    r"(?P<word>After|Although|As|Because|Before|Even though|Even as|Just as|Once|Since|Though|When|Whereas|While)"
+    r"\s+(?=\w)"
+)
+
+
 def without_vocative(text: str, one: Attribution, speech: Sequence[Span]) -> Attribution:
     """The attribution without whom its speaker is told of: “Mr Lee, your former director has told a jury …”.
 
@@ -151,6 +158,9 @@ def _without_opener(text: str, one: Attribution) -> Attribution:
     if comma and is_doing(first.split()[0].casefold()) and text[start + len(first) + 1 : stop].strip():
         start += len(first) + 1
         return replace(one, source=((start + len(text[start:stop]) - len(text[start:stop].lstrip()), stop), *others))
+    if (opener := OPENER.match(text, start, stop)) and (comma == "" or opener["word"].lower() != "as"):
+        start = opener.end()
+        one = replace(one, source=((start, stop), *others))
     subject = SUBJECT.fullmatch(text, start, stop)
     return replace(one, source=((subject.start(1), stop),)) if subject and not others else one
 

@@ -37,7 +37,11 @@ def _is_joined(parse: Parse, chain: list[int], name: Name, gap: range) -> bool:
         return False  # "Jane Roe and Norsk Havn managers"
     if gap and all(parse.lower[i] in GLUE or fold(parse.words[i]) in titles() for i in gap):
         return True
-    return parse.deps[name.head] == "conj" and parse.heads[name.head] in chain
+    head = name.head
+    while parse.deps[head] == "appos":
+        head = parse.heads[head]  # "Ben Shaw and *his wife*, the playwright Nell Gray"
+    is_relative = head == name.head or parse.child(head, "poss") is not None
+    return is_relative and parse.deps[head] == "conj" and parse.heads[head] in chain
 
 
 def joint(members: Sequence[Entity]) -> Entity:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.extract.lexicon import countries, first_names, fold, normalise, titles
 from onrecord.extract.names.entities.entity import Entity
+from onrecord.extract.names.entities.nationality import countries_of
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import roles_of
 from onrecord.extract.parsing.parse import Parse
@@ -21,6 +22,8 @@ def describe(parse: Parse, person: Entity) -> None:
     person.gender = gender_of(person)
     for name in person.names:
         person.roles.extend(roles_of(parse, name))
+    told = {code for role in person.roles for code in role.countries}
+    person.countries = frozenset(told.union(*(countries_of(parse, name) for name in person.names)))
     genders = Counter(titles()[role.noun].gender for role in person.roles if role.noun in titles())
     genders.pop("", None)
     if not person.gender and genders:

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import replace
 
-from onrecord.extract.lexicon import countries, first_names, singular, words
+from onrecord.extract.lexicon import countries, first_names, gendered, singular, words
 from onrecord.extract.names.entities.description import gender_of, gender_of_titles
 from onrecord.extract.names.entities.entity import Entity, Key, core
 from onrecord.extract.names.entities.types import is_person
@@ -95,13 +95,27 @@ def shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name]
             left[key] = names
             continue
         for name in names:
-            bearer = _bearer(bearers, name, weight, starts)
+            related = {id(person) for person in bearers if _is_relative(parse, name, person)}
+            others = [person for person in bearers if id(person) not in related]
+            bearer = _bearer(others, name, weight, starts)
             if bearer is not None:
                 bearer.names.append(name)
                 insort(starts[id(bearer)], name.start)
             else:
                 left.setdefault(key, []).append(name)
     return left
+
+
+def _is_relative(parse: Parse, name: Name, person: Entity) -> bool:
+    """Whether a surname is that of somebody's relative of the same name: "Ana Roe, whose father, *Senator Roe*, …"."""
+    noun = parse.heads[name.head] if parse.deps[name.head] == "appos" else name.head
+    owner = next((i for i in parse.children[noun] if parse.tags[i] in ("PRP$", "WP$")), None)
+    if owner is None or (noun != name.head and parse.lower[noun] not in gendered()):
+        return False
+    kin = {parse.lower[i] for i in range(owner, name.start)}
+    sentence = parse.sentence[owner]
+    near = any(one.stop <= owner and parse.sentence[one.start] >= sentence - 1 for one in person.names)
+    return near and not kin.isdisjoint(gendered())
 
 
 def _title_case(parse: Parse) -> int:
