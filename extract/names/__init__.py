@@ -88,6 +88,7 @@ CALENDAR = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December",
 })  # fmt: skip
+MISTAGGED = frozenset({"JJ", "FW", "UH", "RB", "VBN", "VBD", "VBZ"})  # what rare first names are taken for
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP", "work": "WORK_OF_ART"}
 
 
@@ -211,10 +212,11 @@ def _opens_name(parse: Parse, token: int, start: int, stop: int) -> bool:
 
 def _is_mistagged(parse: Parse, token: int, start: int, stop: int) -> bool:
     """Whether the first word of a sentence is the first name of the person named after it, though it is tagged as an
-    adjective or a noun: "*Olaf* Brandt". The article has it nowhere as a word."""
+    adjective or the like: "*Olaf* Brandt". The article has it nowhere as a word."""
     word = parse.words[token]
     opens = token == 0 or parse.sentence[token - 1] != parse.sentence[token] or "\n" in parse.words[token - 1]
-    if not (opens and stop - start == 1 and parse.deps[token] == "compound" and parse.heads[token] == start):
+    is_first = opens and stop - start == 1 and parse.tags[token] in MISTAGGED
+    if not (is_first and parse.deps[token] == "compound" and parse.heads[token] == start):
         return False
     if not (word.isalpha() and word[0].isupper() and word[1:].islower()) or parse.lower[token] in parse.words:
         return False

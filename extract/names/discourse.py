@@ -200,8 +200,8 @@ class Discourse:
         distance = parse.sentence[token] - parse.sentence[mention]
         score = -0.8 * distance - 0.003 * (token - mention)
         dep = parse.deps[mention]
-        if parse.tags[mention] in NOUN_TAGS and parse.heads[mention] == mention:
-            score += 1.7  # of a sentence whose verb the parse has for a participle
+        if self._is_of_participle(mention):
+            score += 1.7
         elif dep in SUBJECTS:
             score += 1.2 + 0.5 * (parse.deps[parse.heads[mention]] == "ROOT" or self._governs(mention, token))
         elif dep in ("compound", "poss", "nmod"):
@@ -213,6 +213,13 @@ class Discourse:
         if mention in self.quoted and self.quoted[mention] != self.quoted.get(token):
             score -= 1.5
         return score
+
+    def _is_of_participle(self, mention: int) -> bool:
+        """Whether a sentence has a noun for its root whose verb the parse takes for a participle: "Roe, 51, signed"."""
+        parse = self.parse
+        if parse.tags[mention] not in NOUN_TAGS or parse.heads[mention] != mention:
+            return False
+        return any(parse.deps[i] == "acl" and parse.tags[i] == "VBN" for i in parse.children[mention])
 
     def _governs(self, subject: int, token: int) -> bool:
         """Whether a token stands in a clause below that of the subject: "… faced critics after he asked …"."""

@@ -31,7 +31,8 @@ def resolved(host: str, port: int, is_allowed: Callable[[str], bool]) -> list[st
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     allowed = [address for address in addresses if is_allowed(address)]
     if not allowed:
-        raise PrivateAddressError(f"{host} is in a private network ({', '.join(addresses)})")
+        at = "" if addresses == [host.strip("[]")] else f" ({', '.join(addresses)})"
+        raise PrivateAddressError(f"{host} is in a private network{at}")
     return allowed
 
 

@@ -273,7 +273,7 @@ def test_private_addresses_are_refused_behind_a_redirect_a_feed_and_a_sitemap() 
         for path in ("/redirect", "/feed", "/sitemap.xml"):
             [skipped] = urls.read(site.url(path), client, Columns())
             assert isinstance(skipped, Skipped)
-            assert skipped.reason == "127.0.0.2 is in a private network (127.0.0.2): --allow-private allows it"
+            assert skipped.reason == "127.0.0.2 is in a private network: --allow-private allows it"
         assert not secret.asked
 
 
