@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import is_person, peoples, singular, title_roles, words
+from onrecord.extract.lexicon import peoples, singular, words
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
 from onrecord.extract.names.discourse import head_of
+from onrecord.extract.names.endings import named_at_end
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import AND, joint
 from onrecord.extract.names.entities.nationality import codes_of
-from onrecord.extract.names.mentions import OPENING_TAGS
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import names_holder
 from onrecord.extract.parsing.fluent import fluent
@@ -99,16 +99,16 @@ class Speakers:
                 return meant
             name = noun_phrase(parse, head, tokens, self._coreference.referents)
             return self._apposed(head, tokens) or Entity(name, "person", named=False, token=head)
+        if (named := named_at_end(parse, self._coreference.entities, head, tokens)) is not None:
+            return named
         if entity is not None and entity.named:
-            if entity.type != "person" and (named := self._holder(tokens)) is not None:
-                return named
             holder = self._apposed(head, tokens) if parse.lower[head] in peoples() else None
             return holder if holder is not None and holder.type == "person" else entity
         if parse.words[head][0].isupper() and len(tokens) == 1:  # a name that spaCy takes for a common noun
             bearer = self._coreference.entities.bearer(parse.words[head])
             if bearer is not None:
                 return bearer
-        apposed = self._apposed(head, tokens) or self._holder(tokens)
+        apposed = self._apposed(head, tokens)
         if apposed is not None:
             return apposed
         if entity is not None and entity.token != head:
@@ -173,33 +173,7 @@ class Speakers:
             is_holder = names_holder(parse, self._coreference.entities.name_at[token], head)
             if follows or is_holder or (parse.heads[token] == head and parse.deps[token] == "appos"):
                 return entity
-        return self._ending(tokens)
-
-    def _holder(self, tokens: list[int]) -> Entity | None:
-        """The person whose name ends a source after a comma, which begins with a noun for one person: "The head of
-        the group, Jane Roe", however the words between are parsed."""
-        parse, name = self._parse, self._coreference.entities.name_at.get(tokens[-1])
-        if name is None or name.start < tokens[0] + 3 or parse.words[name.start - 1] != ",":
-            return None
-        noun = next((i for i in tokens[1:] if parse.tags[i] in NOUN_TAGS), tokens[0])
-        is_role = parse.tags[tokens[0]] in ("DT", "PRP$") and parse.tags[noun] == "NN" and is_person(parse.lower[noun])
-        entity = self._coreference.entities.at[tokens[-1]]
-        return entity if is_role and entity.type == "person" else None
-
-    def _ending(self, tokens: list[int]) -> Entity | None:
-        """The person whose name ends a source right after a noun for a person: "his wife and adviser Jane Roe"."""
-        name = self._coreference.entities.name_at.get(tokens[-1])
-        if name is None or not name.start > tokens[0]:
-            return None
-        parse, entity = self._parse, self._coreference.entities.at[tokens[-1]]
-        before = name.start - 1
-        # Not "an aide to President Jane Roe", but "director of rugby Jane Roe".
-        is_whose = parse.deps[name.head] == "pobj" and (
-            parse.tags[before] in OPENING_TAGS or parse.words[before][0].isupper()
-        )
-        nouns = [singular(parse.lower[i]) for i in (before, tokens[0])]
-        is_role = any(noun in title_roles() or is_person(noun) for noun in nouns)
-        return entity if entity.type == "person" and is_role and not is_whose else None
+        return None
 
 
 def _source(parse: Parse, attribution: Attribution) -> list[int]:
