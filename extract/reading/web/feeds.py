@@ -93,7 +93,10 @@ def documents(stream: BinaryIO, path: str, fetch: Fetch | None = None, seen: See
     if not _END.search(data):
         entries = entries[:-1]  # the last may be cut off
         yield Remark(path, "the feed ends early: what is whole of it has been read")
-    yield from _articles(map(_entry, entries), string(feed.feed.get("title")), path, fetch, seen)
+    # Of RSS the feed's author is its editor, who wrote none of the articles.
+    authors = feed.feed.get("authors", []) if feed.version.startswith("atom") else []
+    articles = (_entry(entry, authors) for entry in entries)
+    yield from _articles(articles, string(feed.feed.get("title")), path, fetch, seen)
 
 
 def _to_a_character(reference: re.Match[bytes]) -> bytes:
@@ -109,7 +112,8 @@ def json_feed(
     """The articles of a JSON Feed; `fetch` and `seen` as in `documents`."""
     items = feed.get("items")
     items = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    yield from _articles(map(_json_item, items), string(feed.get("title")), path, fetch, seen)
+    articles = (_json_item(item, _json_authors(feed)) for item in items)
+    yield from _articles(articles, string(feed.get("title")), path, fetch, seen)
 
 
 def parsed_json_feed(data: bytes) -> Mapping[str, Any] | None:
@@ -135,7 +139,7 @@ def _articles(
 ) -> Iterator[Item]:
     read = teasers = 0
     for entry in entries:
-        known = mark(value for name, value in entry.items() if name != "author")
+        known = mark(value for name, value in entry.items() if name not in ("author", "publisher"))
         if seen and not seen.is_new(known):
             read += 1
             continue
@@ -162,6 +166,7 @@ def _articles(
 def _article(entry: Fields, publisher: str | None, path: str, fetch: Fetch | None) -> Iterator[Item] | None:
     """The article of an entry, or what there is to say of it; None if it has none."""
     content, is_full, link = entry.pop("text"), entry.pop("is_full"), entry["url"]
+    publisher = entry.pop("publisher", None) or publisher
     entry["url"] = link and plain_link(link)
     entry["id"] = "" if link else entry["id"] or ""  # so that it is one with the page behind the link
     item = html.shown(content, path)
@@ -183,7 +188,14 @@ def _completed(page: Document, entry: Fields, publisher: str | None) -> Document
     )
 
 
-def _entry(entry: Any) -> Fields:
+def _entry(entry: Any, authors: list[Any]) -> Fields:
+    """What an entry says of its article.
+
+    Args:
+        entry: the entry of RSS or Atom.
+        authors: the feed's own, who wrote what names no other.
+    """
+    source = entry.get("source", {})  # the feed that it was taken over from
     link = string(entry.get("link"))
     content = next((part.value for part in entry.get("content", ()) if part.get("value")), "")
     return {
@@ -193,15 +205,14 @@ def _entry(entry: Any) -> Fields:
         "url": link if link and link.startswith(("http://", "https://")) else None,  # feedparser takes an id for one
         "id": string(entry.get("id")),
         "date": day(entry.get("published")) or day(entry.get("updated")),
-        "author": _author([author.get("name") for author in entry.get("authors", ())]),
+        "author": _author(entry.get("authors") or source.get("authors") or ([] if source else authors)),
+        "publisher": string(source.get("title")),
     }
 
 
-def _json_item(item: Mapping[str, Any]) -> Fields:
+def _json_item(item: Mapping[str, Any], authors: list[Any]) -> Fields:
+    """What an item says of its article; `authors` are the feed's own, who wrote what names no other."""
     page, text = item.get("content_html"), item.get("content_text")
-    authors = item.get("authors")
-    if not isinstance(authors, list):  # version 1.0 has one alone
-        authors = [item.get("author")]
     return {
         "text": page if isinstance(page, str) else html.escaped(text) if isinstance(text, str) else "",
         "is_full": True,
@@ -209,10 +220,17 @@ def _json_item(item: Mapping[str, Any]) -> Fields:
         "url": string(item.get("url")),
         "id": string(item.get("id")),
         "date": day(item.get("date_published")) or day(item.get("date_modified")),
-        "author": _author([author.get("name") for author in authors if isinstance(author, dict)]),
+        "author": _author(_json_authors(item) or authors),
     }
 
 
-def _author(names: list[Any]) -> str | None:
-    """The author of an entry; None where there is none, or there are several."""
-    return string(names[0]) if len(names) == 1 else None
+def _json_authors(content: Mapping[str, Any]) -> list[Any]:
+    """The authors that a JSON Feed or an item of it states; version 1.0 has one alone."""
+    authors = content.get("authors")
+    authors = authors if isinstance(authors, list) else [content.get("author")]
+    return [author for author in authors if isinstance(author, dict)]
+
+
+def _author(authors: list[Any]) -> str | None:
+    """The name of the author of an entry; None where there is none, or there are several."""
+    return string(authors[0].get("name")) if len(authors) == 1 else None

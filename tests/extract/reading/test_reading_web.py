@@ -88,6 +88,47 @@ def test_atom(tmp_path: Path) -> None:
     assert (second.text, second.id, second.date) == ("Tom said yes.", "https://p.example/2", date(2024, 3, 6))
 
 
+def test_an_entry_of_atom_has_its_authors_or_those_of_the_feed_it_is_from_or_of_this_one(tmp_path: Path) -> None:
+    source = "<source><title>The Ham Times</title><author><name>Ben Poe</name></author></source>"
+    path = tmp_path / "feed.atom"
+    path.write_text(
+        ATOM.replace("<updated>", "<author><name>Ana Roe</name></author><updated>", 1)
+        .replace("<id>urn:2", f"{source}<id>urn:2")
+        .replace(
+            "</feed>", "<entry><id>urn:3</id><author><name>Cy Loe</name></author><content>No.</content></entry></feed>"
+        )
+        .replace(
+            "</feed>", "<entry><id>urn:4</id><source><title>Ely</title></source><content>No.</content></entry></feed>"
+        )
+    )
+    assert [(each.author, each.publisher) for each in documents(path)] == [
+        ("Ana Roe", "The Post"),
+        ("Ben Poe", "The Ham Times"),
+        ("Cy Loe", "The Post"),
+        (None, "Ely"),
+    ]
+
+
+def test_an_item_of_rss_is_of_the_paper_that_it_is_taken_from_and_not_by_the_feeds_editor(tmp_path: Path) -> None:
+    path = tmp_path / "feed.rss"
+    source = '<source url="https://ham.example/rss">The Ham Times</source>'
+    editor = "<managingEditor>ana@p.example (Ana Roe)</managingEditor>"
+    path.write_text(RSS.replace("<item>", f"{editor}<item>{source}", 1))
+    first, third = documents(path)
+    assert (first.publisher, first.author) == ("The Ham Times", None)
+    assert (third.publisher, third.author) == ("The Post", None)
+
+
+@pytest.mark.parametrize("stated", [{"authors": [{"name": "Ana Roe"}]}, {"author": {"name": "Ana Roe"}}])
+def test_an_item_of_a_json_feed_has_the_feeds_author_if_it_names_none(
+    tmp_path: Path, stated: dict[str, object]
+) -> None:
+    path = tmp_path / "feed.json"
+    items = [{"id": "1", "content_text": "No."}, {"id": "2", "content_text": "No.", "author": {"name": "Ben Poe"}}]
+    path.write_text(json.dumps(JSON_FEED | stated | {"items": items}))
+    assert [each.author for each in documents(path)] == ["Ana Roe", "Ben Poe"]
+
+
 @pytest.mark.parametrize("indent", [None, 1])
 @pytest.mark.parametrize("name", ["feed.json", "feed"])
 def test_json_feed(tmp_path: Path, name: str, indent: int | None) -> None:
