@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import gender_of_noun, persons, singular, words
 from onrecord.extract.names.bodies import Bodies
-from onrecord.extract.names.discourse import Discourse, Mentions, Referring
+from onrecord.extract.names.discourse import Discourse, Mentions, Referring, head_of
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.entities.coordination import coordinated, joint
 from onrecord.extract.names.entities.nationality import codes_of, one_of_people
-from onrecord.extract.names.links import GENDERS, IT, Links
-from onrecord.extract.names.people import COUNTS, People, are_people, is_one
+from onrecord.extract.names.links import GENDERS, IT, Links, may_mean
+from onrecord.extract.names.people import COUNTS, LEAD, People, are_people, is_one
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import SERVES, is_byline, role, role_at
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, SUBJECTS, Parse
@@ -24,6 +24,7 @@ WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"}) | WE
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+FORETOLD = 0.4  # how likely somebody named later has to be whom the lead tells of
 
 
 class Coreference:
@@ -44,6 +45,11 @@ class Coreference:
         self.joined = coordinated(parse, sorted(set(entities.name_at.values()), key=lambda name: name.start))
         self._discourse = Discourse(parse, entities, attributions)
         self._people = People(self._discourse, self.joined)
+        self._sources = {
+            head_of(parse, entities, tokens): one.source[0]
+            for one in attributions
+            if (tokens := parse.tokens(one.source))
+        }
         self._bodies = Bodies(self._discourse)
         for token in range(len(parse)):
             if token not in self._discourse.quoted:
@@ -183,7 +189,8 @@ class Coreference:
         if not plural and noun in persons() and (named := self._named_beside(token)) is not None:
             return named
         if not plural and noun in persons():
-            return self._people.person(token, owner, definite, speaker) or self._unnamed(token)
+            person = self._people.person(token, owner, definite, speaker)
+            return person or self._foretold(token) or self._unnamed(token)
         if not plural and definite and noun in ("country", "nation"):
             entity = self._bodies.country(token, owner, speaker)
             if entity:
@@ -203,6 +210,21 @@ class Coreference:
         parse, at = self.parse, self.entities.at
         apposed = (at[i] for i in parse.children[token] if parse.deps[i] == "appos" and i in at)
         return next((entity for entity in apposed if entity.type == "person"), None)
+
+    def _foretold(self, token: int) -> Entity | None:
+        """Who is named only later, and speaks there, of whom the lead tells: "A surfer has urged … Ana Ruiz said"."""
+        source = self._sources.get(token)
+        if source is None or self.links is None or self.parse.sentence[token] >= LEAD:
+            return None
+        gender, phrase = gender_of_noun(self.parse.lower[token]), self.parse.text[slice(*source)].lower()
+        later = {
+            person: self.parse.span(person.names[0].start, person.names[0].stop)
+            for person in self.entities.all
+            if is_one(person) and person.names[0].start > token and {gender, person.gender} != {"m", "f"}
+            if may_mean(phrase, person) and any(name.head in self._sources for name in person.names)
+        }
+        person, share = self.links.foretold(source, later)
+        return person if share > FORETOLD else None
 
     def _is_referent(self, token: int, noun: str, plural: bool) -> bool:
         """Whether a phrase that no name stands for can be taken up again by "they" or "it"."""

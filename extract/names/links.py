@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from onrecord.extract.triple import EntityType, Span
 
 MOST = 30.0  # log-odds
 REACH = 400  # mentions: how far back an antecedent is looked for
+AHEAD = 60  # mentions: how far on somebody is named of whom a lead tells already
 LIKELIEST = 16  # entities that are kept of those that a mention may mean
 FEWEST = 1e-4  # a share under which an entity is no longer thought of
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -78,6 +79,26 @@ class Links:
             if fits(entity):
                 return entity, float(shares[each])
         return None, 0.0
+
+    def foretold(self, span: Span, later: Mapping[Entity, Span]) -> tuple[Entity | None, float]:
+        """Of whom a mention tells who is named only after it, and how likely, 0 to 1: "a councillor" of the lead.
+
+        Args:
+            span: the mention.
+            later: those who may be meant, each with where its first name stands.
+        """
+        found: tuple[Entity | None, float] = (None, 0.0)
+        if self._links is None or span not in self._links.number:
+            return found
+        row = bisect_left(self._order, span)
+        for entity, name in later.items():
+            here = bisect_left(self._order, name)
+            low = max(here - REACH, 0)
+            if row < here <= row + AHEAD:
+                odds = np.exp(np.minimum(self._links.scores(name, low, here), MOST))
+                share = float(odds[row - low] / (1 + odds.sum()))
+                found = max(found, (entity, share), key=lambda each: each[1])
+        return found
 
     def _meaning(self, span: Span) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Whom a mention may mean, by number, and how likely, by the links to those before it.
