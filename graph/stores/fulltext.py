@@ -20,6 +20,7 @@ _POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}](?<=[\w.][{APOSTROPHES}])s\b")
 _APOSTROPHE: Final = re.compile(rf"[{APOSTROPHES}](?<=\w[{APOSTROPHES}])(?=\w)")
 _ABBREVIATION: Final = re.compile(r"\.(?<=\b[^\W\d_]\.)(?=[^\W\d_]\b)")
 _WORD: Final = re.compile(r"[^\W_]+")
+_BLANK_MARKS: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 _QUOTES: Final = '"“”„‟«»'
 
 
@@ -37,9 +38,15 @@ def words(text: str) -> list[str]:
     >>> words("The U.S.’s “co-operation”, Erdoğan didn't say, costs 3.5bn")
     ['the', 'us', 'co', 'operation', 'erdogan', 'didnt', 'say', 'costs', '3', '5bn']
     """
-    text = _POSSESSIVE.sub("", text.casefold())
-    text = _ABBREVIATION.sub("", _APOSTROPHE.sub("", text))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(plain(text))]
+    text = text.casefold()
+    is_ascii = text.isascii()
+    if not is_ascii or "'" in text or "`" in text:
+        text = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text))
+    if "." in text:
+        text = _ABBREVIATION.sub("", text)
+    # Most texts are of ASCII alone, and taken apart several times as quickly without an expression.
+    found = text.encode().translate(_BLANK_MARKS).decode().split() if is_ascii else _WORD.findall(plain(text))
+    return found if len(text) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in found]
 
 
 def parted(text: str) -> str:
