@@ -121,8 +121,12 @@ class _Writer:
         """Mark words, which are fragments; returns the id of the mark."""
         self._marks += 1
         id = f"T{self._marks}"
-        offsets = ";".join([f"{start} {stop}" for start, stop in place])
-        self.lines.append(f"{id}\t{type} {offsets}\t{covered(self.text, place)}")
+        if len(place) == 1:
+            start, stop = place[0]
+            self.lines.append(f"{id}\t{type} {start} {stop}\t{self.text[start:stop]}")
+        else:
+            offsets = ";".join([f"{start} {stop}" for start, stop in place])
+            self.lines.append(f"{id}\t{type} {offsets}\t{covered(self.text, place)}")
         return id
 
     def bound(self, type: str, offsets: Sequence[int], note: str = "") -> str:
@@ -138,7 +142,8 @@ class _Writer:
 
     def who(self, party: Party, named: bool = True) -> str:
         before = len(self._bounds)
-        id = self.bound(party.type.capitalize(), party.offsets or (), BREAKS.sub(" ", party.name))
+        name = party.name if party.name.isprintable() else BREAKS.sub(" ", party.name)
+        id = self.bound(party.type.capitalize(), party.offsets or (), name)
         if not named and len(self._bounds) > before:
             self._attributes += 1
             self.lines.append(f"A{self._attributes}\tUnnamed {id}")

@@ -39,7 +39,9 @@ CREATE VIRTUAL TABLE entities_fts USING fts5(name, content="entities");
 
 # Claims come in no order of their ids, so that pages of indexes are wanted again soon: 64 MB of them are kept. Nobody
 # reads a file that is not finished, so that there is nothing to undo.
-AT_FIRST: Final = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+AT_FIRST: Final = """
+PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
+"""
 
 # What is to be searched is put together in 32 MB of memory, not in one, and seldom merged.
 SEARCHED: Final = {"claims": "text, speaker, about", "documents": "title, text"}
