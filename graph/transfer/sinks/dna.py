@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import sqlite3
 from calendar import timegm
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
@@ -25,7 +24,7 @@ from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.said import Account, Party, Said
 from onrecord.graph.transfer.sinks.affiliation import affiliation
 from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
-from onrecord.graph.transfer.sinks.sqlite_rows import insert
+from onrecord.graph.transfer.sinks.sqlite_rows import Beside, connect, insert
 
 CODER: Final = "Admin"
 PASSWORD: Final = "onrecord"
@@ -91,17 +90,22 @@ class DnaSink:
         self._values: dict[tuple[int, str], int] = {}
         self._bearers: dict[tuple[int, str], str] = {}
         self._documents = self._statements = 0
-        self._file = sqlite3.connect(place, isolation_level=None)
+        self._file = connect(place)
         self._file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         self._file.execute("BEGIN")
-        self._insert("SETTINGS", VERSION.items())
         self._file.execute(
             "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, ?, 255, 255, 0, ?)",
             (CODER, hash_of(PASSWORD)),
         )
         self._file.execute("INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement', 239, 208, 51)")
-        self._insert("VARIABLES", ((id, *about, 1) for id, about in VARIABLES.items()))
-        self._insert("ATTRIBUTEVARIABLES", ((id, id, "Type") for id in TEXTS))
+        self._insert(
+            {
+                "SETTINGS": [*VERSION.items()],
+                "VARIABLES": [(id, *about, 1) for id, about in VARIABLES.items()],
+                "ATTRIBUTEVARIABLES": [(id, id, "Type") for id in TEXTS],
+            }
+        )
+        self._beside = Beside()
         self._new: list[tuple[int, int, str, str]] = []
         self._value = lru_cache(maxsize=2**16)(self._value_of)  # the same few come again and again
         for id in TEXTS:
@@ -147,20 +151,22 @@ class DnaSink:
                         (id, STANCE, self._value(STANCE, code.stance)),
                     )
                     agreements.append((id, AGREEMENT, int(code.stance != "disagree")))
-        self._insert("DOCUMENTS", documents)
-        self._insert("STATEMENTS", statements)
-        self._insert("ENTITIES (ID, VariableId, Value)", (each[:3] for each in self._new))
-        self._insert(
-            "ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue)",
-            ((id, variable, type) for id, variable, _, type in self._new),
-        )
-        self._new.clear()
-        self._insert("DATASHORTTEXT (StatementId, VariableId, Entity)", texts)
-        self._insert("DATABOOLEAN (StatementId, VariableId, Value)", agreements)
+        new, self._new = self._new, []
+        of_new = [(id, variable, type) for id, variable, _, type in new]
+        rows = {
+            "DOCUMENTS": documents,
+            "STATEMENTS": statements,
+            "ENTITIES (ID, VariableId, Value)": [each[:3] for each in new],
+            "ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue)": of_new,
+            "DATASHORTTEXT (StatementId, VariableId, Entity)": texts,
+            "DATABOOLEAN (StatementId, VariableId, Value)": agreements,
+        }
+        self._beside.do(partial(self._insert, rows))
 
     def finish(self) -> None:
         """Make the indexes and close the file."""
         self.write()  # the empty values, where there was no article
+        self._beside.finish()
         self._file.execute("COMMIT")
         self._file.executescript(AT_THE_END)
         self._file.close()
@@ -229,8 +235,9 @@ class DnaSink:
             self._new.append((id, variable, text, _short(type)))
         return id
 
-    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        insert(self._file, f"INTO {table}", [*rows])
+    def _insert(self, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
+        for table, those in rows.items():
+            insert(self._file, f"INTO {table}", those)
 
 
 def hash_of(password: str) -> str:

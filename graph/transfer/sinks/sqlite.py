@@ -6,9 +6,8 @@ tells which column is a row's name, what to facet by, and describes the columns.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ import yaml
 
 from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.said import Account, Said
-from onrecord.graph.transfer.sinks.sqlite_rows import insert
+from onrecord.graph.transfer.sinks.sqlite_rows import Beside, connect, insert
 
 TABLES: Final = """
 CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT, named INTEGER, claims_by INTEGER,
@@ -86,51 +85,41 @@ class SqliteSink:
     """
 
     def __init__(self, place: Path) -> None:
-        self._file = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+        self._file = connect(place)
         self._file.executescript(AT_FIRST + TABLES + "".join(map(HASH_SIZE.format, SEARCHED)))
         self._file.execute("BEGIN")
-        self._thread = ThreadPoolExecutor(max_workers=1)
-        self._searchable: Future[None] | None = None
+        self._beside = Beside()
 
     def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
-        """Write a portion of the graph. SQLite makes it searchable beside Python, which goes on to the next one."""
-        documents = [_document(article.document) for article in articles]
+        """Write a portion of the graph, beside Python, which goes on to the next one."""
         found = [said for article in articles for said in article.claims]
         outer = {inner: said.claim["id"] for said in found for inner in said.reports}
-        claims = [_claim(said, outer.get(said.claim["id"])) for said in found]
-        self._wait()
-        ends = {table: self._file.execute(LAST_ROW.format(table)).fetchone() for table in SEARCHED}
         rows: dict[str, list[tuple[Any, ...]]] = {
             "entities": [
                 (e["id"], e["name"], e["type"], e["named"], e["claims_by"], e["claims_about"]) for e in entities
             ],
             "aliases": [(e["id"], alias) for e in entities for alias in dict.fromkeys(e["aliases"] or ())],
-            "documents": documents,
-            "claims": claims,
+            "documents": [_document(article.document) for article in articles],
+            "claims": [_claim(said, outer.get(said.claim["id"])) for said in found],
             "targets": [(s.claim["id"], t.id, t.role, t.mention, t.name) for s in found for t in s.targets],
             "addressees": [(s.claim["id"], t.id, t.mention, t.name) for s in found for t in s.told],
         }
-        for table, those in rows.items():
-            insert(self._file, f"OR IGNORE INTO {table}", those)
-        self._searchable = self._thread.submit(self._make_searchable, ends)
+        self._beside.do(partial(self._insert, rows))
 
     def finish(self) -> None:
         """Make the indexes and close the file."""
-        self._wait()
-        self._thread.shutdown()
+        self._beside.finish()
         self._file.execute("COMMIT")
         self._file.executescript(AT_THE_END)
         self._file.close()
 
-    def _make_searchable(self, ends: Mapping[str, tuple[int]]) -> None:
-        """Make what comes after these rows searchable."""
+    def _insert(self, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
+        """Insert rows, and make them searchable."""
+        ends = {table: self._file.execute(LAST_ROW.format(table)).fetchone() for table in SEARCHED}
+        for table, those in rows.items():
+            insert(self._file, f"OR IGNORE INTO {table}", those)
         for table, end in ends.items():
             self._file.execute(MAKE_SEARCHED.format(table, SEARCHED[table]), end)
-
-    def _wait(self) -> None:
-        """Until the file can be written to: one thread has it at a time."""
-        if self._searchable is not None:
-            self._searchable.result()
 
 
 def metadata(database: str) -> str:
