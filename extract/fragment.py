@@ -22,7 +22,7 @@ MOST_WORDS = 30  # words of context or of an end, at most
 
 MOST_LOOKED_FOR = 6  # words of a claim that are looked for before it
 _IN_A_WORD = re.compile(r"(?<=\w)\w")
-_OF_MANY_FORMS = re.compile("[\u0131\u017f]")  # which re takes for i and s in another case
+_OF_MANY_FORMS = "\u0131", "\u017f"  # which re takes for i and s in another case
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _LETTERS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
@@ -123,7 +123,7 @@ def _has_a_new_word(text: str, span: Span, begin: int) -> bool:
 def _lowered(text: str) -> str | None:
     """The text in small letters; None where a letter has more than two forms, or one of another length."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) and not _OF_MANY_FORMS.search(text) else None
+    return lowered if len(lowered) == len(text) and not any(letter in text for letter in _OF_MANY_FORMS) else None
 
 
 def _first(text: str, words: str, begin: int, before: str = "") -> int | None:
@@ -139,4 +139,9 @@ def _part(words: str) -> str:
 
 
 def _encoded(character: re.Match[str]) -> str:
-    return quote(character[0], safe="").replace("-", "%2D")
+    return _percent(character[0])
+
+
+@lru_cache(maxsize=2**10)
+def _percent(character: str) -> str:
+    return quote(character, safe="").replace("-", "%2D")

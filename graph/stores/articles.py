@@ -142,7 +142,7 @@ def articles_within(store: InColumns, first: str, last: str) -> list[ArticleRows
 def rows(columns: Columns, names: Iterable[str]) -> Iterator[Row]:
     """Give the rows of columns, with what is in those of these names."""
     names = [*names]
-    return (dict(zip(names, row, strict=True)) for row in zip(*map(columns.__getitem__, names), strict=True))
+    return map(dict, map(zip, repeat(names), zip(*map(columns.__getitem__, names), strict=True)))
 
 
 def _empty(documents: Iterable[Row]) -> dict[str, ArticleRows]:

@@ -141,8 +141,11 @@ def told(said: Said) -> str:
     """A claim in a line: who, how, about whom."""
     who = source(said.speaker.name if said.speaker else None, said.claim["corrected"])
     about = ", ".join(dict.fromkeys(target.name for target in said.about))
-    cue = how(said.claim["cue"], said.claim["act"])
+    cue = _how(said.claim["cue"], said.claim["act"])
     return " – ".join(part for part in (f"{who}: {cue}" if cue else who, f"about {about}" if about else "") if part)
+
+
+_how: Final = lru_cache(maxsize=2**14)(how)  # the same few come again and again
 
 
 def _tags(said: Said) -> list[str]:
