@@ -14,6 +14,7 @@ from onrecord.extract.lexicon import (
     normalise,
     persons,
     singular,
+    title_roles,
     titles,
     words,
 )
@@ -111,7 +112,8 @@ def find_names(parse: Parse) -> list[Name]:
 def _is_name(name: Name) -> bool:
     """Whether a name names somebody: no feast, disease, or noun for a sort of body, which the model takes for one."""
     is_somebody = normalise(name.text) not in words("feasts") | words("nobody")
-    return is_somebody and not is_common(name.text.split())
+    is_office = name.label == "ORG" and len(name.key) > 1 and name.key[-1] in title_roles() and "of" not in name.key
+    return is_somebody and not is_office and not is_common(name.text.split())
 
 
 def _without_trades(parse: Parse, names: Sequence[Name]) -> Iterator[Name]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import countries, normalise, singular, title_roles, words
+from onrecord.extract.lexicon import countries, is_person, normalise, singular, title_roles, words
 from onrecord.extract.names.coreference import FIRST, THEY, WE, Coreference
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.serving import bodies_of, is_outsider
@@ -232,6 +232,8 @@ class Targets:
             if best is not None and share > LEAST:
                 links.learn(span, best)
                 return (best,)
+        if parse.tags[head] == "NN" and is_person(singular(word)):
+            return ()  # "the Acme boss" is not Acme
         return [self._of_people(at[token]) for token in tokens if token in at][:1]
 
     def _head(self, token: int) -> int:
