@@ -9,6 +9,8 @@ import gc
 import os
 import shlex
 import shutil
+import sqlite3
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +54,12 @@ def export(store: Store, format: Format, output: Path | TextIO) -> Exported:
         OSError: it cannot be written.
     """
     with _without_collector():
-        return _export(store, format, output)
+        try:
+            return _export(store, format, output)
+        except BaseException as error:
+            # They hold what reads ahead, whose thread has to end before whoever called closes the store.
+            traceback.clear_frames(error.__traceback__)
+            raise
 
 
 @contextmanager
@@ -122,7 +129,7 @@ def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Ex
 def _write_sqlite(store: Store, place: Path) -> Exported:
     from onrecord.graph.transfer.sinks.sqlite import SqliteSink, metadata
 
-    with _new_path(place) as part:
+    with _new_database(place) as part:
         exported = _poured(store, SqliteSink(part))
     about = place.with_name(f"{place.stem}.metadata.yml")
     about.write_text(metadata(place.stem), encoding="utf-8")
@@ -133,7 +140,7 @@ def _write_dna(store: Store, place: Path) -> Exported:
     from onrecord.graph.discourse.kept import tagger
     from onrecord.graph.transfer.sinks.dna import CODER, PASSWORD, DnaSink, codes_by
 
-    with _new_path(place) as part:
+    with _new_database(place) as part:
         exported = _poured(store, DnaSink(part, codes_by(tagger(store))))
     return replace(exported, command=f"Open {place} in DNA 3 as coder {CODER} with the password {PASSWORD}.")
 
@@ -241,6 +248,16 @@ def _new_file(place: Path) -> Iterator[TextIO]:
     """A file that gets to its place, over the one that is there, when all is in it."""
     with _new_path(place) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         yield file
+
+
+@contextmanager
+def _new_database(place: Path) -> Iterator[Path]:
+    """The same as `_new_path` for a database of SQLite. What SQLite cannot write is an OSError, as everywhere else."""
+    try:
+        with _new_path(place) as part:
+            yield part
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 @contextmanager

@@ -166,7 +166,10 @@ class DnaSink:
     def finish(self) -> None:
         """Make the indexes and close the file."""
         self.write()  # the empty values, where there was no article
+        self._beside.do(self._close)
         self._beside.finish()
+
+    def _close(self) -> None:
         self._file.execute("COMMIT")
         self._file.executescript(AT_THE_END)
         self._file.close()

@@ -108,7 +108,10 @@ class SqliteSink:
 
     def finish(self) -> None:
         """Make the indexes and close the file."""
+        self._beside.do(self._close)
         self._beside.finish()
+
+    def _close(self) -> None:
         self._file.execute("COMMIT")
         self._file.executescript(AT_THE_END)
         self._file.close()

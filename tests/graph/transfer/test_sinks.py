@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import socket
 import sqlite3
 import subprocess
@@ -270,6 +271,21 @@ def test_the_command_writes_each_and_says_how_many(path: Path, store: Store, tmp
         assert f"{info.documents} documents, {info.claims} claims" in done.stderr
     assert (tmp_path / "out").stat().st_size
     assert not [*tmp_path.glob("*.part")]
+
+
+@pytest.mark.parametrize("format", ["sqlite", "dna", "label-studio", "annotations"])
+def test_what_cannot_be_written_is_an_error_of_writing_and_leaves_nothing(
+    store: Store, tmp_path: Path, format: Format
+) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**15, limits[1]))  # as if the disk were full then
+    try:
+        with pytest.raises(OSError, match=r"."):
+            export(store, format, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not [*tmp_path.iterdir()]
+    assert claims(store)
 
 
 def test_sqlite_is_no_text(path: Path) -> None:
