@@ -3,7 +3,7 @@ the antecedent of the next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import gender_of_noun, persons, singular, words
@@ -24,6 +24,13 @@ WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"}) | WE
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+SITES = frozenset({"website", "site"})
+# By whom such things are is not told by a name before them: "the Acme tapes", "WikiLeaks emails".
+OF_ANYBODY = frozenset({"email", "e-mail", "tape", "recording", "transcript", "footage", "photo", "video"})
+ISSUED = frozenset({
+    "published", "released", "issued", "posted", "filed", "written", "signed", "sent", "conducted", "compiled", "produced",
+    "provided", "reported",
+})  # fmt: skip
 FORETOLD = 0.4  # how likely somebody named later has to be whom the lead tells of
 
 
@@ -184,6 +191,8 @@ class Coreference:
         apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" and not is_whose else None
         if apposed is not None and apposed.named and _may_be(apposed, noun):
             return self._joint(parse.heads[token]) if plural else apposed
+        if token in self._sources and (issuer := self._issuer(token, noun)) is not None:
+            return issuer
         if not plural and (compatriot := self._one_of_people(token, speaker)) is not None:
             return compatriot
         if not plural and noun in persons() and (named := self._named_beside(token)) is not None:
@@ -225,6 +234,34 @@ class Coreference:
         }
         person, share = self.links.foretold(source, later)
         return person if share > FORETOLD else None
+
+    def _issuer(self, token: int, noun: str) -> Entity | None:
+        """Who issued the document of a phrase, and speaks by it: "the WHO's report", "an Acme statement", "a poll by X"."""
+        if noun not in words("works") and noun not in SITES:
+            return None
+        parse, owner = self.parse, self.parse.child(token, "poss")
+        last = token - 1
+        while last > parse.left[token] and parse.tags[last] in ("JJ", "NN") and parse.words[last].islower():
+            last -= 1
+        name = self.entities.name_at.get(last)
+        is_before = owner is None and noun not in SITES | OF_ANYBODY and name is not None and name.stop == last + 1
+        givers = [*self._givers(token), *([owner] if owner is not None else [name.head] if name and is_before else [])]
+        if any(parse.deps[child] == "conj" for child in parse.children[token]):
+            return None
+        for giver in givers:
+            entity = self.entities.at.get(giver) or self.referents.get(giver)
+            if entity is not None and entity.named and (entity.type == "person" and not is_before or _issues(entity)):
+                return entity
+        return None
+
+    def _givers(self, token: int) -> Iterator[int]:
+        """The nouns after a document that tell by whom it is: "a poll by Acme", "a letter published in May by Acme"."""
+        parse = self.parse
+        for child in parse.children[token]:
+            is_issued = parse.deps[child] == "acl" and parse.lower[child] in ISSUED
+            for by in parse.children[child] if is_issued else [child]:
+                if by > token and parse.lower[by] in ("by", "from") and parse.deps[by] in ("prep", "agent"):
+                    yield from (i for i in parse.children[by] if parse.deps[i] == "pobj")
 
     def _is_referent(self, token: int, noun: str, plural: bool) -> bool:
         """Whether a phrase that no name stands for can be taken up again by "they" or "it"."""
@@ -277,6 +314,13 @@ def _rather(parse: Parse, noun: int) -> int:
     if before < 2 or parse.lower[before] not in ("not", "rather") or parse.words[before - 1] != ",":
         return noun
     return before - 2 if parse.tags[before - 2] in NOUN_TAGS else noun
+
+
+def _issues(entity: Entity) -> bool:
+    """Whether a body issues documents: no work, which the model took for a body, and no site on which others write."""
+    words_of = entity.name.lower().split()
+    is_work = singular(words_of[-1]) in words("works")
+    return entity.type == "organization" and not is_work and words_of[-1] not in words("platforms")
 
 
 def _may_be(entity: Entity, noun: str) -> bool:
