@@ -28,8 +28,8 @@ SITES = frozenset({"website", "site"})
 # By whom such things are is not told by a name before them: "the Acme tapes", "WikiLeaks emails".
 OF_ANYBODY = frozenset({"email", "e-mail", "tape", "recording", "transcript", "footage", "photo", "video"})
 ISSUED = frozenset({
-    "published", "released", "issued", "posted", "filed", "written", "signed", "sent", "conducted", "compiled", "produced",
-    "provided", "reported",
+    "published", "released", "issued", "posted", "filed", "written", "signed", "sent", "conducted", "compiled",
+    "produced", "provided", "reported",
 })  # fmt: skip
 FORETOLD = 0.4  # how likely somebody named later has to be whom the lead tells of
 
@@ -236,7 +236,7 @@ class Coreference:
         return person if share > FORETOLD else None
 
     def _issuer(self, token: int, noun: str) -> Entity | None:
-        """Who issued the document of a phrase, and speaks by it: "the WHO's report", "an Acme statement", "a poll by X"."""
+        """Who issued the document of a phrase, and speaks by it: "Acme's report", "an Acme statement", "a poll by X"."""
         if noun not in words("works") and noun not in SITES:
             return None
         parse, owner = self.parse, self.parse.child(token, "poss")
@@ -250,7 +250,7 @@ class Coreference:
             return None
         for giver in givers:
             entity = self.entities.at.get(giver) or self.referents.get(giver)
-            if entity is not None and entity.named and (entity.type == "person" and not is_before or _issues(entity)):
+            if entity is not None and entity.named and ((entity.type == "person" and not is_before) or _issues(entity)):
                 return entity
         return None
 
