@@ -236,7 +236,7 @@ class Coreference:
         return person if share > FORETOLD else None
 
     def _issuer(self, token: int, noun: str) -> Entity | None:
-        """Who issued the document of a phrase, and speaks by it: "Acme's report", "an Acme statement", "a poll by X"."""
+        """Who issued the document of a phrase and speaks by it: "Acme's report", "an Acme poll", "a poll by X"."""
         if noun not in words("works") and noun not in SITES:
             return None
         parse, owner = self.parse, self.parse.child(token, "poss")
