@@ -8,7 +8,7 @@ phrases mean, from what `discourse` remembers, with `people` for roles and `bodi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.attribution.attribution import Attribution
@@ -55,7 +55,8 @@ def resolve(
         return []
     _part_vocatives(parse, attributions)
     if reading is not None:
-        parse.entities = list(_named(parse, reading))
+        sources = {tokens[0] for one in attributions if (tokens := parse.tokens(one.source))}
+        parse.entities = list(_named(parse, reading, sources))
     entities = find_entities(parse, with_surnames(parse, find_names(parse)))
     links = Links(parse, reading, entities, attributions) if reading is not None else None
     coreference = Coreference(parse, entities, attributions, links)
@@ -92,14 +93,14 @@ MISTAGGED = frozenset({"JJ", "FW", "UH", "RB", "VBN", "VBD", "VBZ"})  # what rar
 LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP", "work": "WORK_OF_ART"}
 
 
-def _named(parse: Parse, reading: Reading) -> Iterator[tuple[int, int, str]]:
+def _named(parse: Parse, reading: Reading, sources: Container[int]) -> Iterator[tuple[int, int, str]]:
     """The names that the model finds, as spaCy has its entities, and days and months, which else would be names."""
     found = [
         (tokens[0], tokens[-1] + 1, LABELS[kind])
         for span, kind in reading.find_names()
         if (tokens := parse.tokens([span]))
     ]
-    found = _as_elsewhere(parse, _with_verbs(parse, list(_unbroken(parse, _whole(parse, found)))))
+    found = _as_elsewhere(parse, _with_verbs(parse, list(_unbroken(parse, _whole(parse, found, sources)))))
     found = [one for one in found if not _is_of_a_people(parse, *one)]
     taken = {token for start, stop, _ in found for token in range(start, stop)}
     found += [(i, i + 1, "DATE") for i, word in enumerate(parse.words) if word in CALENDAR and i not in taken]
@@ -157,10 +158,19 @@ def _with_verbs(parse: Parse, names: list[tuple[int, int, str]]) -> list[tuple[i
         if is_name and kept and kept[-1][1] == verb and kept[-1][2] == "PERSON":
             kept[-1] = (kept[-1][0], stop, label)
         elif is_name and (not kept or kept[-1][1] <= verb):
-            kept.append((verb, stop, label))
+            kept.append((verb - _follows_first_name(parse, verb, stop), stop, label))
         else:
             kept.append((start, stop, label))
     return kept
+
+
+def _follows_first_name(parse: Parse, token: int, stop: int) -> bool:
+    """Whether a first name, which the model overlooks, stands right before the words of a name wherever the article
+    has them: "*Nadia* Said Farah"."""
+    if not token or not parse.words[token - 1][0].isupper() or fold(parse.words[token - 1]) not in first_names():
+        return False
+    name = parse.text[parse.starts[token] : parse.stop(stop - 1)]
+    return parse.text.count(f"{parse.words[token - 1]} {name}") == parse.text.count(name)
 
 
 def _is_verbal_name(parse: Parse, token: int, stop: int) -> bool:
@@ -176,7 +186,7 @@ def _is_verbal_name(parse: Parse, token: int, stop: int) -> bool:
     return is_inside or (is_subject and before not in CLOSING)
 
 
-def _whole(parse: Parse, names: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _whole(parse: Parse, names: Sequence[tuple[int, int, str]], sources: Container[int]) -> list[tuple[int, int, str]]:
     """The names with the words that belong to them by the parse: of "Brightwater Foods" the model may have the last
     alone, or both words apart; of a person it may have the first name alone."""
     whole: list[tuple[int, int, str]] = []
@@ -184,7 +194,7 @@ def _whole(parse: Parse, names: Sequence[tuple[int, int, str]]) -> list[tuple[in
         before = whole[-1] if whole else (0, 0, "")
         while start > before[1] and (
             _opens_name(parse, start - 1, start, stop)
-            or (label == "PERSON" and _is_mistagged(parse, start - 1, start, stop))
+            or (label == "PERSON" and start - 1 in sources and _is_mistagged(parse, start - 1, start, stop))
         ):
             start -= 1
         if before[1] == start and label != "PERSON" and _opens_name(parse, start - 1, start, stop):

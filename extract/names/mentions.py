@@ -307,9 +307,16 @@ def _line_of(parse: Parse, start: int, stop: int) -> tuple[int, int]:
     while start < stop and parse.words[start].isspace():
         start += 1
     for i in range(start, stop):
-        if parse.words[i].isspace() or parse.words[i] in ("(", ":") or (i > start and parse.tags[i] in STOP_TAGS):
+        is_verb = i > start and parse.tags[i] in STOP_TAGS and not _is_named_said(parse, i, stop)
+        if parse.words[i].isspace() or parse.words[i] in ("(", ":") or is_verb:
             return start, i
     return start, stop
+
+
+def _is_named_said(parse: Parse, token: int, stop: int) -> bool:
+    """Whether a word that is a verb elsewhere stands in the middle of a name: "Nadia *Said* Farah"."""
+    is_inside = parse.tags[token] == "VBD" and parse.words[token][0].isupper() and token + 1 < stop
+    return is_inside and parse.words[token + 1][0].isupper() and parse.lower[token] in words("speaking")
 
 
 def _capitalised(parse: Parse, start: int, stop: int) -> int:
@@ -340,6 +347,9 @@ def _extended(parse: Parse, start: int) -> int:
         if is_apart or not start <= parse.heads[i - 1]:
             break
         i -= 1
+    is_of_office = parse.lower[max(i - 2, 0) : i] == ["of", "the"] and i > 2 and parse.words[i - 3][0].isupper()
+    if is_of_office and is_person(parse.lower[i - 3]):
+        i += 1  # "Leader of the Opposition M. Roe"
     return i if start - i <= 2 else start
 
 

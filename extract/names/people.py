@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.lexicon import anyone, fold, singular, titles
+from onrecord.extract.lexicon import anyone, fold, gender_of_noun, singular, titles
 from onrecord.extract.names.discourse import Discourse
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import joint
@@ -13,6 +13,7 @@ from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import Role, limits_of, role, role_at, roles_of
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS
 
+PARENTS = frozenset({"mother", "father", "parent", "grandmother", "grandfather"})
 SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 FAR = -4.0  # salience of who was not mentioned lately
@@ -56,7 +57,28 @@ class People:
             named = self._anyone(token, role, speaker)
         if named is None and owner is None and role.countries:
             named = self._countryman(token, role, speaker)
+        if named is None and owner is None and self._is_parent_of_some(token):
+            named = self._only_of_gender(gender_of_noun(role.noun), speaker)
         return named or self._with_role(token, role, speaker, possessor, self._unnamed_persons())
+
+    def _is_parent_of_some(self, token: int) -> bool:
+        """Whether a phrase is "the mother of three", which is no role: whose children they are, it does not say."""
+        parse = self._parse
+        return (
+            parse.lower[token] in PARENTS
+            and parse.lower[token + 1 : token + 2] == ["of"]
+            and (parse.tags[token + 2 : token + 3] == ["CD"])
+        )
+
+    def _only_of_gender(self, gender: str, speaker: Entity | None) -> Entity | None:
+        """The only person named so far who may be of a gender; None where there are several."""
+        only: Entity | None = None
+        for entity in (mention.entity for mention in self._discourse.mentions.all if mention.entity.named):
+            if is_one(entity) and entity.gender in ("", gender) and entity is not speaker and entity is not only:
+                if only is not None:
+                    return None
+                only = entity
+        return only
 
     def _countryman(self, token: int, role: Role, speaker: Entity | None) -> Entity | None:
         """Whom "the Japanese star" means of whom the article tells the country, and no role."""

@@ -44,6 +44,8 @@ BETWEEN_AUTHORS = frozenset({"and", "&", ","})
 MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CD", "RB", "SYM", "AFX", ",", "NFP"}
 OWNED = frozenset({"shares", "stock", "shareholders", "investors", "subsidiary"})
 SERVES = frozenset({"of", "for", "at", "from", "with"})
+IN_OFFICES = frozenset({"the", "and", "for", "&"})
+LONGEST_OFFICE = 5  # words after "of"
 PHRASE = 12  # tokens: a longer phrase before a name is no title
 
 
@@ -180,7 +182,23 @@ def roles_of(parse: Parse, name: Name) -> list[Role]:
             found.append(role(_noun(parse, noun), limits))
             if place + 1 < len(before) and parse.lower[before[place + 1]] in ("and", ",", "/"):
                 start = place + 2
+    office = office_of(parse, name)
+    if office is not None:
+        found.append(role(_noun(parse, office), _modifiers(parse, [i for i in _limiting(parse, office) if i < office])))
     return found
+
+
+def office_of(parse: Parse, name: Name) -> int | None:
+    """The noun of an office with "of" before a name: "*Secretary* of State Ana Ruiz"; None for any other words."""
+    i = name.start - 1
+    if i < 2 or ((title := titles().get(fold(parse.words[i]))) and title.role):
+        return None  # "Friend of President Ana Ruiz"
+    first = max(i - LONGEST_OFFICE, 0)
+    while i > first and (parse.words[i][0].isupper() or parse.lower[i] in IN_OFFICES):
+        i -= 1
+    noun = i - 1
+    is_office = parse.lower[i] == "of" and i < name.start - 1 and noun >= 0 and parse.words[noun][0].isupper()
+    return noun if is_office and _is_person_noun(parse, noun) else None
 
 
 def limits_of(parse: Parse, noun: int) -> Iterator[int]:

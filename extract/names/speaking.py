@@ -11,20 +11,21 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.dialogue import Conversation
-from onrecord.extract.lexicon import anyone, first_names, fold, title_roles, words
+from onrecord.extract.lexicon import anyone, title_roles, words
 from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
-from onrecord.extract.names.discourse import QUOTES, head_of
+from onrecord.extract.names.discourse import INDEFINITE, QUOTES, head_of
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.authors import author, interviewed
 from onrecord.extract.names.entities.nationality import one_of_people
 from onrecord.extract.names.entities.serving import is_outsider
 from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
-from onrecord.extract.names.people import clash, is_foreign, is_one
-from onrecord.extract.names.roles import is_byline
+from onrecord.extract.names.people import clash, is_foreign
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import Span, covered
@@ -43,7 +44,6 @@ SENTENCE = re.compile(r"[.!?][”\"’)]*\s+|\n\s*")
 FAR = 200  # characters
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
-ONE_AUTHOR = re.compile(r"[^\W\d_][\w.'’-]*(?: (?!and )[^\W\d_][\w.'’-]*){1,3}")  # of more words are several people
 NOBODY: tuple[Entity | None, float] = (None, 0.0)
 
 
@@ -144,6 +144,7 @@ class Speaking:
         by_words = (
             self._replies,
             self._answers_later,
+            self._tells_of_himself,
             self._says_i,
             self._is_author,
             self._has_a_name,
@@ -168,7 +169,7 @@ class Speaking:
         """“A: …” is by whom the interview is with."""
         if saying.one.source or not ANSWER.fullmatch(covered(self._parse.text, saying.one.cue)):
             return None
-        found = self._interviewed(begin(saying.one)[0])
+        found = interviewed(self._parse, self._coreference.entities, begin(saying.one)[0])
         return AS_SAID if found is None else Verdict(found)
 
     def _takes_turn(self, saying: Saying) -> Verdict | None:
@@ -229,6 +230,15 @@ class Speaking:
         who = self._entity(self._sourced[later][1])
         return Verdict(who) if who is not None and who.named and may_mean(saying.word, who) else None
 
+    def _tells_of_himself(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """ "By his own account, Ruiz …": "his" is who is named after it."""
+        if saying.word not in GENDERS or not self._parse.text.startswith(" own ", saying.place[1]):
+            return None
+        at, tokens = self._coreference.entities.at, self._parse.tokens(saying.one.content[:1])
+        name = takewhile(lambda token: self._parse.words[token][0].isupper(), tokens)  # "Lady Ashby"
+        who = next((at[token] for token in name if token in at), None)
+        return Verdict(who) if who is not None and may_mean(saying.word, who) else None
+
     def _says_i(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """ "I" and "we" in what somebody says are who says it, or the body that speaks by him or her."""
         outer, word = saying.outer, saying.word
@@ -247,7 +257,7 @@ class Speaking:
 
     def _has_a_name(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """The words of the source say who it is: by a name, or since "a doctor" and "they" mean nobody named before."""
-        is_said = named is not None and named.named
+        is_said = named is not None and named.named and not self._is_of_people(saying)
         return AS_SAID if is_said or saying.word in THIRD | REPORTER or NEW.match(saying.word) else None
 
     def _is_noun(self, saying: Saying, named: Entity | None) -> Verdict | None:
@@ -269,6 +279,9 @@ class Speaking:
 
         if named is not None and self._is_taken_up(saying, named):
             return AS_SAID
+        if named is not None and named.named:  # "the Portuguese", who may be one or all
+            doer = self._doer(saying, named)
+            return AS_SAID if doer is None else Verdict(doer)
         found = self._likeliest(saying, fits)
         if found is None and addressed is not None:
             found = named
@@ -277,13 +290,24 @@ class Speaking:
             found = doer if doer is not None and doer not in apart else found
         return AS_SAID if found is None or one.is_open else Verdict(found)
 
+    def _is_of_people(self, saying: Saying) -> bool:
+        """Whether the words of a source are for one of a people, or for all of them."""
+        tokens = self._speakers.tokens(saying.number)
+        entity = self._speakers.entity(saying.number)
+        if not tokens or entity is None or entity.type != "group":
+            return False
+        return bool(one_of_people(self._parse, head_of(self._parse, self._coreference.entities, tokens)))
+
     def _is_taken_up(self, saying: Saying, named: Entity) -> bool:
         """Whether "the spokesman" takes up somebody without a name who was called so: "Roth's spokesman said"."""
         parse, tokens = self._parse, self._speakers.tokens(saying.number)
         head = head_of(parse, self._coreference.entities, tokens)
         noun = parse.lower[head]
-        is_earlier = not named.named and named.type == "person" and 0 <= named.token < tokens[0]
-        return is_earlier and parse.lower[named.token] == noun and noun not in anyone()
+        if named.named or named.type != "person" or not 0 <= named.token < tokens[0] or noun in anyone():
+            return False
+        # "The minister" may be named after it; "a minister", or one of somebody's, is brought in by it.
+        is_new = parse.lower[parse.left[named.token]] in INDEFINITE or parse.child(named.token, "poss") is not None
+        return is_new and parse.lower[named.token] == noun
 
     def _told_apart(self, saying: Saying) -> list[Entity]:
         """Who speaks as somebody else in a dialogue: between two quotations of one source, or beside "the judge".
@@ -374,27 +398,7 @@ class Speaking:
 
     @cached_property
     def _author(self) -> Entity | None:
-        """Who wrote the article, by the line that says so, or as it is stated; None where nobody is, or several are."""
-        entities = self._coreference.entities
-        authors = {entities.at[name.head] for name in entities.name_at.values() if is_byline(self._parse, name)}
-        if authors:
-            return authors.pop() if len(authors) == 1 else None
-        stated = (self._stated_author or "").split()
-        key = tuple(map(fold, stated))
-        if not ONE_AUTHOR.fullmatch(" ".join(stated)) or key[0] not in first_names():  # several, a desk, an agency
-            return None
-        known = (entity for entity in entities.all if any(name.key == key for name in entity.names))
-        return next(known, None) or Entity(" ".join(stated), "person")
-
-    def _interviewed(self, place: int) -> Entity | None:
-        """The person who is named most before an offset, where the answers of an interview begin: not as its author."""
-        people = [entity for entity in self._coreference.entities.all if is_one(entity) and entity.named]
-        parse = self._parse
-
-        def times(person: Entity) -> int:
-            return sum(parse.starts[name.start] < place and not is_byline(parse, name) for name in person.names)
-
-        return max((person for person in people if times(person)), key=times, default=None)
+        return author(self._parse, self._coreference.entities, self._stated_author)
 
     def _last(self, number: int) -> Entity | None:
         """Who spoke last before a claim; None where a quotation that is nobody's stands between."""

@@ -41,6 +41,14 @@ def end_of_clause(parse: Parse, start: int, stop: int) -> int | None:
         if parse.words[token] == ",":
             if has_verb:
                 return token if any(parse.tags[i] in FINITE for i in range(token + 1, stop)) else None
-            is_relative = parse.lower[token + 1] in RELATIVE
+            was_relative, is_relative = is_relative, parse.lower[token + 1] in RELATIVE
+            if not (was_relative or is_relative or _is_inserted(parse, token, stop)):
+                return None  # "After the meeting, …"
         has_verb = has_verb or (not is_relative and parse.tags[token] in FINITE)
     return None
+
+
+def _is_inserted(parse: Parse, comma: int, stop: int) -> bool:
+    """Whether a comma opens an apposition that the next one closes, with the verb after it: "Ruiz, the mayor, said"."""
+    closing = next((i for i in range(comma + 1, stop) if parse.words[i] == ","), stop)
+    return closing + 1 < stop and parse.tags[closing + 1] in FINITE

@@ -15,6 +15,7 @@ from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.triple import Span
 
 THERE = re.compile("there", re.IGNORECASE)  # "There were calls for …"
+RUMOUR = re.compile(r"(?:legend|rumou?r|tradition|word) (?:has|had) it|(?:the )?word (?:is|was)", re.IGNORECASE)
 # Somebody addressed, before the subject of the sentence: "Mr Lee, your former director"
 VOCATIVE = re.compile(r"[^,\n]{1,60},\s(?=(?:your|my|our|the|this|that|an?|his|her|their|[A-Z])\b[^,\n]*\Z)")
 OPENS_SPEECH = re.compile(r"[“\"‘'«„:]\s?$|[.!?…]\s$|\n\s*$")
@@ -67,13 +68,14 @@ DID = re.compile(
     r"(?:n[’']t)?\s[^.!?:“”\"\n]*$",
     re.IGNORECASE,
 )
+WHO = re.compile("who|what|which|which of (?:them|us|you)", re.IGNORECASE)
 ITS_END = re.compile(r"[^.!:“”\"\n]*\?")
 # A sentence that opens with the question: “Asked whether he had lied, Ruiz said: …”
 ASKED = re.compile(
     r"(?:(?:when|repeatedly|again) )?(?:asked|pressed|questioned|quizzed|challenged)\b(?: (?:about|on|over|by))?",
     re.IGNORECASE,
 )
-OPENS = re.compile(r"(?:^|\n|[.!?…][”\"’)]*\s)\s*$")
+OPENS = re.compile(r"(?:^|\n|[.!?…:][”\"’)]*\s)\s*[“\"‘']?$")
 # How a source wants to be quoted.
 CONDITION = re.compile(
     r"(?:that )?(?P<not>not )?(?:to )?(?:be |being )?"
@@ -128,7 +130,7 @@ def is_unreal(text: str, one: Attribution) -> bool:
     if one.cue and INSTEAD.search(text, max(0, one.cue[0][0] - 40), one.cue[0][0]):
         return True
     start = one.source[0][0] if one.source else 0
-    if one.cue and one.source and _is_asked(text, one):
+    if one.cue and one.source and (_is_asked(text, one) or _asks_who(text, one)):
         return True
     return bool(UNREAL.search(text, max(0, start - 40), start) or text.startswith("Had ", start))
 
@@ -138,6 +140,13 @@ def _is_asked(text: str, one: Attribution) -> bool:
     cue, stop = one.cue[0]
     asked = DID.search(text, max(0, cue - 200), cue)
     return asked is not None and asked.start() <= one.source[0][0] < cue and ITS_END.match(text, stop) is not None
+
+
+def _asks_who(text: str, one: Attribution) -> bool:
+    """Whether the source is what a question asks for: “*Who* wants to buy it?”"""
+    (start, stop), after = one.source[0], max(one.cue[-1][1], one.content[-1][1])
+    is_who = WHO.fullmatch(text, start, stop) and OPENS.search(text, max(0, start - 8), start)
+    return bool(is_who) and text[after - 1 : after + 1].find("?") >= 0
 
 
 def _is_warned(text: str, one: Attribution) -> bool:
@@ -190,6 +199,8 @@ def unspoken(text: str, one: Attribution) -> Attribution:
         return one
     if THERE.fullmatch(text, *one.source[0]):
         return replace(one, source=())
+    if one.cue and RUMOUR.fullmatch(text, one.source[0][0], one.cue[-1][1]):
+        return replace(one, source=(), cue=((one.source[0][0], one.cue[-1][1]),))
     one = _put_to(text, _rather(text, _with_noun(text, _in_paragraph(text, one))))
     if not one.source:
         return one

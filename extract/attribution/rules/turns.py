@@ -23,6 +23,7 @@ BYLINE = re.compile(rf"\s{{0,3}}(?P<cue>[-–—―]{{1,2}})[ \t]*(?P<name>{NAME
 # and names come back; in capitals they are turns.
 LEAST_TURNS = 4
 LEAST_TURNS_IN_CAPITALS = 2
+LEAST_TURNS_OF_KNOWN = 2  # of people whose full names stand elsewhere in the text
 LEAST_WORDS = 3
 LONGEST_NAME = 4  # words
 
@@ -43,6 +44,8 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     if answered := _answered(text, paragraphs):
         return answered
     heads = [(paragraph, match) for paragraph in paragraphs if (match := TURN.match(text, *paragraph))]
+    asking = [(paragraph, match) for paragraph, match in heads if ANSWERED.match(text, *paragraph)]
+    heads = [head for head in heads if head not in asking]
     names = Counter(match["name"] for _, match in heads)
     capitals = {name for name in names if name.isupper()}
     spoken = [(paragraph, match) for paragraph, match in heads if _is_speech(text[match.end() : paragraph[1]])]
@@ -51,14 +54,23 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     ):
         wanted = capitals
     elif len(heads) >= LEAST_TURNS and max(names.values()) > 1 and len(heads) * 3 >= len(paragraphs):
-        wanted = {name for name, times in names.items() if times > 1}
+        wanted = {name for name, times in names.items() if times > 1 or _has_full_name(text, name)}
     else:
-        wanted = set()
-    return [
+        known = [match["name"] for _, match in spoken if _has_full_name(text, match["name"])]
+        wanted = set(known) if len(known) >= LEAST_TURNS_OF_KNOWN else set()
+    if not wanted:
+        return []
+    told = [
         Attribution((match.span("name"),), (match.span("cue"),), ((match.end(), paragraph[1]),), LAID_OUT)
         for paragraph, match in spoken
         if match["name"] in wanted
     ]
+    # Who asks as "Q" is not named.
+    asked = [
+        Attribution((), ((match.start("name"), match.end("cue")),), ((match.end(), paragraph[1]),), LAID_OUT)
+        for paragraph, match in asking
+    ]
+    return sorted([*told, *asked], key=lambda one: one.content)
 
 
 def _answered(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:

@@ -26,7 +26,7 @@ def find_entities(parse: Parse, names: Iterable[Name]) -> Entities:
         groups[name.key].append(name)
     stands_for = dict(abbreviated(parse, names))
     persons, others = divided(parse, groups)
-    found = persons_of(persons)
+    found = persons_of(parse, persons)
     left = {key: groups[key] for key in others}
     entities = list(found) + others_of(parse, shared_out(parse, found, left), stands_for)
     for entity in entities:

@@ -33,20 +33,28 @@ def _is_unlabelled(names: list[Name]) -> bool:
     return not any(name.label for name in names)
 
 
-def persons_of(groups: dict[Key, list[Name]]) -> list[Entity]:
-    """One entity for each person with a full name, the longest names first."""
+def persons_of(parse: Parse, groups: dict[Key, list[Name]]) -> list[Entity]:
+    """One entity for each person with a full name, the longest names first.
+
+    Who is told to be somebody's relative has no shorter name in it: "his sister Amina Said Roe" is not Said Roe.
+    """
     found: list[Entity] = []
     of_surname: defaultdict[Key, list[tuple[Key, Entity]]] = defaultdict(list)
     for key, names in sorted(groups.items(), key=lambda item: (-len(item[0]), item[1][0].start)):
         bare = core(key)
         bearers = of_surname[bare[-1:]]
-        match = next((entity for other, entity in bearers if _same_person(other, bare)), None)
+        same = (entity for other, entity in bearers if _same_person(other, bare))
+        match = next((one for one in same if len(one.names[0].key) == len(key) or not _are_kin(parse, one)), None)
         if match is None:
             match = Entity(names[0].text, "person")
             found.append(match)
             bearers.append((bare, match))
         match.names.extend(names)
     return found
+
+
+def _are_kin(parse: Parse, person: Entity) -> bool:
+    return all(_owner_of_kin(parse, name) is not None for name in person.names)
 
 
 def _same_person(longer: Key, shorter: Key) -> bool:
@@ -108,14 +116,20 @@ def shared_out(parse: Parse, persons: list[Entity], groups: dict[Key, list[Name]
 
 def _is_relative(parse: Parse, name: Name, person: Entity) -> bool:
     """Whether a surname is that of somebody's relative of the same name: "Ana Roe, whose father, *Senator Roe*, …"."""
+    owner = _owner_of_kin(parse, name)
+    if owner is None:
+        return False
+    sentence = parse.sentence[owner]
+    return any(one.stop <= owner and parse.sentence[one.start] >= sentence - 1 for one in person.names)
+
+
+def _owner_of_kin(parse: Parse, name: Name) -> int | None:
+    """The pronoun that tells whose relative somebody is: "*his* sister Amina Roe"."""
     noun = parse.heads[name.head] if parse.deps[name.head] == "appos" else name.head
     owner = next((i for i in parse.children[noun] if parse.tags[i] in ("PRP$", "WP$")), None)
     if owner is None or (noun != name.head and parse.lower[noun] not in gendered()):
-        return False
-    kin = {parse.lower[i] for i in range(owner, name.start)}
-    sentence = parse.sentence[owner]
-    near = any(one.stop <= owner and parse.sentence[one.start] >= sentence - 1 for one in person.names)
-    return near and not kin.isdisjoint(gendered())
+        return None
+    return None if gendered().keys().isdisjoint(parse.lower[owner : name.start]) else owner
 
 
 def _title_case(parse: Parse) -> int:
