@@ -25,6 +25,7 @@ from onrecord.extract.names.spans import CLOSING
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.names.speaking import Speaking
 from onrecord.extract.names.targets import Targets
+from onrecord.extract.parsing.cut import completed
 from onrecord.extract.parsing.parse import PROPER_TAGS, Parse
 from onrecord.extract.triple import Addressee, Speaker, Target
 
@@ -54,6 +55,7 @@ def resolve(
     if not attributions:
         return []
     _part_vocatives(parse, attributions)
+    _complete(parse)
     if reading is not None:
         sources = {tokens[0] for one in attributions if (tokens := parse.tokens(one.source))}
         parse.entities = list(_named(parse, reading, sources))
@@ -73,6 +75,14 @@ def resolve(
         )
         for number, attribution in enumerate(attributions)
     ]
+
+
+def _complete(parse: Parse) -> None:
+    """Give words that have lost their first letters back what they were."""
+    whole = completed(parse)
+    parse.cut = frozenset(whole)
+    for token, word in whole.items():
+        parse.words[token], parse.lower[token] = word, word.lower()
 
 
 def _part_vocatives(parse: Parse, attributions: Sequence[Attribution]) -> None:

@@ -185,7 +185,7 @@ class Coreference:
         noun = singular(parse.lower[token])
         owner = parse.child(token, "poss")
         opening = parse.lower[parse.left[token]]
-        definite = owner is not None or opening in DEFINITE
+        definite = owner is not None or opening in DEFINITE or parse.left[token] in parse.cut
         plural = parse.tags[token] in ("NNS", "NNPS")
         is_whose = owner is not None and parse.tags[owner] == "WP$"  # "Ana Roe, whose father …": however it is parsed
         apposed = self.referents.get(parse.heads[token]) if parse.deps[token] == "appos" and not is_whose else None

@@ -106,7 +106,21 @@ def find_names(parse: Parse) -> list[Name]:
             names = _with(names, replace(Name(*_what(parse, start, stop), "ORG"), key=body.key))
     for one in find_called(parse):
         names = _with(names, Name(*_what(parse, one.start, one.stop), "PERSON"))
+    names = [_completed(parse, name) for name in names if not _is_cut_noun(parse, name.start)]
     return [_of_a_body(parse, name) for name in _without_trades(parse, names) if _is_name(name)]
+
+
+def _is_cut_noun(parse: Parse, token: int) -> bool:
+    """Whether a paragraph that has lost its first letters begins with a noun: "mpany" for "The company"."""
+    return token in parse.cut and not parse.words[token][0].isupper()
+
+
+def _completed(parse: Parse, name: Name) -> Name:
+    """The name with the first letters that it has lost."""
+    if name.start not in parse.cut:
+        return name
+    text = " ".join([parse.words[name.start], *name.text.split()[1:]])
+    return replace(name, text=text, key=tuple(filter(None, map(fold, text.split()))))
 
 
 def _is_name(name: Name) -> bool:

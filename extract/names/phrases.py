@@ -56,6 +56,8 @@ def noun_phrase(parse: Parse, head: int, tokens: Iterable[int], referents: Mappi
             pieces += [parse.written(at, parse.starts[i]), owner.name + "'s"]
             at = parse.stop(i)
     pieces.append(parse.written(at, parse.stop(stop)))
+    if start in parse.cut:
+        pieces[0] = parse.words[start] + pieces[0][parse.stops[start] - parse.starts[start] :]
     phrase = " ".join("".join(pieces).split()).strip(" \"“”'‘’,")
     return phrase.removesuffix("'s").removesuffix("’s")
 

@@ -23,6 +23,7 @@ class Parse:
     """Columns of the tokens of a `Doc` that has tags, dependencies and entities. Heads are token numbers.
 
     `left` and `right` are the edges of a token's subtree (both inclusive). `starts` and `stops` are character offsets.
+    `cut` are the tokens with which a paragraph begins whose first letters are lost.
 
     Args:
         doc: what spaCy made of `fluent(text).text`, or of a text of the same length.
@@ -61,6 +62,7 @@ class Parse:
         self._widen()
         self._part_lines()
         self._join_prefixes()
+        self.cut: frozenset[int] = frozenset()
         self.entities: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
 
     def _widen(self) -> None:
