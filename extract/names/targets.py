@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
@@ -16,6 +16,7 @@ from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
+SURE = 0.65  # how likely "he" or "they" has to mean another than the nearest to mind
 LEAST = 0.6  # how likely the words of a target have to mean an entity
 PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
@@ -76,6 +77,8 @@ class Targets:
                 continue
             what: Role = "mention" if role.role == "mention" else "about"
             text = self._parse.text[slice(*role.span)]
+            if text.lower() in GENDERS and GENDERS[text.lower()] in _genders(found):
+                continue  # whom one "he" means, "his" does
             is_we = text.lower() in WE
             for entity in (
                 self._we(role.span, attribution, speakers) if is_we else self._meant(role.span, attribution, speakers)
@@ -92,7 +95,8 @@ class Targets:
         marked = set(parse.tokens(role.span for role in attribution.roles))
         for token in parse.tokens(attribution.content):
             word = parse.lower[token]
-            entity = self._coreference.referents.get(token) if word in GENDERS and token not in marked else None
+            is_other = word in GENDERS and token not in marked and GENDERS[word] not in _genders(found)
+            entity = self._coreference.referents.get(token) if is_other else None
             if entity in speakers:
                 entity = self._hearer(attribution, word) if self._is_of_hearer(attribution, token, speakers) else None
             if entity is not None and entity.named and entity not in speakers and id(entity) not in found:
@@ -222,16 +226,18 @@ class Targets:
         if (own := self._own(head, attribution, speakers)) is not None:
             return (own,)
         entity = self._coreference.referents.get(head)
-        if entity is not None and entity.named and entity not in speakers:
-            return entity.members or (entity,)
         links, word = self._coreference.links, parse.lower[head]
-        if word in GENDERS and entity in speakers and (hearer := self._hearer(attribution, word)) is not None:
-            return (hearer,)
+        best, share = None, 0.0
         if links is not None and word not in COUNTRY:  # whose country it is, the rules tell, or nothing
             best, share = links.meant(span, lambda e: e.named and e not in speakers and may_mean(word, e))
-            if best is not None and share > LEAST:
-                links.learn(span, best)
-                return (best,)
+        is_sure = share > SURE and (word in GENDERS or word in THEY)  # surer than salience
+        if entity is not None and entity.named and entity not in speakers and not is_sure:
+            return entity.members or (entity,)
+        if word in GENDERS and entity in speakers and (hearer := self._hearer(attribution, word)) is not None:
+            return (hearer,)
+        if links is not None and best is not None and share > LEAST:
+            links.learn(span, best)
+            return (best,)
         if parse.tags[head] == "NN" and is_person(singular(word)):
             return ()  # "the Acme boss" is not Acme
         return [self._of_people(at[token]) for token in tokens if token in at][:1]
@@ -327,6 +333,11 @@ class Targets:
             return self._parse.span(name.start, name.stop)
         is_noun = self._parse.tags[token] in NOUN_TAGS
         return self._parse.span(self._parse.left[token] if is_noun else token, token + 1)
+
+
+def _genders(found: Mapping[int, Target]) -> set[str]:
+    """The genders of those whom "he" or "she" already means in a claim."""
+    return {GENDERS[word] for target in found.values() if (word := target.text.lower()) in GENDERS}
 
 
 def is_empty(parse: Parse, token: int) -> bool:
