@@ -50,7 +50,7 @@ def abbreviated(parse: Parse, names: Sequence[Name]) -> Iterator[tuple[Key, Key]
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Whether a word in small letters but for its first is made of a name's, in order: "Secamb", "AfCFTA"."""
+    """Whether a word in small letters but for its first is made of a name's, in order: "Ofcom"."""
     left = iter(full.lower())
     is_name = short[0].isupper() and short.isalpha() and short[0] == full[0]
     return is_name and all(letter in left for letter in short.lower())
