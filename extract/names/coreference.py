@@ -3,6 +3,7 @@ the antecedent of the next."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
@@ -31,6 +32,10 @@ ISSUED = frozenset({
     "published", "released", "issued", "posted", "filed", "written", "signed", "sent", "conducted", "compiled",
     "produced", "provided", "reported",
 })  # fmt: skip
+# Who is never named: "a minister, who would not be named".
+ANONYMOUS = re.compile(
+    r"\b(?:unnamed|anonymous(?:ly)?|anonymity|(?:not|n['’]t)\b[^.]{0,30}\b(?:named|identified)|withheld)\b"
+)
 FORETOLD = 0.4  # how likely somebody named later has to be whom the lead tells of
 
 
@@ -226,6 +231,8 @@ class Coreference:
         if source is None or self.links is None or self.parse.sentence[token] >= LEAD:
             return None
         gender, phrase = gender_of_noun(self.parse.lower[token]), self.parse.text[slice(*source)].lower()
+        if ANONYMOUS.search(phrase):
+            return None
         later = {
             person: self.parse.span(person.names[0].start, person.names[0].stop)
             for person in self.entities.all
@@ -239,6 +246,8 @@ class Coreference:
         """Who issued the document of a phrase and speaks by it: "Acme's report", "an Acme poll", "a poll by X"."""
         if noun not in words("works") and noun not in SITES:
             return None
+        if any(self.parse.deps[i] == "appos" and i in self.entities.at for i in self.parse.children[token]):
+            return None  # "his opposite number, Jane Roe"
         parse, owner = self.parse, self.parse.child(token, "poss")
         last = token - 1
         while last > parse.left[token] and parse.tags[last] in ("JJ", "NN") and parse.words[last].islower():

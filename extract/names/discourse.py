@@ -25,7 +25,10 @@ QUESTION = re.compile(r"[“\"‘']([^“”\"]*)\?[”\"’']\s*$")
 OPENING = 3  # words in which a name begins, after a title
 LONGEST_QUESTION = 300  # characters
 INDEFINITE = frozenset({"a", "an", "one", "another"})
-KNOWN_GENDER = 0.3
+# How much more "he" or "she" means somebody known to be of that gender, who was mentioned in the last two sentences,
+# or before.
+KNOWN_GENDER = 1.0
+KNOWN_GENDER_BEFORE = 0.3
 FRONTED = 1.2
 REACH = 60  # mentions: how far back an antecedent is looked for
 
@@ -123,15 +126,20 @@ class Discourse:
             if reach and sentence[token] - sentence[mention.token] > reach:
                 break
             score = self.salience(mention.token, token) + 0.25 * log2(1 + len(entity.names))
-            score += KNOWN_GENDER * bool(gender and entity.gender == gender and entity.named) - 0.7 * bool(
-                not gender and not entity.plural
-            )
+            score += self._gendered(entity, mention.token, token, gender) - 0.7 * bool(not gender and not entity.plural)
             if gender and not entity.named and not entity.gender:
                 score -= self._newness(entity, mention.token, token)
             key = id(entity)
             found[key] = entity
             scores[key] = max(scores.get(key, score), score)
         return found[max(scores, key=lambda key: scores[key])] if scores else None
+
+    def _gendered(self, entity: Entity, mention: int, token: int, gender: str) -> float:
+        """How much more a pronoun means somebody, with a name, who is known to be of its gender."""
+        if not gender or not entity.named or (entity.gender != gender and not _is_likely(entity, gender)):
+            return 0.0
+        is_near = self.parse.sentence[token] - self.parse.sentence[mention] <= 1
+        return KNOWN_GENDER if is_near else KNOWN_GENDER_BEFORE
 
     def _newness(self, unnamed: Entity, mention: int, token: int) -> float:
         """How much less "he" or "she" means somebody whom "a doctor" brings in than one of known gender.
@@ -248,6 +256,12 @@ class Discourse:
         if parse.deps[token] == "pobj":
             head = parse.heads[head]
         return parse.deps[token] in ("dobj", "pobj", "dative") and head == parse.heads[mention]
+
+
+def _is_likely(entity: Entity, gender: str) -> bool:
+    """Whether a person of unknown gender is likely a woman, by a first name in "a"."""
+    name = max((name.key for name in entity.names), key=len, default=())
+    return gender == "f" and not entity.gender and len(name) > 1 and name[0].endswith("a")
 
 
 def head_of(parse: Parse, entities: Entities, tokens: list[int]) -> int:
