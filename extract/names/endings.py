@@ -5,7 +5,7 @@ Parses of such phrases often hang the name on the body before it, or the other w
 
 from __future__ import annotations
 
-from onrecord.extract.lexicon import first_names, is_person, title_roles, words
+from onrecord.extract.lexicon import first_names, is_person, title_roles, titles, words
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import MODIFIER_TAGS
@@ -73,7 +73,8 @@ def _is_title(parse: Parse, entities: Entities, before: list[int], name: Name) -
     first = _first(parse, entities, before)
     run = [i for i in before if i >= first]
     nouns = [parse.lower[i] for i in reversed(run) if parse.tags[i] in ONE]
-    is_role = any(map(_is_role, nouns[:2])) or (bool(nouns) and len(name.key) > 1 and name.key[0] in first_names())
+    is_role = any(map(_is_role, nouns[:2])) or any(titles()[title].role for title in name.titles)
+    is_role = is_role or (bool(nouns) and len(name.key) > 1 and name.key[0] in first_names())
     if not run or before[-1] - first >= len(run):  # words between are not of the source
         return False
     outside = [i for i in before if i < first - (parse.tags[first - 1] in ("DT", "PRP$"))]

@@ -74,9 +74,11 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
 
 
 def _answered(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
-    """An attribution without a source for each question and each answer, none where not both are there."""
+    """An attribution without a source for each question and each answer, none where not both are there, or many answers
+    (of a page whose questions have lost their colon)."""
     found = [(paragraph, match) for paragraph in paragraphs if (match := ANSWERED.match(text, *paragraph))]
-    if len({match.group()[0] for _, match in found}) < 2:
+    labels = [match.group()[0] for _, match in found]
+    if len({*labels}) < 2 and labels.count("A") < LEAST_TURNS:
         return []
     return [Attribution((), (match.span(),), ((match.end() + 1, stop),), LAID_OUT) for (_, stop), match in found]
 
