@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onrecord.errors import UsageError
 from onrecord.extract.document import Document
@@ -127,9 +128,15 @@ def _completed(item: Item, date: Date | None, publisher: str | None, url: str | 
         id=item.id if item.has_own_id else "",  # a fingerprint gives way to the URL
         date=day,
         date_from=source,
-        publisher=item.publisher or publisher,
+        publisher=(publisher if _is_host(item) else item.publisher) or publisher or item.publisher,
         url=item.url or url,
     )
+
+
+def _is_host(item: Document) -> bool:
+    """Whether a document has the name of its site's host for a publisher, since its page states none."""
+    host = urlsplit(item.url or "").netloc.lower()
+    return item.publisher is not None and item.publisher.lower() in (host, host.removeprefix("www."))
 
 
 def _only_one(items: Iterator[Item]) -> Iterator[Item]:

@@ -114,6 +114,18 @@ def test_one_url_for_two_articles_is_an_error_before_any_comes_out(tmp_path: Pat
 # HTML
 
 
+def test_the_publisher_that_is_given_comes_before_the_name_of_a_page_s_host(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.html"
+    sentence = "Ruth Carver said the ferry would sail again in May, after months in the dock where it was mended."
+    path.write_text(
+        '<html><head><link rel="canonical" href="https://www.harbour.example/ferry"></head>'
+        f"<body><article><p>{sentence}</p><p>{sentence}</p></article></body></html>",
+        encoding="utf-8",
+    )
+    assert [one.publisher for one in documents(path)] == ["harbour.example"]
+    assert [one.publisher for one in documents(path, publisher="The Harbour Post")] == ["The Harbour Post"]
+
+
 def test_html_gives_paragraphs_title_date_publisher_and_url(tmp_path: Path) -> None:
     path = tmp_path / "bridge.html"
     path.write_text(PAGE, encoding="utf-8")
