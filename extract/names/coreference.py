@@ -25,6 +25,7 @@ WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"}) | WE
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+APART = frozenset({"supplier", "publisher", "maker", "manufacturer", "lender", "insurer", "retailer", "brewer"})
 SITES = frozenset({"website", "site"})
 # By whom such things are is not told by a name before them: "the Acme tapes", "WikiLeaks emails".
 OF_ANYBODY = frozenset({"email", "e-mail", "tape", "recording", "transcript", "footage", "photo", "video"})
@@ -211,6 +212,8 @@ class Coreference:
                 return entity
         if not plural and definite and noun == "side":  # "the Ukrainian side": its government
             return self._bodies.country_named(role_at(parse, token).countries)
+        if not plural and noun in words("bodies") and (called := self._called(token)) is not None:
+            return called
         if not plural and definite and noun in words("organizations"):
             return self._bodies.body(token, noun, owner, speaker) or self._unnamed(token)
         if plural and definite and owner is None and noun in persons():
@@ -241,6 +244,14 @@ class Coreference:
         }
         person, share = self.links.foretold(source, later)
         return person if share > FORETOLD else None
+
+    def _called(self, token: int) -> Entity | None:
+        """The body whose name stands right before a noun for it: "the Acme website"; not "the Acme supplier"."""
+        name = self.entities.name_at.get(token - 1)
+        if name is None or name.stop != token or self.parse.lower[token] in APART:
+            return None
+        entity = self.entities.at[token - 1]
+        return entity if entity.type in ("organization", "work") else None
 
     def _issuer(self, token: int, noun: str) -> Entity | None:
         """Who issued the document of a phrase and speaks by it: "Acme's report", "an Acme poll", "a poll by X"."""
