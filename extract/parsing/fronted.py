@@ -41,7 +41,7 @@ def end_of_clause(parse: Parse, start: int, stop: int) -> int | None:
         if parse.words[token] == ",":
             if has_verb:
                 return token if any(parse.tags[i] in FINITE for i in range(token + 1, stop)) else None
-            was_relative, is_relative = is_relative, parse.lower[token + 1] in RELATIVE
+            was_relative, is_relative = is_relative, not RELATIVE.isdisjoint(parse.lower[token + 1 : stop][:1])
             if not (was_relative or is_relative or _is_inserted(parse, token, stop)):
                 return None  # "After the meeting, …"
         has_verb = has_verb or (not is_relative and parse.tags[token] in FINITE)

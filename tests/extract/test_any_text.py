@@ -43,6 +43,17 @@ def test_an_entity_of_which_nothing_is_left_at_the_end_of_a_text_is_no_name() ->
     assert wrong_in(text, extractor().triples(text)) is None
 
 
+def test_texts_may_be_cut_off_anywhere() -> None:
+    text = (
+        "After Ana Ruiz, the mayor, said the bank was sound, its chairman, Otto Frei, sold. By his own account, the "
+        "Swede told Hans and Greta Ohlin, of the Acme Trust, that “he had to go.” While the rain fell, a spokesman "
+        "for the director of the league, Tom Lee, asked: “Who wants it?”"
+    )
+    for end in [i for i, character in enumerate(text) if not character.isalnum()]:
+        for cut in (text[: end + 1], text[end:]):
+            assert wrong_in(cut, extractor().triples(cut)) is None, cut
+
+
 @given(texts)
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     last = 0

@@ -28,7 +28,7 @@ def _within(parse: Parse, one: Attribution, clauses: Sequence[Span]) -> Attribut
     if clause is None or not clause[0] <= one.cue[0][0] < first:
         return one
     claimed = parse.tokens(one.content)
-    comma = end_of_clause(parse, claimed[0], claimed[-1] + 1)
+    comma = end_of_clause(parse, claimed[0], claimed[-1] + 1) if claimed else None
     if comma is None:
         return one
     end = parse.starts[comma]
