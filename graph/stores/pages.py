@@ -19,7 +19,7 @@ from onrecord.graph.stores.articles import WITHIN, Columns, articles_within, col
 from onrecord.graph.stores.queries import Ends
 from onrecord.graph.stores.store import Store
 
-DOCUMENTS_A_PAGE: Final = 350
+DOCUMENTS_A_PAGE: Final = 250
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
 SMALL_ROWS_A_PAGE: Final = 100_000

@@ -36,15 +36,15 @@ CREATE VIRTUAL TABLE documents_fts USING fts5(title, text, content="documents");
 CREATE VIRTUAL TABLE entities_fts USING fts5(name, content="entities");
 """
 
-# Claims come in no order of their ids, so that pages of indexes are wanted again soon: 64 MB of them are kept. Nobody
+# Claims come in no order of their ids, so that pages of indexes are wanted again soon: 32 MB of them are kept. Nobody
 # reads a file that is not finished, so that there is nothing to undo.
 AT_FIRST: Final = """
-PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
+PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;
 """
 
-# What is to be searched is put together in 32 MB of memory, not in one, and seldom merged.
+# What is to be searched is put together in 16 MB of memory, not in one, and seldom merged.
 SEARCHED: Final = {"claims": "text, speaker, about", "documents": "title, text"}
-HASH_SIZE: Final = "INSERT INTO {0}_fts({0}_fts, rank) VALUES ('hashsize', 33554432);"
+HASH_SIZE: Final = "INSERT INTO {0}_fts({0}_fts, rank) VALUES ('hashsize', 16777216);"
 MAKE_SEARCHED: Final = "INSERT INTO {0}_fts (rowid, {1}) SELECT rowid, {1} FROM {0} WHERE rowid > ?"
 LAST_ROW: Final = "SELECT coalesce(max(rowid), 0) FROM {0}"
 
