@@ -33,7 +33,7 @@ def interviewed(parse: Parse, entities: Entities, place: int) -> Entity | None:
 
     def times(person: Entity) -> int:
         before = (name for name in person.names if parse.starts[name.start] < place)
-        return sum(not is_byline(parse, name) and parse.lower[name.start - 1] != "by" for name in before)
+        return sum(not is_byline(parse, name) and parse.lower[max(name.start - 1, 0)] != "by" for name in before)
 
     people = [one for one in entities.all if one.type == "person" and one.named and not one.plural]
     named = {person: times(person) for person in people}
