@@ -9,11 +9,10 @@ import gc
 import os
 import shlex
 import shutil
-import sqlite3
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -129,8 +128,8 @@ def _write_folder(store: Store, format: Format, folder: Path, place: Path) -> Ex
 def _write_sqlite(store: Store, place: Path) -> Exported:
     from onrecord.graph.transfer.sinks.sqlite import SqliteSink, metadata
 
-    with _new_database(place) as part:
-        exported = _poured(store, SqliteSink(part))
+    with _new_path(place) as part, closing(SqliteSink(part)) as sink:
+        exported = _poured(store, sink)
     about = place.with_name(f"{place.stem}.metadata.yml")
     about.write_text(metadata(place.stem), encoding="utf-8")
     return replace(exported, command=f"datasette {shlex.quote(str(place))} --metadata {shlex.quote(str(about))}")
@@ -140,8 +139,9 @@ def _write_dna(store: Store, place: Path) -> Exported:
     from onrecord.graph.discourse.kept import tagger
     from onrecord.graph.transfer.sinks.dna import CODER, PASSWORD, DnaSink, codes_by
 
-    with _new_database(place) as part:
-        exported = _poured(store, DnaSink(part, codes_by(tagger(store))))
+    codes = codes_by(tagger(store))
+    with _new_path(place) as part, closing(DnaSink(part, codes)) as sink:
+        exported = _poured(store, sink)
     return replace(exported, command=f"Open {place} in DNA 3 as coder {CODER} with the password {PASSWORD}.")
 
 
@@ -248,16 +248,6 @@ def _new_file(place: Path) -> Iterator[TextIO]:
     """A file that gets to its place, over the one that is there, when all is in it."""
     with _new_path(place) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         yield file
-
-
-@contextmanager
-def _new_database(place: Path) -> Iterator[Path]:
-    """The same as `_new_path` for a database of SQLite. What SQLite cannot write is an OSError, as everywhere else."""
-    try:
-        with _new_path(place) as part:
-            yield part
-    except sqlite3.Error as error:
-        raise OSError(str(error)) from error
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.said import Account, Party, Said
 from onrecord.graph.transfer.sinks.affiliation import affiliation
 from onrecord.graph.transfer.sinks.dna_tables import AT_THE_END, LONGEST, TABLES
-from onrecord.graph.transfer.sinks.sqlite_rows import Beside, connect, insert
+from onrecord.graph.transfer.sinks.sqlite_rows import Tables
 
 CODER: Final = "Admin"
 PASSWORD: Final = "onrecord"
@@ -90,22 +90,16 @@ class DnaSink:
         self._values: dict[tuple[int, str], int] = {}
         self._bearers: dict[tuple[int, str], str] = {}
         self._documents = self._statements = 0
-        self._file = connect(place)
-        self._file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
-        self._file.execute("BEGIN")
-        self._file.execute(
-            "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, ?, 255, 255, 0, ?)",
-            (CODER, hash_of(PASSWORD)),
-        )
-        self._file.execute("INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement', 239, 208, 51)")
-        self._insert(
+        self._tables = Tables(place, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+        self._tables.insert(
             {
-                "SETTINGS": [*VERSION.items()],
-                "VARIABLES": [(id, *about, 1) for id, about in VARIABLES.items()],
-                "ATTRIBUTEVARIABLES": [(id, id, "Type") for id in TEXTS],
+                "INTO CODERS (ID, Name, Red, Green, Blue, Password)": [(1, CODER, 255, 255, 0, hash_of(PASSWORD))],
+                "INTO STATEMENTTYPES": [(1, "DNA Statement", 239, 208, 51)],
+                "INTO SETTINGS": [*VERSION.items()],
+                "INTO VARIABLES": [(id, *about, 1) for id, about in VARIABLES.items()],
+                "INTO ATTRIBUTEVARIABLES": [(id, id, "Type") for id in TEXTS],
             }
         )
-        self._beside = Beside()
         self._new: list[tuple[int, int, str, str]] = []
         self._value = lru_cache(maxsize=2**16)(self._value_of)  # the same few come again and again
         for id in TEXTS:
@@ -154,25 +148,23 @@ class DnaSink:
         new, self._new = self._new, []
         of_new = [(id, variable, type) for id, variable, _, type in new]
         rows = {
-            "DOCUMENTS": documents,
-            "STATEMENTS": statements,
-            "ENTITIES (ID, VariableId, Value)": [each[:3] for each in new],
-            "ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue)": of_new,
-            "DATASHORTTEXT (StatementId, VariableId, Entity)": texts,
-            "DATABOOLEAN (StatementId, VariableId, Value)": agreements,
+            "INTO DOCUMENTS": documents,
+            "INTO STATEMENTS": statements,
+            "INTO ENTITIES (ID, VariableId, Value)": [each[:3] for each in new],
+            "INTO ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue)": of_new,
+            "INTO DATASHORTTEXT (StatementId, VariableId, Entity)": texts,
+            "INTO DATABOOLEAN (StatementId, VariableId, Value)": agreements,
         }
-        self._beside.do(partial(self._insert, rows))
+        self._tables.insert(rows)
 
     def finish(self) -> None:
         """Make the indexes and close the file."""
         self.write()  # the empty values, where there was no article
-        self._beside.do(self._close)
-        self._beside.finish()
+        self._tables.finish(AT_THE_END)
 
-    def _close(self) -> None:
-        self._file.execute("COMMIT")
-        self._file.executescript(AT_THE_END)
-        self._file.close()
+    def close(self) -> None:
+        """End what is not finished."""
+        self._tables.close()
 
     def _document(self, row: Row, text: str) -> tuple[Any, ...]:
         title = row["title"] or (row["path"] or row["id"]).rpartition("/")[2] or row["id"]
@@ -237,10 +229,6 @@ class DnaSink:
             id = self._values[variable, text] = len(self._values) + 1
             self._new.append((id, variable, text, _short(type)))
         return id
-
-    def _insert(self, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
-        for table, those in rows.items():
-            insert(self._file, f"INTO {table}", those)
 
 
 def hash_of(password: str) -> str:

@@ -6,8 +6,7 @@ tells which column is a row's name, what to facet by, and describes the columns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ import yaml
 
 from onrecord.graph.model.rows import Row
 from onrecord.graph.transfer.said import Account, Said
-from onrecord.graph.transfer.sinks.sqlite_rows import Beside, connect, insert
+from onrecord.graph.transfer.sinks.sqlite_rows import Tables
 
 TABLES: Final = """
 CREATE TABLE entities (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT, named INTEGER, claims_by INTEGER,
@@ -45,8 +44,10 @@ PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; P
 # What is to be searched is put together in 16 MB of memory, not in one, and seldom merged.
 SEARCHED: Final = {"claims": "text, speaker, about", "documents": "title, text"}
 HASH_SIZE: Final = "INSERT INTO {0}_fts({0}_fts, rank) VALUES ('hashsize', 16777216);"
-MAKE_SEARCHED: Final = "INSERT INTO {0}_fts (rowid, {1}) SELECT rowid, {1} FROM {0} WHERE rowid > ?"
-LAST_ROW: Final = "SELECT coalesce(max(rowid), 0) FROM {0}"
+MAKE_SEARCHED: Final = (
+    "INSERT INTO {0}_fts (rowid, {1}) SELECT rowid, {1} FROM {0} "
+    "WHERE rowid > (SELECT coalesce(max(id), 0) FROM {0}_fts_docsize)"
+)
 
 AT_THE_END: Final = """
 CREATE INDEX claims_by_speaker ON claims(speaker_id);
@@ -85,13 +86,10 @@ class SqliteSink:
     """
 
     def __init__(self, place: Path) -> None:
-        self._file = connect(place)
-        self._file.executescript(AT_FIRST + TABLES + "".join(map(HASH_SIZE.format, SEARCHED)))
-        self._file.execute("BEGIN")
-        self._beside = Beside()
+        self._tables = Tables(place, AT_FIRST + TABLES + "".join(map(HASH_SIZE.format, SEARCHED)))
 
     def write(self, entities: Sequence[Row] = (), articles: Sequence[Account] = ()) -> None:
-        """Write a portion of the graph, beside Python, which goes on to the next one."""
+        """Write a portion of the graph, and make it searchable."""
         found = [said for article in articles for said in article.claims]
         outer = {inner: said.claim["id"] for said in found for inner in said.reports}
         rows: dict[str, list[tuple[Any, ...]]] = {
@@ -104,25 +102,16 @@ class SqliteSink:
             "targets": [(s.claim["id"], t.id, t.role, t.mention, t.name) for s in found for t in s.targets],
             "addressees": [(s.claim["id"], t.id, t.mention, t.name) for s in found for t in s.told],
         }
-        self._beside.do(partial(self._insert, rows))
+        searched = [MAKE_SEARCHED.format(table, names) for table, names in SEARCHED.items()] if articles else []
+        self._tables.insert({f"OR IGNORE INTO {table}": those for table, those in rows.items()}, searched)
 
     def finish(self) -> None:
         """Make the indexes and close the file."""
-        self._beside.do(self._close)
-        self._beside.finish()
+        self._tables.finish(AT_THE_END)
 
-    def _close(self) -> None:
-        self._file.execute("COMMIT")
-        self._file.executescript(AT_THE_END)
-        self._file.close()
-
-    def _insert(self, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
-        """Insert rows, and make them searchable."""
-        ends = {table: self._file.execute(LAST_ROW.format(table)).fetchone() for table in SEARCHED}
-        for table, those in rows.items():
-            insert(self._file, f"OR IGNORE INTO {table}", those)
-        for table, end in ends.items():
-            self._file.execute(MAKE_SEARCHED.format(table, SEARCHED[table]), end)
+    def close(self) -> None:
+        """End what is not finished."""
+        self._tables.close()
 
 
 def metadata(database: str) -> str:

@@ -28,6 +28,7 @@ from onrecord.graph import Store, lookups
 from onrecord.graph.corrections import making
 from onrecord.graph.transfer.formats import Format
 from onrecord.graph.transfer.into_files import export
+from onrecord.graph.transfer.sinks.sqlite_rows import Tables
 
 
 @pytest.fixture(scope="module")
@@ -286,6 +287,22 @@ def test_what_cannot_be_written_is_an_error_of_writing_and_leaves_nothing(
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not [*tmp_path.iterdir()]
     assert claims(store)
+
+
+def test_a_writer_that_dies_says_so_when_it_is_given_more(tmp_path: Path) -> None:
+    with closing(Tables(tmp_path / "out", "CREATE TABLE given (word)")) as tables:
+        assert tables._process.poll() is None
+        tables._process.kill()
+        tables._process.wait()
+        with pytest.raises(OSError, match="the process that writes the database ended by signal SIGKILL"):
+            tables.insert({"INTO given": [("word",)] * 100_000})
+
+
+def test_what_a_database_refuses_is_told_by_its_words(tmp_path: Path) -> None:
+    with closing(Tables(tmp_path / "out", "CREATE TABLE given (word UNIQUE)")) as tables:
+        tables.insert({"INTO given": [("twice",), ("twice",)]})
+        with pytest.raises(OSError, match=r"^UNIQUE constraint failed: given\.word$"):
+            tables.finish("")
 
 
 def test_sqlite_is_no_text(path: Path) -> None:
