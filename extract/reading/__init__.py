@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from onrecord.errors import UsageError
 from onrecord.extract.document import Document
@@ -29,6 +28,7 @@ from onrecord.extract.reading.columns import Columns
 from onrecord.extract.reading.item import MAX_CHARACTERS, Item, Remark, Skipped
 from onrecord.extract.reading.online import urls
 from onrecord.extract.reading.online.fetching import Fetching
+from onrecord.extract.reading.web.link import stated_publisher
 
 __all__ = ["MAX_CHARACTERS", "Fetching", "Remark", "SeveralDocumentsError", "Skipped", "estimate", "read"]
 
@@ -128,15 +128,9 @@ def _completed(item: Item, date: Date | None, publisher: str | None, url: str | 
         id=item.id if item.has_own_id else "",  # a fingerprint gives way to the URL
         date=day,
         date_from=source,
-        publisher=(publisher if _is_host(item) else item.publisher) or publisher or item.publisher,
+        publisher=stated_publisher(item) or publisher or item.publisher,
         url=item.url or url,
     )
-
-
-def _is_host(item: Document) -> bool:
-    """Whether a document has the name of its site's host for a publisher, since its page states none."""
-    host = urlsplit(item.url or "").netloc.lower()
-    return item.publisher is not None and item.publisher.lower() in (host, host.removeprefix("www."))
 
 
 def _only_one(items: Iterator[Item]) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from onrecord.extract.reading.dates import day
 from onrecord.extract.reading.item import Item, Remark, Skipped, Unreached
 from onrecord.extract.reading.record import string
 from onrecord.extract.reading.web import html
-from onrecord.extract.reading.web.link import plain_link
+from onrecord.extract.reading.web.link import plain_link, stated_publisher
 from onrecord.extract.reading.web.seen import Seen, mark
 
 JSON_FEED = "https://jsonfeed.org/version/"
@@ -183,7 +183,7 @@ def _completed(page: Document, entry: Fields, publisher: str | None) -> Document
         page,
         title=page.title or entry["title"],
         date=page.date or entry["date"],
-        publisher=page.publisher or publisher,
+        publisher=stated_publisher(page) or publisher or page.publisher,
         author=page.author or entry["author"],
     )
 

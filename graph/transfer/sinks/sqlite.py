@@ -151,7 +151,8 @@ def _day(row: Row) -> str | None:
 
 
 def _claim(said: Said, outer: str | None) -> tuple[Any, ...]:
-    claim, document, spans = said.claim, said.document, said.spans
+    claim, document = said.claim, said.document
+    offsets = claim["spans"]
     return (
         claim["id"],
         said.speaker.id if said.speaker else None,
@@ -165,8 +166,8 @@ def _claim(said: Said, outer: str | None) -> tuple[Any, ...]:
         document["id"],
         said.speaker.name if said.speaker else None,
         "; ".join(dict.fromkeys(target.name for target in said.about)) or None,
-        spans[0][0] if spans else None,
-        spans[-1][1] if spans else None,
+        offsets[0] if offsets else None,
+        offsets[-1] if offsets else None,
         said.link,
         claim["statement"],
         outer,

@@ -381,6 +381,16 @@ def test_a_feed_gives_its_full_texts_and_the_pages_of_the_others(site: Site) -> 
     ]
 
 
+def test_a_feed_names_the_publisher_of_pages_that_state_none(site: Site) -> None:
+    teaser = f"<item><title>Bridge</title><link>{site.url('/b')}</link><description>More</description></item>"
+    site.pages["/feed"] = Page(rss(teaser), type="text/xml")
+    page = article("Bridge", STAYS, canonical="https://www.post.example/bridge")
+    for stated, publisher in (("", "The Post"), ('<meta property="og:site_name" content="Tarn Post">', "Tarn Post")):
+        site.pages["/b"] = Page(page.replace("<head>", f"<head>{stated}"))
+        [document], _ = items(site, "/feed")
+        assert (document.url, document.publisher) == ("https://www.post.example/bridge", publisher)
+
+
 def test_atom_and_json_feeds_are_told_by_what_they_are(site: Site) -> None:
     site.pages["/page"] = Page(article("Page", STAYS))
     site.pages["/atom"] = Page(
