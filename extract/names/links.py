@@ -80,6 +80,14 @@ class Links:
                 return entity, float(shares[each])
         return None, 0.0
 
+    def shares(self, span: Span) -> dict[Entity, float]:
+        """How likely a mention means each of the entities that were mentioned before, 0 to 1."""
+        if self._links is None or span not in self._links.number:
+            return {}
+        self._guess(bisect_left(self._order, (span[0],)))
+        who, shares = self._meaning(span)
+        return {self._entities[number]: share for number, share in zip(who.tolist(), shares.tolist(), strict=True)}
+
     def foretold(self, span: Span, later: Mapping[Entity, Span]) -> tuple[Entity | None, float]:
         """Of whom a mention tells who is named only after it, and how likely, 0 to 1: "a councillor" of the lead.
 

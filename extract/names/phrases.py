@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.extract.lexicon import peoples, persons, singular, words
 from onrecord.extract.names.spans import is_hyphen
-from onrecord.extract.parsing.parse import Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 from onrecord.extract.triple import EntityType
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ BREAKS = frozenset({"\n", "\n\n", ",", ";", ":", "(", "--", "–", "—", "-LRB-
 # What says too little without the clause after it: "people briefed on the talks".
 ANYBODY = frozenset({"person", "people", "source", "somebody", "someone", "anybody", "anyone", "those", "one"})
 ONE = frozenset({"i", "me", "he", "him", "she", "her"})
+PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "crat", "mate", "person")
 
 
@@ -99,3 +100,10 @@ def phrase_type(parse: Parse, head: int) -> EntityType:
     if noun.endswith(PERSON_ENDINGS):
         return "person"
     return "work"
+
+
+def whole_phrase(parse: Parse, token: int) -> int:
+    """The head of the noun phrase that a word is part of: "show" for "the talent" in "the talent show"."""
+    while parse.deps[token] in PARTS and parse.tags[parse.heads[token]] in NOUN_TAGS:
+        token = parse.heads[token]
+    return token

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import countries, is_person, normalise, singular, title_roles, words
-from onrecord.extract.names.coreference import FIRST, THEY, WE, Coreference
+from onrecord.extract.lexicon import is_person, singular, words
+from onrecord.extract.names.coreference import FIRST, THEY, Coreference
 from onrecord.extract.names.entities import Entity
-from onrecord.extract.names.entities.serving import bodies_of, is_outsider
-from onrecord.extract.names.links import GENDERS, IT, may_mean
+from onrecord.extract.names.entities.serving import is_outsider
+from onrecord.extract.names.links import GENDERS, may_mean
+from onrecord.extract.names.phrases import whole_phrase
 from onrecord.extract.names.spans import is_hyphen
+from onrecord.extract.names.targets.about import is_about
+from onrecord.extract.names.targets.peoples import Peoples
+from onrecord.extract.names.targets.served import VAGUE, Served, is_target, is_we
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import Role, Span, Target
 
 SURE = 0.65  # how likely "he" or "they" has to mean another than the nearest to mind
 LEAST = 0.6  # how likely the words of a target have to mean an entity
-PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
 OBJECTS = frozenset({"dobj", "dative", "nsubjpass", "pobj", "oprd"})
 OWN = frozenset({"promise", "threaten"})  # acts of those who tell what they will do themselves
 TO_HEARER = frozenset({"ask", "demand", "urge", "warn"})  # acts of those who speak of their hearer
 JUDGES = frozenset({"judge", "magistrate", "justice", "coroner"})
-MARKS = re.compile("[\"“”«»]|''")
-OWN_BODIES = frozenset({"club", "company", "firm", "government", "party", "side", "team"})
-SPORT = frozenset({"boss", "captain", "coach", "manager", "player", "skipper"})
-CLAUSES = frozenset({"ccomp", "xcomp", "csubj"})
-PEOPLE_END = frozenset({"ers", "ians", "ans", "ns", "ites", "is", "ese", "eans"})
-PARTIES = (("party",), ("movement",))
-LEAST_STEM = 3  # letters
 DUTIES = (["must"], ["should"], ["had", "to"], ["has", "to"], ["needed", "to"], ["needs", "to"], ["ought", "to"])
 COUNTRY = frozenset({"country", "nation"})
-VAGUE = IT | THEY  # what these mean is too seldom certain
 ATTRIBUTIVE = frozenset({"compound", "amod", "nmod"})
 SETTINGS = frozenset({"in", "at", "on", "from", "near", "across", "throughout", "outside", "inside", "around", "to"})
 
@@ -43,7 +37,8 @@ class Targets:
     def __init__(self, parse: Parse, coreference: Coreference) -> None:
         self._parse = parse
         self._coreference = coreference
-        self._countries: dict[str, Entity] = {}
+        self._peoples = Peoples(coreference.entities)
+        self._served = Served(parse, coreference, self._peoples)
 
     def find(self, attribution: Attribution, speakers: Sequence[Entity]) -> tuple[Target, ...]:
         """The targets of one attribution, the cue's own first, each entity once at its first mention."""
@@ -75,14 +70,14 @@ class Targets:
         for role in attribution.roles:
             if role.role == "addressee" and not self._is_to_do(role.span, attribution):
                 continue
-            what: Role = "mention" if role.role == "mention" else "about"
+            is_mention = role.role == "mention"
+            is_mention = is_mention and not is_about(self._parse, self._coreference, role.span, attribution)
+            what: Role = "mention" if is_mention else "about"
             text = self._parse.text[slice(*role.span)]
             if text.lower() in GENDERS and GENDERS[text.lower()] in _genders(found):
                 continue  # whom one "he" means, "his" does
-            is_we = text.lower() in WE
-            for entity in (
-                self._we(role.span, attribution, speakers) if is_we else self._meant(role.span, attribution, speakers)
-            ):
+            meant = self._we if is_we(text) else self._meant
+            for entity in meant(role.span, attribution, speakers):
                 if entity in speakers or not entity.named:
                     continue
                 known = found.get(id(entity))
@@ -124,7 +119,7 @@ class Targets:
     def _we(self, span: Span, attribution: Attribution, speakers: Sequence[Entity]) -> Sequence[Entity]:
         """Whom "we" means: the body that the speaker serves; else by the model, but no body that the speaker, by what
         the article tells of him or her, looks at from outside."""
-        served = self._served(attribution, speakers)
+        served = self._served.body(attribution, speakers)
         if served is not None:
             return (served,)
         meant = self._meant(span, attribution, speakers)
@@ -138,68 +133,18 @@ class Targets:
         """Add the body of a speaker that is meant by "we", "his side", or in a spokesman's claim by "it", where the
         model does not take it for the words of a target."""
         tokens = self._parse.tokens(attribution.content)
-        token = next((i for i in tokens if self._parse.lower[i] in WE), None)
-        served = self._served(attribution, speakers) if token is not None else None
+        token = next((i for i in tokens if is_we(self._parse.words[i])), None)
+        served = self._served.body(attribution, speakers) if token is not None else None
         if served is not None and not attribution.roles and served.type != "organization":
             return
         for each in tokens if token is None else ():
-            served, token = self._own(each, attribution, speakers), each
+            served, token = self._served.own(each, attribution, speakers), each
             if served is not None:
                 break
         if token is None or served is None or served in speakers or id(served) in found:
             return
         span = self._parse.span(token, token + 1)
         found[id(served)] = Target(served.name, served.type, "about", self._parse.text[slice(*span)], (span,))
-
-    def _own(self, token: int, attribution: Attribution, speakers: Sequence[Entity]) -> Entity | None:
-        """The body of a speaker, where a word means it that is no "we": "his side", or "it" of a spokesman."""
-        is_own = self._is_own(token, speakers)
-        if not (is_own or self._is_of_spokesman(token, attribution, speakers)):
-            return None
-        served = self._served(attribution, speakers)
-        is_land = served is not None and served.type == "place"
-        roles = {role.noun for speaker in speakers for role in speaker.roles}
-        # A president's team are those around him; a captain's that of the country.
-        return None if is_land and self._parse.lower[token] == "team" and roles.isdisjoint(SPORT) else served
-
-    def _is_own(self, token: int, speakers: Sequence[Entity]) -> bool:
-        """Whether a noun is for the body that a speaker serves, as his or her own: "*his side* had been unlucky"."""
-        parse = self._parse
-        owner = parse.child(token, "poss") if parse.lower[token] in OWN_BODIES else None
-        if owner is None or parse.tags[owner] != "PRP$":
-            return False
-        return parse.lower[owner] in FIRST or self._coreference.referents.get(owner) in speakers
-
-    def _is_of_spokesman(self, token: int, attribution: Attribution, speakers: Sequence[Entity]) -> bool:
-        """Whether "it" or "they" means the body of a spokesman in whose claim, not a quotation, it comes first."""
-        parse = self._parse
-        if parse.lower[token] not in VAGUE or parse.deps[token] not in (*SUBJECTS, "poss"):
-            return False
-        start = attribution.content[0][0]
-        if MARKS.search(parse.text, start, parse.starts[token]) or is_empty(parse, token):
-            return False
-        earlier = range(parse.tokens(attribution.content)[0], token)
-        if any(
-            parse.lower[i] in VAGUE or (i in self._coreference.entities.at and parse.deps[i] in SUBJECTS)
-            for i in earlier
-        ):
-            return False
-        nouns = [parse.lower[i] for i in parse.tokens(attribution.source)]
-        nouns += [role.noun for speaker in speakers for role in speaker.roles]
-        return any(noun.startswith("spokes") for noun in nouns)
-
-    def _served(self, attribution: Attribution, speakers: Sequence[Entity]) -> Entity | None:
-        """The body or country that a speaker speaks for, by what the article calls him or her: "we" means it."""
-        if len(speakers) > 1 or any(speaker.type != "person" for speaker in speakers):
-            return None
-        parse, entities = self._parse, self._coreference.entities
-        for body in bodies_of(parse, entities, speakers, parse.tokens(attribution.source)):
-            entity = self._of_people(body)
-            if entity.type in ("organization", "place") and (is_target(entity) or _is_body(entity)):
-                return entity
-        offices = (role for speaker in speakers for role in speaker.roles if role.noun in title_roles())
-        codes = (code for role in offices for code in sorted(role.countries))
-        return next(map(self._country, codes), None)
 
     def _hearer(self, attribution: Attribution, word: str) -> Entity | None:
         """The one person named as hearer whom a pronoun can mean: "told *Ruiz* that he had ruined a family"."""
@@ -219,11 +164,11 @@ class Targets:
             named = [at[token] for token in self._coreference.joined.get(self._head(tokens[-1]), ()) if token in tokens]
             if not named and is_hyphen(parse, self._coreference.entities.name_at[tokens[-1]].start - 1):
                 return [at[tokens[-1]]]  # "African-Americans" are not the country
-            return [self._of_people(entity) for entity in named or [at[tokens[-1]]]]
+            return [self._peoples.of(entity) for entity in named or [at[tokens[-1]]]]
         head = whole_phrase(parse, parse.root(tokens))
         if head in at:
-            return (self._of_people(at[head]),)
-        if (own := self._own(head, attribution, speakers)) is not None:
+            return (self._peoples.of(at[head]),)
+        if (own := self._served.own(head, attribution, speakers)) is not None:
             return (own,)
         entity = self._coreference.referents.get(head)
         links, word = self._coreference.links, parse.lower[head]
@@ -240,29 +185,10 @@ class Targets:
             return (best,)
         if parse.tags[head] == "NN" and is_person(singular(word)):
             return ()  # "the Acme boss" is not Acme
-        return [self._of_people(at[token]) for token in tokens if token in at][:1]
+        return [self._peoples.of(at[token]) for token in tokens if token in at][:1]
 
     def _head(self, token: int) -> int:
         return self._coreference.entities.name_at[token].head
-
-    def _of_people(self, entity: Entity) -> Entity:
-        """The country, town or party of its people: what is said of Russian troops is said of Russia."""
-        if entity.type == "person":
-            return entity
-        name = normalise(entity.name)
-        code = countries.people().get(name) or countries.people().get(singular(name))
-        if code is not None and (entity.type == "group" or code != countries.named(entity.name)):
-            return self._country(code, entity)
-        others = self._coreference.entities.all
-        return next((one for one in others if is_of(name, one)), entity)
-
-    def _country(self, code: str, people: Entity | None = None) -> Entity:
-        """The country of a code, by the name that the article gives it, if it names it."""
-        named = next((one for one in self._coreference.entities.all if countries.named(one.name) == code), None)
-        if named is None:
-            names = people.names if people is not None else []
-            named = self._countries.setdefault(code, Entity(countries.countries()[code].names[0], "place", names=names))
-        return named
 
     def _add(self, found: dict[int, Target], token: int, role: Role, speakers: Sequence[Entity]) -> None:
         entity = self._coreference.referents.get(token)
@@ -338,39 +264,3 @@ class Targets:
 def _genders(found: Mapping[int, Target]) -> set[str]:
     """The genders of those whom "he" or "she" already means in a claim."""
     return {GENDERS[word] for target in found.values() if (word := target.text.lower()) in GENDERS}
-
-
-def is_empty(parse: Parse, token: int) -> bool:
-    """Whether "it" stands for a clause after it: "it was wrong to say so", "it is clear that he did"."""
-    verb = parse.heads[token]
-    after = [i for i in parse.children[verb] if i > token]
-    below = [i for child in after for i in parse.children[child]]
-    is_said = any(parse.deps[i] in ("acomp", "attr") for i in after)
-    return parse.lower[token] == "it" and is_said and any(parse.deps[i] in CLAUSES for i in (*after, *below))
-
-
-def is_of(people: str, entity: Entity) -> bool:
-    """Whether a plural is for those who live in a place or are of a party: "alabamians", "conservatives"."""
-    if entity.type == "organization":
-        return any(name.key[1:2] in PARTIES and name.key[0] + "s" == people for name in entity.names)
-    place = normalise(entity.name)
-    stem = place[:-1] if place.endswith("a") else place
-    is_stem = entity.type == "place" and len(stem) > LEAST_STEM and people.startswith(stem)
-    return is_stem and people[len(stem) :] in PEOPLE_END
-
-
-def whole_phrase(parse: Parse, token: int) -> int:
-    """The head of the noun phrase that a word is part of: "show" for "the talent" in "the talent show"."""
-    while parse.deps[token] in PARTS and parse.tags[parse.heads[token]] in NOUN_TAGS:
-        token = parse.heads[token]
-    return token
-
-
-def is_target(entity: Entity) -> bool:
-    """Whether an entity has a name that spaCy knows for one somewhere in the article."""
-    return entity.named and any(name.label for name in entity.names)
-
-
-def _is_body(entity: Entity) -> bool:
-    """Whether a name says which sort of body it is of."""
-    return any(singular(name.key[-1]) in words("organizations") for name in entity.names)
