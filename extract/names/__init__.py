@@ -18,7 +18,7 @@ from onrecord.extract.names.addressees import Addressees
 from onrecord.extract.names.coreference import Coreference
 from onrecord.extract.names.entities import find_entities
 from onrecord.extract.names.entities.couples import with_surnames
-from onrecord.extract.names.entities.nationality import DETERMINERS, codes_of
+from onrecord.extract.names.entities.nationality import OPENING, codes_of
 from onrecord.extract.names.links import Links
 from onrecord.extract.names.mentions import find_names
 from onrecord.extract.names.spans import CLOSING
@@ -126,7 +126,7 @@ def _is_of_a_people(parse: Parse, start: int, stop: int, label: str) -> bool:
     if label != "PERSON" or stop != start + 1 or not codes_of(parse.lower[start]):
         return False
     first = parse.left[start]
-    is_opened = first < start and parse.lower[first] in (*DETERMINERS, "a", "an", "another")
+    is_opened = first < start and parse.lower[first] in OPENING
     return is_opened and not any(is_person(parse.lower[i]) for i in range(first, start))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from onrecord.extract.lexicon import countries, normalise
 from onrecord.extract.names.mentions import POSSESSIVE, Name
@@ -11,6 +11,7 @@ from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 LONGEST = 4  # words of a country's name
 PLURALS = ("ese", "ish", "ch", "ss")  # how words end that are for one of a people and for all: "the British"
 DETERMINERS = frozenset({"the", "this", "that"})
+OPENING = DETERMINERS | {"a", "an", "another"}
 
 
 def countries_of(parse: Parse, name: Name) -> Iterator[str]:
@@ -27,10 +28,10 @@ def countries_of(parse: Parse, name: Name) -> Iterator[str]:
         yield from _beginning(parse, name.stop + 2)
 
 
-def one_of_people(parse: Parse, token: int) -> frozenset[str]:
+def one_of_people(parse: Parse, token: int, opening: Container[str] = DETERMINERS) -> frozenset[str]:
     """The codes of the countries that "the Swede" or "the young Korean" may be of; none for any other phrase."""
     word, last = parse.lower[token], len(parse) - 1
-    is_opened = parse.lower[parse.left[token]] in DETERMINERS and parse.left[token] < token
+    is_opened = parse.lower[parse.left[token]] in opening and parse.left[token] < token
     if not is_opened or (token < last and parse.tags[token + 1] in NOUN_TAGS and parse.heads[token] > token):
         return frozenset()
     return codes_of(word)

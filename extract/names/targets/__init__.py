@@ -9,6 +9,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import is_person, singular, words
 from onrecord.extract.names.coreference import FIRST, THEY, Coreference
 from onrecord.extract.names.entities import Entity
+from onrecord.extract.names.entities.nationality import OPENING, may_be_all, one_of_people
 from onrecord.extract.names.entities.serving import is_outsider
 from onrecord.extract.names.links import GENDERS, may_mean
 from onrecord.extract.names.phrases import whole_phrase
@@ -161,6 +162,8 @@ class Targets:
         if not tokens:
             return ()
         if tokens[-1] in at:
+            if (one := self._one_of_people(tokens[-1])) is not None:
+                return [each for each in one if each.named and each not in speakers]
             named = [at[token] for token in self._coreference.joined.get(self._head(tokens[-1]), ()) if token in tokens]
             if not named and is_hyphen(parse, self._coreference.entities.name_at[tokens[-1]].start - 1):
                 return [at[tokens[-1]]]  # "African-Americans" are not the country
@@ -186,6 +189,13 @@ class Targets:
         if parse.tags[head] == "NN" and is_person(singular(word)):
             return ()  # "the Acme boss" is not Acme
         return [self._peoples.of(at[token]) for token in tokens if token in at][:1]
+
+    def _one_of_people(self, token: int) -> Sequence[Entity] | None:
+        """Whom "the Swede" or "a Swede" means, if it is known: it is not Sweden. None for any other phrase."""
+        word, entity = self._parse.lower[token], self._coreference.referents.get(token)
+        if not one_of_people(self._parse, token, OPENING) or may_be_all(word):
+            return None
+        return (entity,) if entity is not None and entity.type == "person" else ()
 
     def _head(self, token: int) -> int:
         return self._coreference.entities.name_at[token].head
