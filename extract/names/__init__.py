@@ -21,7 +21,7 @@ from onrecord.extract.names.entities.couples import with_surnames
 from onrecord.extract.names.entities.nationality import OPENING, codes_of
 from onrecord.extract.names.links import Links
 from onrecord.extract.names.mentions import find_names
-from onrecord.extract.names.spans import CLOSING
+from onrecord.extract.names.spans import CLOSING, office_before
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.names.speaking import Speaking
 from onrecord.extract.names.targets import Targets
@@ -203,7 +203,7 @@ def _whole(parse: Parse, names: Sequence[tuple[int, int, str]], sources: Contain
     for start, stop, label in names:
         before = whole[-1] if whole else (0, 0, "")
         while start > before[1] and (
-            _opens_name(parse, start - 1, start, stop)
+            (_opens_name(parse, start - 1, start, stop) and not _is_of_office(parse, start, stop, label))
             or (label == "PERSON" and start - 1 in sources and _is_mistagged(parse, start - 1, start, stop))
         ):
             start -= 1
@@ -217,6 +217,12 @@ def _whole(parse: Parse, names: Sequence[tuple[int, int, str]], sources: Contain
         (start, stop + (label == "PERSON" and stop not in starts and _goes_on(parse, stop)), label)
         for start, stop, label in whole
     ]
+
+
+def _is_of_office(parse: Parse, start: int, stop: int, label: str) -> bool:
+    """Whether what an office is of stands before a person's full name: "Mayor of *London* Sara Roe"."""
+    is_full = label == "PERSON" and sum(parse.words[i][0].isupper() for i in range(start, stop)) > 1
+    return is_full and bool(office_before(parse, start - 1))
 
 
 def _opens_name(parse: Parse, token: int, start: int, stop: int) -> bool:

@@ -10,6 +10,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import gender_of_noun, persons, singular, words
 from onrecord.extract.names.bodies import Bodies
 from onrecord.extract.names.discourse import Discourse, Mentions, Referring, head_of
+from onrecord.extract.names.endings import named_at_end
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.entities.coordination import coordinated, joint
 from onrecord.extract.names.entities.nationality import codes_of, one_of_people
@@ -59,7 +60,7 @@ class Coreference:
         self._discourse = Discourse(parse, entities, attributions)
         self._people = People(self._discourse, self.joined)
         self._sources = {
-            head_of(parse, entities, tokens): one.source[0]
+            head_of(parse, entities, tokens): (one.source[0], tokens)
             for one in attributions
             if (tokens := parse.tokens(one.source))
         }
@@ -199,6 +200,8 @@ class Coreference:
             return self._joint(parse.heads[token]) if plural else apposed
         if token in self._sources and (issuer := self._issuer(token, noun)) is not None:
             return issuer
+        if token in self._sources and (named := self._named_at_end(token)) is not None:
+            return named
         if not plural and (compatriot := self._one_of_people(token, speaker)) is not None:
             return compatriot
         if not plural and noun in persons() and (named := self._named_beside(token)) is not None:
@@ -222,6 +225,9 @@ class Coreference:
                 return together
         return self._unnamed(token) if self._is_referent(token, noun, plural) else None
 
+    def _named_at_end(self, token: int) -> Entity | None:
+        return named_at_end(self.parse, self.entities, token, self._sources[token][1])
+
     def _named_beside(self, token: int) -> Entity | None:
         """The person whose name stands in apposition to a noun: "his wife, Jane Roe"."""
         parse, at = self.parse, self.entities.at
@@ -230,7 +236,7 @@ class Coreference:
 
     def _foretold(self, token: int) -> Entity | None:
         """Who is named only later, and speaks there, of whom the lead tells: "A surfer has urged … Ana Ruiz said"."""
-        source = self._sources.get(token)
+        source, _ = self._sources.get(token, (None, []))
         if source is None or self.links is None or self.parse.sentence[token] >= LEAD:
             return None
         gender, phrase = gender_of_noun(self.parse.lower[token]), self.parse.text[slice(*source)].lower()

@@ -9,11 +9,13 @@ from onrecord.extract.lexicon import first_names, is_person, title_roles, titles
 from onrecord.extract.names.entities import Entities, Entity
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import MODIFIER_TAGS
+from onrecord.extract.names.spans import SERVED
 from onrecord.extract.parsing.parse import Parse
 
 BREAKS = frozenset({"IN", "TO", "CC", ",", ":", "-LRB-", "-RRB-", "WP", "WDT"})
 ONE = frozenset({"NN", "NNP", "JJ"})
 LIMITING = MODIFIER_TAGS - {","} | {"CC", "``", "''"}
+VERBS = frozenset({"VB", "VBP"})  # what parses take such nouns for: "Acme *coach* Tom Lee"
 
 
 def named_at_end(parse: Parse, entities: Entities, head: int, tokens: list[int]) -> Entity | None:
@@ -29,6 +31,8 @@ def named_at_end(parse: Parse, entities: Entities, head: int, tokens: list[int])
         return None
     last = name.start - len(name.titles) - 1
     last -= parse.lower[last] == "the"
+    if parse.words[last] == ")":  # "Member of Parliament *(MP)* Jane Roe"
+        last = next((i for i in range(last, tokens[0], -1) if parse.words[i] == "("), last + 1) - 1
     before = [i for i in tokens if i <= last]
     if before[-1:] != [last] or _names_another(parse, entities, before):
         return None
@@ -81,7 +85,8 @@ def _is_title(parse: Parse, entities: Entities, before: list[int], name: Name) -
     if not outside or parse.tags[outside[-1]] not in ("IN", "TO"):
         return is_role
     # "First Minister *of Scotland* Jane Roe", but "the wife of the minister Jane Roe", "an aide to minister Roe"
-    is_bare = outside[-1] == first - 1 and parse.lower[first - 1] == "of" and not any(map(_is_role, nouns[:1]))
+    is_bare = parse.tags[before[-1]] != "CC" and (outside[-1] == first - 1 or before[-1] in entities.at)
+    is_bare = is_bare and parse.lower[outside[-1]] in SERVED and not any(map(_is_role, nouns[:1]))
     return is_bare and any(_is_role(parse.lower[i]) for i in outside[-2:-1])
 
 
@@ -90,7 +95,7 @@ def _first(parse: Parse, entities: Entities, before: list[int]) -> int:
     first = before[-1] + 1
     for i in reversed(before):
         is_name = i in entities.at and entities.at[i].type != "person"
-        if not is_name and parse.tags[i] not in LIMITING:
+        if not is_name and parse.tags[i] not in LIMITING and not (i == before[-1] and parse.tags[i] in VERBS):
             break
         first = i
     return first

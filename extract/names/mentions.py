@@ -21,7 +21,17 @@ from onrecord.extract.lexicon import (
 from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.entities.national import find_national, is_common
-from onrecord.extract.names.spans import Nickname, is_given_name, is_hyphen, nicknames, spelled_out, whole
+from onrecord.extract.names.spans import (
+    SERVED,
+    Nickname,
+    after_office,
+    is_given_name,
+    is_hyphen,
+    nicknames,
+    office_before,
+    spelled_out,
+    whole,
+)
 from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, Parse
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -88,6 +98,9 @@ def find_names(parse: Parse) -> list[Name]:
             add(run)
         covered = stop
         if label in LABELS and (name := _name(parse, start, stop, label)):
+            if label == "PERSON" and start < name.start and parse.lower[start - 1] in SERVED:
+                for run in _proper_runs(parse, start, name.start):
+                    add(run)  # "Mayor of *London* Sara Roe"
             add(name)
             covered = name.stop
     for run in _proper_runs(parse, covered, len(parse)):
@@ -107,7 +120,7 @@ def find_names(parse: Parse) -> list[Name]:
     for one in find_called(parse):
         names = _with(names, Name(*_what(parse, one.start, one.stop), "PERSON"))
     names = [_completed(parse, name) for name in names if not _is_cut_noun(parse, name.start)]
-    return [_of_a_body(parse, name) for name in _without_trades(parse, names) if _is_name(name)]
+    return [_of_a_body(parse, name) for name in _without_trades(parse, names) if _is_name(parse, name)]
 
 
 def _is_cut_noun(parse: Parse, token: int) -> bool:
@@ -123,10 +136,15 @@ def _completed(parse: Parse, name: Name) -> Name:
     return replace(name, text=text, key=tuple(filter(None, map(fold, text.split()))))
 
 
-def _is_name(name: Name) -> bool:
+def _is_name(parse: Parse, name: Name) -> bool:
     """Whether a name names somebody: no feast, disease, or noun for a sort of body, which the model takes for one."""
     is_somebody = normalise(name.text) not in words("feasts") | words("nobody")
-    is_office = name.label == "ORG" and len(name.key) > 1 and name.key[-1] in title_roles() and "of" not in name.key
+    if name.label == "" and len(name.key) == 1 and is_person(name.key[0]):
+        # "Chief *Executive*", "*Member* of the House"
+        is_office = parse.lower[name.stop : name.stop + 1] == ["of"] or "chief" in name.titles
+    else:
+        is_office = len(name.key) > 1 and name.key[-1] in title_roles() and "of" not in name.key
+        is_office = is_office and (name.label == "ORG" or (name.label == "" and name.key[0] not in first_names()))
     return is_somebody and not is_office and not is_common(name.text.split())
 
 
@@ -231,7 +249,10 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     if start >= stop or not any(c.isalpha() for c in parse.words[start]):
         return None
     if label == "PERSON":
-        start = start if is_cut else _extended(parse, start)
+        longer = start if is_cut else _extended(parse, start)
+        is_full = sum(parse.words[i][0].isupper() for i in range(start, stop)) > 1
+        start = start if is_full and office_before(parse, longer) else longer
+        start = after_office(parse, start, stop)
     elif singular(parse.lower[stop - 1]) in words("organizations"):
         start = _with_its_members(parse, start)
     before = _titles_before(parse, start) + before
@@ -258,6 +279,8 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
     """
     found: list[str] = []
     i = start + 2 * (tuple(parse.lower[start : start + 2]) in HONOURS and stop - start > 2)
+    if parse.lower[i] == "crown" and stop - i > 2 and fold(parse.words[i + 1]) in titles():
+        i += 1
     while i < stop - 1 and (fold(parse.words[i]) in titles() or (found and parse.words[i] == "-")):
         if is_hyphen(parse, i + 1) and fold(parse.words[i + 2]) not in titles():
             break  # "Saint-Clair"

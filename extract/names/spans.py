@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.lexicon import first_names, fold, titles
+from onrecord.extract.lexicon import countries, first_names, fold, normalise, titles
 from onrecord.extract.parsing.parse import PROPER_TAGS, Parse
 
 # One syllable of Korean or Chinese in Latin letters: the second half of many given names, "Min-jun", "Ing-wei".
@@ -19,6 +19,13 @@ NO_SYLLABLES = frozenset({"in", "on", "up", "run", "man", "men", "ten", "pro", "
 OPENING = frozenset({"“", '"', "‘", "'", "(", "``", "„", "«"})
 CLOSING = frozenset({"”", '"', "’", "'", ")", "''", "“", "»"})
 JOINING = frozenset({"of", "for", "and", "&", "the", "on", "in", "to", "at", "/", "-"})  # what an acronym leaves out
+SERVED = frozenset({"of", "for", "to", "from"})  # between an office and what it is of
+MINISTERS = frozenset({"minister", "secretary"})
+OFFICES = MINISTERS | {
+    "ambassador", "archbishop", "bishop", "chair", "chairman", "chairwoman", "chancellor", "chief", "commissioner",
+    "congressman", "congresswoman", "consul", "director", "envoy", "governor", "head", "leader", "mayor", "member",
+    "mep", "mp", "msp", "premier", "president", "representative", "senator", "speaker",
+}  # fmt: skip
 INITIAL = re.compile(r"[A-Z]\.?|\.")
 LONGEST_NICKNAME = 3  # words
 
@@ -56,6 +63,37 @@ def whole(parse: Parse, start: int, stop: int) -> tuple[int, int]:
     while stop + 1 < len(parse) and is_hyphen(parse, stop) and _joins(parse, stop - 1, stop + 1):
         stop += 2
     return start, stop
+
+
+def after_office(parse: Parse, start: int, stop: int) -> int:
+    """Where a person's name begins after what an office is of: "Mayor of *London* Sara Roe", "envoy to *Chad* Tom Lee".
+
+    Args:
+        start: where it begins as it was recognised, up to `stop`.
+    """
+    noun = office_before(parse, start)
+    if not noun or fold(parse.words[start]) in first_names():
+        return start
+    names = (i for i in range(start + 1, stop - 1) if parse.words[i][0].isupper())
+    if (first := next((i for i in names if fold(parse.words[i]) in first_names()), None)) is not None:
+        return first
+    if parse.lower[start - 1] not in SERVED | {"the"}:
+        return start
+    number = countries.beginning(parse.words[start:stop])
+    number = number or int(normalise(parse.words[start]) in countries.places() or noun in MINISTERS)
+    return start + number if number and stop - start - number > 1 else start
+
+
+def office_before(parse: Parse, token: int) -> str:
+    """The noun of an office before what it is of, which a word goes on or begins: "envoy to the United *Nations*"."""
+    before = token - 1
+    while before > 0 and parse.tags[before] in PROPER_TAGS and parse.words[before][0].isupper():
+        before -= 1
+    before -= parse.lower[max(before, 0)] == "the"
+    if before < 1 or parse.lower[before] not in SERVED:
+        return ""
+    noun = parse.lower[before - 1]
+    return noun if noun in OFFICES else ""
 
 
 def is_hyphen(parse: Parse, token: int) -> bool:

@@ -74,7 +74,7 @@ class Speakers:
 
     def of_phrase(self, head: int, tokens: list[int]) -> Entity:
         """Who a noun phrase is, given its head and its tokens; several whom "and" joins are one entity of their own."""
-        parts = [self._one(i, tokens) for i in self._joined(head, tokens)]
+        parts = list(dict.fromkeys(self._one(i, tokens) for i in self._joined(head, tokens)))
         return parts[0] if len(parts) == 1 else joint(parts)
 
     def _joined(self, head: int, tokens: list[int]) -> list[int]:
@@ -101,6 +101,8 @@ class Speakers:
             return self._apposed(head, tokens) or Entity(name, "person", named=False, token=head)
         if (named := named_at_end(parse, self._coreference.entities, head, tokens)) is not None:
             return named
+        if (several := self._listed(head, tokens)) is not None:
+            return several
         if entity is not None and entity.named:
             holder = self._apposed(head, tokens) if parse.lower[head] in peoples() else None
             return holder if holder is not None and holder.type == "person" else entity
@@ -127,6 +129,19 @@ class Speakers:
             return Entity(parse.words[head], self._type(head), token=head)
         name = noun_phrase(parse, head, tokens, self._coreference.referents)
         return Entity(name, kind, plural=kind == "group", named=False, token=head)
+
+    def _listed(self, head: int, tokens: list[int]) -> Entity | None:
+        """The people whose names follow a noun for several: "two senators, Ana Roe and Tom Lee"."""
+        parse, entities = self._parse, self._coreference.entities
+        last = entities.name_at.get(tokens[-1])
+        comma = next((i for i in tokens if i > head and parse.words[i] == ","), None)
+        if parse.tags[head] not in ("NNS", "NNPS") or last is None or comma is None or head in entities.at:
+            return None
+        names = [entities.name_at[i] for i in self._coreference.joined.get(last.head, ()) if comma < i <= tokens[-1]]
+        people = [entities.at[name.head] for name in names]
+        if len(people) < 2 or any(one.type != "person" for one in people):
+            return None
+        return joint(people) if names[0].start - len(names[0].titles) == comma + 1 else None
 
     def _is_one_of(self, token: int) -> bool:
         """Whether a word is for one of a people: "the Swede", not "the British"."""
@@ -184,6 +199,9 @@ def _source(parse: Parse, attribution: Attribution) -> list[int]:
     tokens = parse.tokens(attribution.source or attribution.elsewhere)
     cue = set(parse.tokens(attribution.cue))
     subject = next((i for i in tokens if parse.deps[i] in SUBJECTS and parse.heads[i] in cue), None)
-    if subject is None or parse.left[subject] <= parse.root(tokens) <= parse.right[subject]:
+    is_whole = tokens[-1:] == [tokens[0] + len(tokens) - 1] if tokens else True
+    is_whole = is_whole and not any(parse.words[i] == "," for i in tokens)  # however it is parsed
+    is_whole = is_whole and (subject is None or parse.words[subject] not in RELATIVE)
+    if subject is None or is_whole or parse.left[subject] <= parse.root(tokens) <= parse.right[subject]:
         return tokens
     return [i for i in tokens if parse.left[subject] <= i <= parse.right[subject]]

@@ -23,7 +23,7 @@ from onrecord.extract.names.discourse import INDEFINITE, QUOTES, head_of
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.authors import author, interviewed
 from onrecord.extract.names.entities.nationality import one_of_people
-from onrecord.extract.names.entities.serving import is_outsider
+from onrecord.extract.names.entities.serving import bodies_of, is_outsider
 from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
 from onrecord.extract.names.people import clash, is_foreign
 from onrecord.extract.names.speakers import Speakers
@@ -33,6 +33,7 @@ from onrecord.extract.triple import Span, covered
 # How likely somebody has to be the speaker who is called "the firm", or of a claim without a source; who says "we".
 LEAST = 0.5
 MINE = 0.4
+SERVED = 0.15  # the same of a body that the speaker serves
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
@@ -42,9 +43,9 @@ QUESTION = re.compile(
 )
 SENTENCE = re.compile(r"[.!?][”\"’)]*\s+|\n\s*")
 FAR = 200  # characters
+PEOPLED = frozenset({"place", "group"})
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
-NOBODY: tuple[Entity | None, float] = (None, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +246,24 @@ class Speaking:
         if word not in FIRST or outer is None:
             return None
         who = self._entity(outer)
-        may_be = self._may_be_we(who, self._attributions[outer])
-        best, share = self._links.meant(saying.place, may_be) if word in WE else NOBODY
-        found = best if share > MINE else who
+        found = self._body_of(saying, outer, who) if word in WE else None
+        found = found or who
         return AS_SAID if found is None else Verdict(found)
+
+    def _body_of(self, saying: Saying, outer: int, who: Entity | None) -> Entity | None:
+        """The body that "we" of somebody is, rather one that he or she serves; no country, unless it is told so."""
+        may_be = self._may_be_we(who, self._attributions[outer])
+        members = [who, *who.members] if who is not None else []
+        entities, tokens = self._coreference.entities, self._speakers.tokens(outer)
+        served = {*bodies_of(self._parse, entities, members, tokens)}
+        own, share = self._links.meant(
+            saying.place, lambda one: may_be(one) and (one is who or (one in served and one.type not in PEOPLED))
+        )
+        if own is not None and own is not who and share > SERVED:
+            return own
+        best, share = self._links.meant(saying.place, may_be)
+        is_told = best is who or best in served or (best is not None and best.type not in PEOPLED)
+        return best if share > MINE and is_told else None
 
     def _is_author(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """ "I" in the article's own words is who wrote it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.extract.lexicon import fold, titles
+from onrecord.extract.lexicon import countries, fold, titles
 from onrecord.extract.names.entities.entity import Entity
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.parsing.parse import Parse
@@ -19,6 +19,7 @@ def coordinated(parse: Parse, names: Sequence[Name]) -> dict[int, tuple[int, ...
     found: dict[int, tuple[int, ...]] = {}
     chain: list[int] = []
     has_and = False
+    names = [name for name in names if not _limits_title(parse, name)]
     for i, name in enumerate(names):
         gap = range(names[i - 1].stop, name.start) if i else range(0)
         if chain and _is_joined(parse, chain, name, gap):
@@ -31,12 +32,23 @@ def coordinated(parse: Parse, names: Sequence[Name]) -> dict[int, tuple[int, ...
     return found
 
 
+def _limits_title(parse: Parse, name: Name) -> bool:
+    """Whether a name is that of a people before a title: "the *British* Prime Minister Jane Roe"."""
+    after = parse.words[name.stop : name.stop + 1]
+    return len(name.key) == 1 and name.key[0] in countries.people() and bool(after) and fold(after[0]) in titles()
+
+
+def _is_limiting(word: str) -> bool:
+    folded = fold(word)
+    return folded in titles() or folded in countries.people()
+
+
 def _is_joined(parse: Parse, chain: list[int], name: Name, gap: range) -> bool:
     """Whether only "and" and the like stand between two names, or the parse joins them."""
     if parse.deps[name.head] in ("compound", "poss") and parse.tags[parse.heads[name.head]] in ("NN", "NNS"):
         return False  # "Jane Roe and Norsk Havn managers"
-    if gap and all(parse.lower[i] in GLUE or fold(parse.words[i]) in titles() for i in gap):
-        return True
+    if gap and all(parse.lower[i] in GLUE or _is_limiting(parse.words[i]) for i in gap):
+        return any(parse.lower[i] in GLUE - {"the"} for i in gap)  # not "German | Chancellor | Jane Roe"
     head = name.head
     while parse.deps[head] == "appos":
         head = parse.heads[head]  # "Ben Shaw and *his wife*, the playwright Nell Gray"

@@ -38,7 +38,7 @@ def is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
         or singular(key[-1]) in words("organizations")
     ):
         return False
-    if any(is_apposed_body(parse, name) for name in names):
+    if any(is_apposed_body(parse, name) and not (name.titles and len(name.key) > 1) for name in names):
         return False
     if any(is_byline(parse, name) for name in names) and len(key) in (2, 3):
         return True
