@@ -18,6 +18,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.finder import Finder
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.fronted import without_main_clause
+from onrecord.extract.attribution.rules.phrases import well_ended
 from onrecord.extract.device import Device
 from onrecord.extract.document import Document
 from onrecord.extract.errors import ExtractionError
@@ -130,7 +131,7 @@ class Extractor:
         """The triples of a parsed article: each claim, and after it those that it reports."""
         page, attributions = self._finder.find(document.text, document.set_apart)
         parse = Parse(doc, plain(document.text, document.set_apart))
-        attributions = without_main_clause(parse, told_as_made(parse, attributions))
+        attributions = well_ended(parse, without_main_clause(parse, told_as_made(parse, attributions)))
         around = within(attributions)
         if not self._nested:
             attributions = [one for one, outer in zip(attributions, around, strict=True) if outer is None]

@@ -20,14 +20,21 @@ NEVER_LAST = " \t\r\n\u00a0,;:([{«“-–—―"
 
 # A place in capitals and a dash at the beginning of a paragraph: "KYIV, Ukraine — ".
 DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]*[A-Z](?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)*)?(?: \([^()\n]{1,30}\))?"
+    r"[A-Z][A-Z.'’ -]*[A-Z](?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)*(?: \d{1,2})?){0,2}(?: \([^()\n]{1,30}\))?"
     r"\s*(?:[—–―]|--?)\s+(?=[\"“‘'«„A-Z0-9])"
 )
-# A time that the model takes into the speaker where a text begins with it: "Yesterday the ministry".
+# What the model takes into the speaker where a text begins with it: "Yesterday the ministry", "But an aide".
 TIME = re.compile(
-    r"(?:Yesterday|Today|Tonight|(?:(?:Late|Early|Earlier) (?:last|this)|Last|This)"
+    r"(?:And|But|However|Instead|Meanwhile|Yet|Yesterday|Today|Tonight"
+    r"|(?:(?:Late|Early|Earlier) (?:last|this)|Last|This)"
     r" (?:night|morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall|winter)),?\s+(?=\w)"
 )
+# The stop of a sentence that a quotation follows; not that of "a.m.".
+STOP = re.compile(r"(?<=[a-z\d]{2})[.]$")
+# What ends a quotation within another: “He said, ‘Don’t you dare*,’*” she said.
+INNER_END = re.compile(r"[,.!?…]?[’'](?=[”\"\s,.;:]|$)")
+# What stands between a quotation and who would say no more: “No comment,” *was all that* he would say.
+WAS_ALL = re.compile(r"\s(?:was|is)(?: all| how| what)?(?: that)?")
 # What joins two verbs of one speaker.
 JOINED = re.compile(r",?\s+(?:and|but)\s+(?:then\s+)?")
 # Words between two spans that the model left out by mistake, at most.
@@ -64,7 +71,7 @@ def fit(
         for quotation in touching(quotations, min(content)[0], max(stop for _, stop in content)):
             content = _fit_quotation(content, quotation, attribution.cue)
         content = [_after_dateline(span, datelines) for span in content]
-        content = merge(span for span in (trim(text, span) for span in content) if span)
+        content = merge(_closed(text, span) for span in (trim(text, span) for span in content) if span)
         if not content:
             continue
         content = _without_scraps(text, _without_holes(text, content, [*attribution.cue, *attribution.source]))
@@ -75,8 +82,10 @@ def fit(
         said_by = (
             (match.end() if (match := TIME.match(text, *span)) else span[0], span[1]) for span in attribution.source
         )
-        source = tuple(span for span in (trim(text, span) for span in said_by) if span)
-        yield _without_opening(text, replace(attribution, content=tuple(content), source=source))
+        source = [span for span in (trim(text, span) for span in said_by) if span]
+        if len(source) > 1:
+            source = _without_holes(text, source, [*attribution.cue, *content], 1)
+        yield _without_opening(text, replace(attribution, content=tuple(content), source=tuple(source)))
 
 
 def _without_opening(text: str, attribution: Attribution) -> Attribution:
@@ -111,15 +120,28 @@ def _quoted_alone(
     return [*content[:-1], (start, last.stop)]
 
 
+def _closed(text: str, span: Span) -> Span:
+    """The span with the end of the quotation within a quotation that it begins with."""
+    start, stop = span
+    if text[start] not in "‘'" or text[stop - 1] in "’'":
+        return span
+    end = INNER_END.match(text, stop)
+    return (start, end.end()) if end else span
+
+
 def _after_colon(
     text: str, content: Sequence[Span], quotations: Sequence[Quotation], cue: Sequence[Span]
 ) -> list[Span]:
     """The content without what leads to a quotation that its cue follows: a clause, or the question that it answers.
 
-    “B was less kind: “We were asleep,” he said.” – “And what did B see? “Nothing,” he said.”
+    “B was less kind: “We were asleep,” he said.” – “And what did B see? “Nothing,” he said.” And without what leads
+    from it to its cue: “No comment,” *was all that* he would say.
     """
     result: list[Span] = []
     for start, stop in content:
+        first = next((one for one in touching(quotations, start, stop) if one.start == start and one.closed), None)
+        if first is not None and WAS_ALL.fullmatch(text, first.stop, stop):
+            stop = first.stop
         last = next((one for one in touching(quotations, start, stop) if one.stop == stop), None)
         if last is not None and last.closed and cue and cue[0][0] >= stop and text[stop - 2] in ",?!":
             before = text[start : last.start].rstrip()
@@ -162,14 +184,14 @@ def _after_dateline(span: Span, places: Sequence[Span]) -> Span:
     return start, max(start, span[1])
 
 
-def _without_holes(text: str, content: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+def _without_holes(text: str, content: Sequence[Span], taken: Sequence[Span], hole: int = HOLE) -> list[Span]:
     """The spans, a few words between two of them taken in unless they are the cue's or the source's."""
     whole = [content[0]]
     for start, stop in content[1:]:
         first, last = whole[-1]
         between = text[last:start]
         free = "\n" not in between and not any(at < start and end > last for at, end in taken)
-        if free and len(between.split()) <= HOLE:
+        if free and len(between.split()) <= hole:
             whole[-1] = (first, stop)
         else:
             whole.append((start, stop))
@@ -225,6 +247,9 @@ def split_off(text: str, attribution: Attribution, quotations: Sequence[Quotatio
     rest = [span for span in (trim(text, span) for span in content) if span]
     if not rest or not gone:
         return [attribution]
+    if not any(touching(quotations, *rest[-1])):
+        start, stop = rest[-1]
+        rest[-1] = (start, stop - bool(STOP.search(text[start:stop])))
     return [replace(attribution, content=tuple(rest)), *gone]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,8 +23,8 @@ from onrecord.extract.attribution.mentions import Reading
 from onrecord.extract.attribution.model import WEIGHTS, AttributionModel
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.continuation import after_deeds, continuations
-from onrecord.extract.attribution.rules.cues import surnames, well_cut
-from onrecord.extract.attribution.rules.denials import with_denials
+from onrecord.extract.attribution.rules.cues import one_cue, surnames, well_cut
+from onrecord.extract.attribution.rules.denials import with_denials, with_denied_claims
 from onrecord.extract.attribution.rules.dialogue import one_voice
 from onrecord.extract.attribution.rules.silent import is_condition, is_nobodys, is_unreal, unspoken, without_vocative
 from onrecord.extract.attribution.rules.tags import with_tags
@@ -100,7 +101,7 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     """The attributions that are sure enough, and by them those that the model does not find."""
     text, quotations = page.text, page.quotations
     told_apart = coordinated(text, surnames(text, list(judged)), quotations)
-    sure = (well_cut(text, one) for one in told_apart if round(one.score, DIGITS) >= threshold)
+    sure = one_cue(text, [well_cut(text, one) for one in told_apart if round(one.score, DIGITS) >= threshold])
     found = _distinct(part for whole in sure for part in split_off(text, whole, quotations))
     headline = find_headline(text, page.paragraphs)
     found = [one for one in found if not is_of_match(text, headline, one)]
@@ -113,9 +114,10 @@ def settle(page: Page, judged: Iterable[Attribution], threshold: float) -> list[
     found = one_voice(text, with_tags(text, found, quotations), quotations)
     own = [one for one in quotations if not _is_in(one.start, page.displayed)]
     found = with_views(text, found, quotations, page.paragraphs)
-    found = with_denials(text, found, page.paragraphs)
+    found = with_denied_claims(text, with_denials(text, found, page.paragraphs))
     found += continuations(text, found, own, page.paragraphs)
     found += after_deeds(text, found, own, page.paragraphs)
+    found = _apart(text, found, page.paragraphs)
     kept = [rounded for one in found if (rounded := _rounded(one)).score >= threshold]
     kept = [one for one in kept if not is_condition(text, one) and not is_unreal(text, one)]
     kept = [one for one, outer in zip(kept, within(kept), strict=True) if outer is None or not is_nobodys(text, one)]
@@ -142,6 +144,23 @@ def _without_breaks(text: str, one: Attribution) -> Attribution:
         said = text[start:stop]
         content.append((start + len(said) - len(said.lstrip()), stop - len(said) + len(said.rstrip())))
     return replace(one, content=tuple(content))
+
+
+def _apart(text: str, found: Sequence[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
+    """Those with a cue without the next paragraphs of their quotation, which are attributions of their own."""
+    starts = {start for start, _ in paragraphs}
+    own = sorted(one.content[0][0] for one in found if not one.cue and one.content[0][0] in starts)
+    return [_ended(text, one, own) if own and one.cue else one for one in found]
+
+
+def _ended(text: str, one: Attribution, starts: Sequence[int]) -> Attribution:
+    """The attribution without what stands from the first of `starts` on that lies in its last span."""
+    first, last = one.content[-1]
+    place = bisect_right(starts, first)
+    if place == len(starts) or starts[place] >= last:
+        return one
+    cut = trim(text, (first, starts[place]))
+    return replace(one, content=(*one.content[:-1], cut)) if cut else one
 
 
 def _is_in(place: int, spans: Sequence[Span]) -> bool:

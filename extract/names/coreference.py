@@ -345,7 +345,8 @@ def _rather(parse: Parse, noun: int) -> int:
 def _issues(entity: Entity) -> bool:
     """Whether a body issues documents: no work, which the model took for a body, and no site on which others write."""
     words_of = entity.name.lower().split()
-    is_work = singular(words_of[-1]) in words("works")
+    head = next((i for i, word in enumerate(words_of) if i and word in ("of", "for")), len(words_of)) - 1
+    is_work = singular(words_of[head]) in words("works")
     return entity.type == "organization" and not is_work and words_of[-1] not in words("platforms")
 
 

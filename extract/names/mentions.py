@@ -90,12 +90,15 @@ def find_names(parse: Parse) -> list[Name]:
     called = nicknames(parse)
     covered = 0
     for start, end, label in parse.entities:
+        if not any(parse.words[i][0].isalnum() for i in range(start, end)):
+            continue
         stop = _owner(parse, start, end) if label == "PERSON" else end
         if label == "PERSON":
             start, stop = whole(parse, start, stop)
             start = max(start, covered)
         for run in _proper_runs(parse, covered, start):
-            add(run)
+            if label != "PERSON" or run.stop != start or not _is_trade(run):
+                add(run)
         covered = stop
         if label in LABELS and (name := _name(parse, start, stop, label)):
             if label == "PERSON" and start < name.start and parse.lower[start - 1] in SERVED:
@@ -246,7 +249,7 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     if label in ("ORG", "NORP"):
         while stop > start and parse.tags[stop - 1] == "NNS" and parse.words[stop - 1].islower():
             stop -= 1  # "Republican hopefuls"
-    if start >= stop or not any(c.isalpha() for c in parse.words[start]):
+    if start >= stop or not any(c.isalpha() for c in parse.words[start]) or _is_nouns(parse, start, stop):
         return None
     if label == "PERSON":
         longer = start if is_cut else _extended(parse, start)
@@ -264,6 +267,12 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
     if not key or AMOUNT.fullmatch(text):
         return None
     return Name(start, stop, _head(parse, start, stop), text, key, label, tuple(before))
+
+
+def _is_nouns(parse: Parse, start: int, stop: int) -> bool:
+    """Whether a name is nothing but nouns in small letters: "the air *force*", "the price of *cocoa*"."""
+    is_noun = parse.tags[stop - 1] in ("NN", "NNS") and parse.lower[stop - 1] not in words("campaigns")
+    return is_noun and all(parse.words[i].islower() for i in range(start, stop))
 
 
 def _is_role(word: str, label: str) -> bool:
@@ -305,6 +314,11 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
 def _is_honour(word: str) -> bool:
     """Whether a word after a name is an honour or an office, in capitals, and no part of the name."""
     return word.isupper() and fold(word) in HONOURED
+
+
+def _is_trade(run: Name) -> bool:
+    """Whether one word before a person's name tells what the person is: "Striker Ana Ruiz"."""
+    return len(run.key) == 1 and run.key[0] not in first_names() and is_person(run.key[0])
 
 
 def _is_kind(parse: Parse, start: int, stop: int) -> bool:

@@ -20,6 +20,7 @@ BREAKS = frozenset({"\n", "\n\n", ",", ";", ":", "(", "--", "–", "—", "-LRB-
 ANYBODY = frozenset({"person", "people", "source", "somebody", "someone", "anybody", "anyone", "those", "one"})
 ONE = frozenset({"i", "me", "he", "him", "she", "her"})
 PARTS = frozenset({"det", "compound", "amod", "nmod", "nummod"})
+OWN = frozenset({"my", "his", "her", "your"})
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee", "crat", "mate", "person")
 
 
@@ -95,6 +96,8 @@ def phrase_type(parse: Parse, head: int) -> EntityType:
         return "group" if plural else "organization"
     if word in ONE:
         return "person"
+    if tag == "PRP$":
+        return "person" if word in OWN else "group"
     if plural or tag in ("CD", "DT", "JJ", "JJS", "PRP"):
         return "group"
     if noun.endswith(PERSON_ENDINGS):

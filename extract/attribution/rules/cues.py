@@ -1,6 +1,7 @@
 """Words that the model puts on the wrong side of a cue: a name that is a verb too, what is denied, a preposition.
 
-"Omar Said … Said said"; "the coach *blamed Said*"; "he *denied threatening* her"; "accused by *the union of* lying".
+"Omar Said … Said said"; "the coach *blamed Said*"; "he *denied threatening* her"; "accused by *the union of* lying";
+"*called the offer* “late”"; "*vowed never* to return"; "said *after the* match".
 """
 
 from __future__ import annotations
@@ -20,6 +21,19 @@ CAPITALISED = re.compile(r"[A-Z][a-z]+")
 WITH_NAME = re.compile(r"(?P<verb>[a-z]\w*(?: [a-z]\w*)*)(?P<name>(?: (?!\w+day\b)[A-Z][\w.'’-]+)+)")
 # What is denied or admitted, as an action: "denied ever threatening".
 GERUND = re.compile(r"(?P<verb>(?:[\w'’]+ )*?[\w'’]+?)(?P<rest> (?:(?:ever|having|even) )?(?:having \w+|\w{2,}ing))")
+ARTICLE = r"(?:the|an?|his|her|its|their|this|that|these|those)"
+# Whom a verb is done to, or its article, before what is said of it: "called *the offer* “late”"; "vowed *never* to go".
+OBJECT = re.compile(
+    rf"(?P<verb>(?:\w+ )*?(?:brand|call|describ|dub|label|term)\w*)(?P<rest> {ARTICLE}(?: [\w’'-]+){{1,3}})"
+)
+OPENING = re.compile(rf"(?P<verb>.*\w)(?P<rest> (?:{ARTICLE}|never|not))", re.DOTALL)
+# What a cue ends with that begins a phrase which is part of neither: "said *after the* match".
+BROKEN_OFF = re.compile(
+    r"(?P<verb>.*?\w)(?: (?:about|after|as|at|before|by|during|for|from|in|of|on|to|with))? (?:the|an?)"
+)
+# What is made public, before the verb that tells what it says: "*published a report* claiming that …".
+PUBLISHED = re.compile(r".*\b(?:an?|another|his|her|its|the|their) (?:[\w-]+ ){0,3}?[\w-]+", re.DOTALL)
+PARTICIPLE = re.compile(r"[a-z]+ing\b")
 ADMITS = frozenset({"deny", "admit", "leave open"})
 PREPOSITION = re.compile(r".*\w(?P<of> (?:of|for|over))", re.DOTALL)
 
@@ -45,6 +59,24 @@ def surnames(text: str, attributions: Sequence[Attribution]) -> list[Attribution
     return result
 
 
+def one_cue(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, one where the model finds two in "published a report" and "claiming …"."""
+    kept = [*attributions]
+    verbs = {one.cue[0][0]: number for number, one in enumerate(attributions) if len(one.cue) == 1}
+    gone: set[int] = set()
+    for number, one in enumerate(attributions):
+        second = verbs.get(one.content[0][0], number)
+        other = attributions[second]
+        if second == number or len(one.cue) != 1 or one.content[-1][1] != other.content[-1][1]:
+            continue
+        start, stop = one.cue[0]
+        is_next = other.cue[0][0] == stop + 1 and PARTICIPLE.match(text, other.cue[0][0]) is not None
+        if is_next and PUBLISHED.fullmatch(text, start, stop):
+            gone.add(number)
+            kept[second] = replace(other, source=one.source or other.source, cue=((start, other.cue[0][1]),))
+    return [one for number, one in enumerate(kept) if number not in gone]
+
+
 def _is_name(text: str, one: Attribution) -> bool:
     """Whether the cue is one word with a capital in the middle of a sentence, or opens one in which its name says
     something: "His sister Amina *Said* Bouzidi runs a shop", "*Said* Bouzidi said"."""
@@ -63,7 +95,8 @@ def well_cut(text: str, one: Attribution) -> Attribution:
     of what is said."""
     if len(one.cue) != 1:
         return one
-    return _source_without_preposition(text, _without_gerund(text, _without_name(text, one)))
+    one = _without_object(text, _without_gerund(text, _without_name(text, one)))
+    return _source_without_preposition(text, one)
 
 
 def _without_name(text: str, one: Attribution) -> Attribution:
@@ -78,6 +111,15 @@ def _without_gerund(text: str, one: Attribution) -> Attribution:
     if match is None or not _goes_on(text, one, match.end()) or act_of_words(match["verb"]) not in ADMITS:
         return one
     return _with_more(one, (match.start(), match.end("verb")), match.start("rest") + 1)
+
+
+def _without_object(text: str, one: Attribution) -> Attribution:
+    for pattern in (OBJECT, OPENING):
+        match = pattern.fullmatch(text, *one.cue[0])
+        if match is not None and _goes_on(text, one, match.end()):
+            return _with_more(one, (match.start(), match.end("verb")), match.start("rest") + 1)
+    match = BROKEN_OFF.fullmatch(text, *one.cue[0])
+    return one if match is None else replace(one, cue=(match.span("verb"),))
 
 
 def _source_without_preposition(text: str, one: Attribution) -> Attribution:

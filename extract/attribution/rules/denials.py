@@ -1,6 +1,8 @@
 """Denials that hang on the clause before: “He took the money, *which she denies*”, “…, *a claim that she rejects*”.
 
 What is denied is the clause before. Annotated corpora have few of them, and the model takes the words between for it.
+
+And denials of what is called a claim: “She denied *claims by a rival that she had lied*”, which are the rival's.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import replace
 
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.boundaries import trim
+from onrecord.extract.lexicon.acts import act_of_words
 from onrecord.extract.triple import Span
 
 NOUN = (
@@ -39,6 +42,15 @@ ACCUSED = re.compile(
 )
 SENTENCE = re.compile(r"[.!?…][”\"’)\]]* +(?=[“\"‘A-Z0-9])|\n")
 THINGS = re.compile(r"\b(?:the|these|those|any|such|all) (?:\w+ )?(?:accusation|allegation|charge|claim|report)s?$")
+# What is denied, as a noun, after the verb; by whom, before what is claimed.
+SAYING = (
+    r"(?:(?:all|any|the|an?|such|these|those) )?"
+    r"(?P<noun>(?:accusation|allegation|assertion|assumption|claim|complaint|insinuation|report|rumou?r|suggestion)s?)\b"
+)
+VERB_AND_NOUN = re.compile(rf"(?P<verb>(?:[\w'’]+ )*?[\w'’]+) (?P<rest>{SAYING})")
+BY = re.compile(r" (?:(?:made|levelled) )?(?:by|from) (?P<who>[^.;:“”\"\n]{2,80}?),? (?=that\b)")
+SAID = re.compile(SAYING)
+REBUTS = frozenset({"deny", "leave open"})
 # As sure as sentences that open with a view (see `views`): the words leave no doubt, and there are few to count.
 SURE = 0.9
 
@@ -94,3 +106,33 @@ def _clipped(text: str, one: Attribution, span: Span) -> Attribution:
         return one
     cut = trim(text, (start, span[0]))
     return replace(one, content=(*one.content[:-1], cut)) if cut else one
+
+
+def with_denied_claims(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those that deny a claim with its noun, and the claim that they deny not their speaker's."""
+    kept, whose = [*attributions], {one.cue[0]: number for number, one in enumerate(attributions) if one.cue}
+    for number, one in enumerate(attributions):
+        if len(one.cue) != 1 or not one.source or one.cue[0][1] > one.content[0][0]:
+            continue
+        (start, stop), (first, last) = one.cue[0], one.content[0]
+        within = VERB_AND_NOUN.fullmatch(text, start, stop)
+        match = within or SAID.match(text, first, last)
+        if match is None or act_of_words(within["verb"] if within else text[start:stop]) not in REBUTS:
+            continue
+        noun = match.span("noun")
+        by = BY.match(text, noun[1], last)
+        claimed = by.end() if by else noun[1] + 1
+        if within and first == claimed:
+            source = tuple(span for span in one.source if span[1] <= start) or one.source
+            content = ((match.start("rest"), last), *one.content[1:])
+            kept[number] = replace(one, source=source, cue=(match.span("verb"),), content=content)
+        inner = whose.get(noun)
+        if inner is not None and _is_in(attributions[inner].source, one.source):
+            kept[inner] = replace(attributions[inner], source=(by.span("who"),) if by else ())
+        elif inner is None and by and text.startswith("that ", claimed):
+            kept.append(Attribution((by.span("who"),), (noun,), ((claimed, last),), SURE))
+    return kept
+
+
+def _is_in(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    return all(any(start <= first and last <= stop for start, stop in others) for first, last in spans)

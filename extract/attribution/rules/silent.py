@@ -19,7 +19,9 @@ RUMOUR = re.compile(r"(?:legend|rumou?r|tradition|word) (?:has|had) it|(?:the )?
 # Somebody addressed, before the subject of the sentence: "Mr Lee, your former director"
 VOCATIVE = re.compile(r"[^,\n]{1,60},\s(?=(?:your|my|our|the|this|that|an?|his|her|their|[A-Z])\b[^,\n]*\Z)")
 OPENS_SPEECH = re.compile(r"[“\"‘'«„:]\s?$|[.!?…]\s$|\n\s*$")
-NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing)\b", re.IGNORECASE)
+NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing|any(?:one|body)|whoever)\b", re.IGNORECASE)
+# Words that say that nobody can say yet.
+TOO_EARLY = re.compile(r"\btoo (?:early|soon|late) (?:for \w+ )?to\b")
 # Verbs that have whom they address for an object, or are passive: "Thousands told to boil water".
 ADDRESSES = re.compile(r"told|informed|assured|reminded|notified", re.IGNORECASE)
 # The same in the passive: "had been told", "was reportedly assured".
@@ -114,8 +116,12 @@ def without_vocative(text: str, one: Attribution, speech: Sequence[Span]) -> Att
 
 
 def is_nobodys(text: str, one: Attribution) -> bool:
-    """Whether its source is nobody: “Nobody told us that it would close.”"""
-    return bool(one.source) and NOBODY.match(text, one.source[0][0]) is not None
+    """Whether its source is nobody: “Nobody told us that it would close.” “Anyone who thinks so is wrong.”"""
+    if not one.source:
+        return False
+    start, stop = one.source[0]
+    before = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[start:stop] in ("who", "that") else ""
+    return NOBODY.match(text, start - len(before) - bool(before)) is not None
 
 
 def is_condition(text: str, one: Attribution) -> bool:
@@ -128,6 +134,8 @@ def is_condition(text: str, one: Attribution) -> bool:
 def is_unreal(text: str, one: Attribution) -> bool:
     """Whether it is told that its source has not said so: “contrary to what Ruiz had claimed”."""
     if one.cue and INSTEAD.search(text, max(0, one.cue[0][0] - 40), one.cue[0][0]):
+        return True
+    if one.cue and TOO_EARLY.search(text, max(0, one.cue[0][0] - 20), one.cue[-1][1]):
         return True
     start = one.source[0][0] if one.source else 0
     if one.cue and one.source and (_is_asked(text, one) or _asks_who(text, one)):
@@ -197,7 +205,7 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     one = _without_question(text, _without_opener(text, one))
     if not one.source:
         return one
-    if THERE.fullmatch(text, *one.source[0]):
+    if THERE.fullmatch(text, *one.source[0]) or (one.cue and _is_article(text, one)):
         return replace(one, source=())
     if one.cue and RUMOUR.fullmatch(text, one.source[0][0], one.cue[-1][1]):
         return replace(one, source=(), cue=((one.source[0][0], one.cue[-1][1]),))
@@ -213,6 +221,11 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     if len(one.source) == len(one.cue) == 1 and (_is_told(text, one) or _listens(text, one) or _is_warned(text, one)):
         return replace(one, source=(), roles=(*one.roles, Role(one.source[0], "addressee", 1.0)))
     return one
+
+
+def _is_article(text: str, one: Attribution) -> bool:
+    """Whether the source is only the article of the noun that is the cue: “*The* warning that it would burst”."""
+    return ARTICLE.fullmatch(text, *one.source[0]) is not None and one.source[0][1] + 1 == one.cue[0][0]
 
 
 def _is_next_sentence(text: str, one: Attribution) -> bool:

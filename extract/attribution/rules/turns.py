@@ -16,6 +16,11 @@ from onrecord.extract.triple import Span
 
 NAME = r"[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|de|van|von|al|bin|of|the)){0,5}"
 TURN = re.compile(rf"[“\"]?(?P<name>{NAME})(?:[ \t]*\([^()\n]{{1,60}}\)|,[^:\n]{{1,60}})?(?P<cue>:)\s+(?=\S)")
+# The same as parliaments print it: "Mr. DENHAM of Ohio. I yield."
+RECORDED = re.compile(
+    r"(?P<name>(?:(?:Dr|Hon|Mr|Mrs|Ms)\.?|Miss|The) [A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*"
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?)(?P<cue>[.])\s+(?=\S)"
+)
 # Of questions and answers, the label is the cue: who asks and who answers it does not name.
 ANSWERED = re.compile(r"(?:Q|A|Question|Answer|QUESTION|ANSWER)[:.](?=\s+\S)")
 BYLINE = re.compile(rf"\s{{0,3}}(?P<cue>[-–—―]{{1,2}})[ \t]*(?P<name>{NAME})(?P<rest>[^\n]{{0,80}})(?:\n|$)")
@@ -49,6 +54,9 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
     names = Counter(match["name"] for _, match in heads)
     capitals = {name for name in names if name.isupper()}
     spoken = [(paragraph, match) for paragraph, match in heads if _is_speech(text[match.end() : paragraph[1]])]
+    recorded = [(paragraph, match) for paragraph in paragraphs if (match := RECORDED.match(text, *paragraph))]
+    if len(recorded) >= LEAST_TURNS_IN_CAPITALS and not spoken:
+        return [_turn(paragraph, match) for paragraph, match in recorded]
     if sum(match["name"] in capitals for _, match in spoken) >= LEAST_TURNS_IN_CAPITALS or any(
         _has_full_name(text, name) for name in capitals
     ):
@@ -60,17 +68,17 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:
         wanted = set(known) if len(known) >= LEAST_TURNS_OF_KNOWN else set()
     if not wanted:
         return []
-    told = [
-        Attribution((match.span("name"),), (match.span("cue"),), ((match.end(), paragraph[1]),), LAID_OUT)
-        for paragraph, match in spoken
-        if match["name"] in wanted
-    ]
+    told = [_turn(paragraph, match) for paragraph, match in spoken if match["name"] in wanted]
     # Who asks as "Q" is not named.
     asked = [
         Attribution((), ((match.start("name"), match.end("cue")),), ((match.end(), paragraph[1]),), LAID_OUT)
         for paragraph, match in asking
     ]
     return sorted([*told, *asked], key=lambda one: one.content)
+
+
+def _turn(paragraph: Span, match: re.Match[str]) -> Attribution:
+    return Attribution((match.span("name"),), (match.span("cue"),), ((match.end(), paragraph[1]),), LAID_OUT)
 
 
 def _answered(text: str, paragraphs: Sequence[Span]) -> list[Attribution]:

@@ -43,6 +43,8 @@ def is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
     if any(is_byline(parse, name) for name in names) and len(key) in (2, 3):
         return True
     votes = Counter(name.label for name in names)
+    if key[-1] in words("companies") and key[0] not in first_names() and votes["ORG"] > votes["PERSON"]:
+        return False
     titled = sum(bool(name.titles) for name in names)
     places = votes["GPE"] + votes["LOC"] + votes["NORP"]
     is_acronym = names[0].text.split()[0].isupper()
