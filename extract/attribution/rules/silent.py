@@ -30,7 +30,7 @@ PASSIVE = re.compile(rf"{BE} (?:told|informed|assured|reminded|notified)", re.IG
 # The passive of verbs that put something to somebody: "was urged to say", "was asked about".
 PUT_TO = re.compile(
     rf"(?P<cue>{BE} (?:told|reminded|urged|asked|ordered|advised|instructed|encouraged|invited|pressed|questioned"
-    r"|quizzed|challenged)(?: again| repeatedly)?(?: about| on| over)?)(?P<rest> to \w+)?",
+    r"|quizzed|challenged|warned)(?: again| repeatedly)?(?: about| of| on| over)?)(?P<rest> to \w+)?",
     re.IGNORECASE,
 )
 # Somebody set against whom it is that speaks: "Not Lee but Ruiz".
@@ -51,6 +51,8 @@ ARTICLE = re.compile("the|an?", re.IGNORECASE)
 # What follows a verb that is no verb of speech there: its object, or what belongs to it: "wrote down the place".
 PARTICLE = re.compile(r" (?:down|up|off|out|away)\b")
 OBJECT = re.compile(r" (?:down|up|off|out|away|the|an?|his|her|its|their|my|our|this|that)\b")
+CLAIMS = re.compile(r"(?:(?:accusation|allegation|claim|complaint|report|rumou?r|suggestion)s|speculation)")
+UPON = re.compile(r"\b(?:after|against|amid|at|despite|following|over|to) $")
 SENTENCE_STOPS = frozenset(".!?…")
 LONGEST_NOUN = 80  # characters
 # What comes before somebody who is told not to have said it.
@@ -205,7 +207,7 @@ def unspoken(text: str, one: Attribution) -> Attribution:
     one = _without_question(text, _without_opener(text, one))
     if not one.source:
         return one
-    if THERE.fullmatch(text, *one.source[0]) or (one.cue and _is_article(text, one)):
+    if THERE.fullmatch(text, *one.source[0]) or (one.cue and (_is_article(text, one) or _is_of_others(text, one))):
         return replace(one, source=())
     if one.cue and RUMOUR.fullmatch(text, one.source[0][0], one.cue[-1][1]):
         return replace(one, source=(), cue=((one.source[0][0], one.cue[-1][1]),))
@@ -226,6 +228,17 @@ def unspoken(text: str, one: Attribution) -> Attribution:
 def _is_article(text: str, one: Attribution) -> bool:
     """Whether the source is only the article of the noun that is the cue: “*The* warning that it would burst”."""
     return ARTICLE.fullmatch(text, *one.source[0]) is not None and one.source[0][1] + 1 == one.cue[0][0]
+
+
+def _is_of_others(text: str, one: Attribution) -> bool:
+    """Whether the cue is what others say, upon which the source acts: “Ruiz left *after claims* that she lied”."""
+    start, stop = one.cue[0]
+    is_before = all(last < start for _, last in one.source)
+    return (
+        is_before
+        and CLAIMS.fullmatch(text, start, stop) is not None
+        and UPON.search(text[max(0, start - 12) : start]) is not None
+    )
 
 
 def _is_next_sentence(text: str, one: Attribution) -> bool:
