@@ -91,6 +91,10 @@ class Coreference:
         subject = self._discourse.subject_before(quotation)
         return subject if subject is not None and subject.named and is_one(subject) else None
 
+    def described(self, token: int, fits: Callable[[Entity], bool]) -> Entity | None:
+        """Whom a phrase with this head means that tells no role known from elsewhere: "the England star"."""
+        return self._people.described(token, fits)
+
     def referent(self, token: int) -> Entity | None:
         """Who or what the noun phrase with this head means, None where that is not known."""
         return self.referents.get(token)

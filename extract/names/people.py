@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import log2
 
 from onrecord.extract.lexicon import anyone, fold, gender_of_noun, singular, titles
-from onrecord.extract.names.discourse import Discourse
+from onrecord.extract.names.discourse import REACH, Discourse
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.coordination import joint
-from onrecord.extract.names.entities.nationality import may_be_all
+from onrecord.extract.names.entities.nationality import codes_of, may_be_all
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import Role, limits_of, role, role_at, roles_of
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS
@@ -16,6 +17,8 @@ from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS
 PARENTS = frozenset({"mother", "father", "parent", "grandmother", "grandfather"})
 SPOUSES = frozenset({"wife", "husband", "ex-wife", "ex-husband", "spouse"})
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+TO_MIND = 1.4  # salience of who is so much to mind that words which nobody is called by mean him
+AHEAD = 0.8  # how much less anybody else may be
 FAR = -4.0  # salience of who was not mentioned lately
 LEAD = 3  # sentences at the start, in which "judge" may be one who is named later
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "unnamed", "anonymous"})
@@ -60,6 +63,29 @@ class People:
         if named is None and owner is None and self._is_parent_of_some(token):
             named = self._only_of_gender(gender_of_noun(role.noun), speaker)
         return named or self._with_role(token, role, speaker, possessor, self._unnamed_persons())
+
+    def described(self, token: int, fits: Callable[[Entity], bool]) -> Entity | None:
+        """Whom "the England star" or "the 47-year-old director" means: who is most to mind, if nobody comes near.
+
+        "The writer" may be anybody, and "the writer of the letter" is told by the letter.
+        """
+        parse, discourse = self._parse, self._discourse
+        first = parse.left[token]
+        is_limited = token - first > 1 or bool(codes_of(parse.lower[token]))
+        if parse.lower[first] != "the" or not is_limited or parse.right[token] > token + 1:
+            return None
+        noun, scores = role_at(parse, token).noun, dict[Entity, float]()
+        if any(own.may_be(noun, own.contrasts) is not None for one in discourse.persons for own in one.roles):
+            return None  # who is called so
+        for mention in [one for one in discourse.mentions.all if one.token < first][-REACH:]:
+            entity = mention.entity
+            if entity.named and is_one(entity) and fits(entity) and not discourse.commands(mention.token, token):
+                score = discourse.salience(mention.token, token) + 0.25 * log2(1 + len(entity.names))
+                scores[entity] = max(scores.get(entity, score), score)
+        highest = sorted(scores.values(), reverse=True)[:2]
+        if not highest or highest[0] < TO_MIND or highest[0] - highest[-1] < AHEAD * (len(highest) - 1):
+            return None
+        return max(scores, key=lambda entity: scores[entity])
 
     def _is_parent_of_some(self, token: int) -> bool:
         """Whether a phrase is "the mother of three", which is no role: whose children they are, it does not say."""

@@ -31,12 +31,20 @@ class Speakers:
         self._sources = [attribution.source for attribution in attributions]
         self._tokens = [_source(parse, one) for one in attributions]
         self._linked: dict[int, Entity | None] = {}
+        self._identified: dict[int, Entity] = {}  # for the heads of phrases that name nobody
         at = coreference.entities.at
         self._called = {one.noun: at[one.start] for one in find_called(parse) if one.start in at}
 
     def link(self, number: int, entity: Entity | None) -> None:
         """Let an entity be the speaker in the attribution of a number, whatever its source; None for nobody known."""
         self._linked[number] = entity
+
+    def identify(self, token: int, entity: Entity) -> None:
+        """Let whoever was brought in without a name at a token be an entity, whatever takes that up again."""
+        self._identified[token] = entity
+
+    def _known(self, entity: Entity | None) -> Entity | None:
+        return entity if entity is None or entity.named else self._identified.get(entity.token, entity)
 
     def tokens(self, number: int) -> list[int]:
         """The tokens of a source, or of the one that it goes on with."""
@@ -46,14 +54,16 @@ class Speakers:
         """Who speaks in an attribution; None where it has no source. Joint speakers are one entity of their own."""
         tokens = self._tokens[number]
         if number in self._linked:
-            return self._linked[number]
-        return self.of_phrase(head_of(self._parse, self._coreference.entities, tokens), tokens) if tokens else None
+            return self._known(self._linked[number])
+        if not tokens:
+            return None
+        return self._known(self.of_phrase(head_of(self._parse, self._coreference.entities, tokens), tokens))
 
     def parts(self, number: int) -> list[Entity]:
         """Each of joint speakers, or the one speaker."""
         tokens = self._tokens[number]
         if number in self._linked:
-            linked = self._linked[number]
+            linked = self._known(self._linked[number])
             return [] if linked is None else [linked, *linked.members]
         if not tokens:
             return []
@@ -61,7 +71,8 @@ class Speakers:
             self._one(head, tokens)
             for head in self._joined(head_of(self._parse, self._coreference.entities, tokens), tokens)
         ]
-        return [entity for part in parts for entity in (part, *part.members)]
+        known = [one for part in parts if (one := self._known(part)) is not None]
+        return [entity for part in known for entity in (part, *part.members)]
 
     def speaker(self, number: int) -> Speaker | None:
         """The speaker of an attribution as it goes into a triple."""

@@ -17,23 +17,21 @@ from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.dialogue import Conversation
-from onrecord.extract.lexicon import anyone, title_roles, words
+from onrecord.extract.lexicon import anyone, title_roles
 from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
 from onrecord.extract.names.discourse import INDEFINITE, QUOTES, head_of
 from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.entities.authors import author, interviewed
 from onrecord.extract.names.entities.nationality import one_of_people
-from onrecord.extract.names.entities.serving import bodies_of, is_outsider
 from onrecord.extract.names.links import GENDERS, Links, begin, may_mean
 from onrecord.extract.names.people import clash, is_foreign
 from onrecord.extract.names.speakers import Speakers
+from onrecord.extract.names.we import We
 from onrecord.extract.parsing.parse import Parse
 from onrecord.extract.triple import Span, covered
 
-# How likely somebody has to be the speaker who is called "the firm", or of a claim without a source; who says "we".
+# How likely somebody has to be the speaker who is called "the firm", or of a claim without a source.
 LEAST = 0.5
-MINE = 0.4
-SERVED = 0.15  # the same of a body that the speaker serves
 SENTENCE_ENDS = frozenset({"", *".!?…:,;\"'”’»)"})
 REPORTER = frozenset({"i", "me"})  # in the article's own words
 ANSWER = re.compile(r"A(?:nswer|NSWER)?[:.]")
@@ -43,7 +41,6 @@ QUESTION = re.compile(
 )
 SENTENCE = re.compile(r"[.!?][”\"’)]*\s+|\n\s*")
 FAR = 200  # characters
-PEOPLED = frozenset({"place", "group"})
 MUTE = frozenset({"place", "work"})  # what speaks in its own name only
 NEW = re.compile(r"(?:an?|one|another|some|unnamed|anonymous) ")  # whom such a phrase means was not mentioned before
 
@@ -107,6 +104,7 @@ class Speaking:
         self._links = links
         self._stated_author = author
         self._around = within(attributions)
+        self._we = We(parse, coreference, speakers, attributions, links)
         self._conversation = Conversation(parse.text, attributions, self._around)
         # Where the sources of claims stand that are within no other, in order, each with the number of its attribution.
         self._sourced = sorted(
@@ -115,6 +113,8 @@ class Speaking:
             if one.source and self._around[number] is None
         )
         self._settled: set[int] = set()
+        self._meant: dict[str, set[Entity]] = {}  # whom "the striker" and the like mean where that is known
+        self._unknown: list[tuple[Saying, int]] = []  # where it is not, with the head of the phrase
         self._twins: dict[tuple[Span, ...], list[int]] = {}  # attributions of one content: who says it, who denies it
         for number, one in enumerate(attributions):
             self._twins.setdefault(one.content, []).append(number)
@@ -123,6 +123,11 @@ class Speaking:
         """Find them all, in the order of the text; whom another takes turns with comes before."""
         for number in sorted(range(len(self._attributions)), key=lambda number: _place(self._attributions[number])):
             self._settle(number)
+        for saying, token in self._unknown:
+            if len(meant := self._meant.get(saying.word, set())) == 1:  # "the first minister", told only further on
+                (who,) = meant
+                self._speakers.link(saying.number, who)
+                self._speakers.identify(token, who)
 
     def _settle(self, number: int) -> None:
         if number in self._settled:
@@ -246,24 +251,9 @@ class Speaking:
         if word not in FIRST or outer is None:
             return None
         who = self._entity(outer)
-        found = self._body_of(saying, outer, who) if word in WE else None
+        found = self._we.body(saying.place, outer, who) if word in WE else None
         found = found or who
         return AS_SAID if found is None else Verdict(found)
-
-    def _body_of(self, saying: Saying, outer: int, who: Entity | None) -> Entity | None:
-        """The body that "we" of somebody is, rather one that he or she serves; no country, unless it is told so."""
-        may_be = self._may_be_we(who, self._attributions[outer])
-        members = [who, *who.members] if who is not None else []
-        entities, tokens = self._coreference.entities, self._speakers.tokens(outer)
-        served = {*bodies_of(self._parse, entities, members, tokens)}
-        own, share = self._links.meant(
-            saying.place, lambda one: may_be(one) and (one is who or (one in served and one.type not in PEOPLED))
-        )
-        if own is not None and own is not who and share > SERVED:
-            return own
-        best, share = self._links.meant(saying.place, may_be)
-        is_told = best is who or best in served or (best is not None and best.type not in PEOPLED)
-        return best if share > MINE and is_told else None
 
     def _is_author(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """ "I" in the article's own words is who wrote it."""
@@ -303,7 +293,22 @@ class Speaking:
         if named is not None:
             doer = self._doer(saying, named)
             found = doer if doer is not None and doer not in apart else found
-        return AS_SAID if found is None or one.is_open else Verdict(found)
+            if found is None and named.type == "person" and not one.is_open:
+                found = self._coreference.described(named.token, fits)
+        return self._as_elsewhere(saying, named, None if one.is_open else found)
+
+    def _as_elsewhere(self, saying: Saying, named: Entity | None, found: Entity | None) -> Verdict:
+        """Whom a noun means, which is kept for pronouns that take it up, and for the same words elsewhere."""
+        is_person = named is not None and not named.named and named.type == "person" and saying.word.startswith("the ")
+        if named is None or not is_person:
+            return AS_SAID if found is None else Verdict(found)
+        if found is None:
+            self._unknown.append((saying, named.token))
+            return AS_SAID
+        if found.named:
+            self._speakers.identify(named.token, found)
+            self._meant.setdefault(saying.word, set()).add(found)
+        return Verdict(found)
 
     def _is_of_people(self, saying: Saying) -> bool:
         """Whether the words of a source are for one of a people, or for all of them."""
@@ -331,6 +336,8 @@ class Speaking:
         """
         text, attributions = self._parse.text, self._attributions
         start = saying.one.content[0][0]
+        if "year-old" in saying.word:  # "the 47-year-old judge" is whom the text tells of
+            return []
         if text[start] not in QUOTES or saying.outer is not None:
             return []
         noun = saying.word.split()[-1]
@@ -393,23 +400,6 @@ class Speaking:
         if doer is None or is_foreign(doer, codes):
             return None
         return None if any(clash(doer, role) for role in speaker.roles) else doer
-
-    def _may_be_we(self, speaker: Entity | None, around: Attribution) -> Callable[[Entity], bool]:
-        """What tells whom "we" can mean in what somebody says: no body that he or she looks at from outside."""
-        tokens, at = self._parse.tokens(around.content), self._coreference.entities.at
-        others = {at[token] for token in tokens if token in at}
-        is_body_apart = any(self._is_body_apart(token) for token in tokens)
-        is_apart = is_body_apart or (speaker is not None and is_outsider(self._parse, speaker))
-
-        def may_be(entity: Entity) -> bool:
-            return entity is speaker or (entity.named and not is_apart and entity not in others)
-
-        return may_be
-
-    def _is_body_apart(self, token: int) -> bool:
-        """Whether a word is that of "the company", which nobody calls his own so."""
-        parse = self._parse
-        return parse.lower[token] in words("bodies") and parse.lower[parse.left[token]] == "the"
 
     @cached_property
     def _author(self) -> Entity | None:

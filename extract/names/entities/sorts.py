@@ -12,6 +12,7 @@ from onrecord.extract.names.roles import role_of_words
 
 # What follows the noun of a phrase: "the bank in Oslo".
 AFTER_NOUN = re.compile(r",| (?:of|for|in|at|on|from|by|who|that|which|whose)\b")
+PEERS = frozenset({"lord", "lady", "baron", "baroness"})  # who may be anything besides
 OF = frozenset({"of", "for"})
 
 
@@ -37,10 +38,11 @@ def may_hold(phrase: str, person: Entity) -> bool:
     noun, contrasts = role_of_words(phrase)
     if not (is_person(noun) or noun in title_roles()):
         return True
-    if not person.roles:
+    roles = [own for own in person.roles if own.noun not in PEERS]
+    if not roles:
         own = "" if person.named else noun_of(person.name.lower())
         return not own or noun == own or bool({noun, own} & {*anyone()})
-    fitting = [may for own in person.roles if (may := own.may_be(noun, contrasts)) is not None]
+    fitting = [may for own in roles if (may := own.may_be(noun, contrasts)) is not None]
     return any(fitting) if fitting else noun in anyone()
 
 
