@@ -15,6 +15,7 @@ from onrecord.extract.names.links import GENDERS, may_mean
 from onrecord.extract.names.phrases import whole_phrase
 from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.names.targets.about import is_about
+from onrecord.extract.names.targets.likely import Likely
 from onrecord.extract.names.targets.peoples import Peoples
 from onrecord.extract.names.targets.served import VAGUE, Served, is_target, is_we
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
@@ -33,13 +34,19 @@ SETTINGS = frozenset({"in", "at", "on", "from", "near", "across", "throughout", 
 
 
 class Targets:
-    """Finds the targets of attributions."""
+    """Finds the targets of attributions.
+
+    Attributes:
+        served: whom speakers serve.
+        likely: how likely words mean each of those whom the article names.
+    """
 
     def __init__(self, parse: Parse, coreference: Coreference) -> None:
         self._parse = parse
         self._coreference = coreference
         self._peoples = Peoples(coreference.entities)
-        self._served = Served(parse, coreference, self._peoples)
+        self.served = Served(parse, coreference, self._peoples)
+        self.likely = Likely(parse, coreference)
 
     def find(self, attribution: Attribution, speakers: Sequence[Entity]) -> tuple[Target, ...]:
         """The targets of one attribution, the cue's own first, each entity once at its first mention."""
@@ -78,7 +85,9 @@ class Targets:
             if text.lower() in GENDERS and GENDERS[text.lower()] in _genders(found):
                 continue  # whom one "he" means, "his" does
             meant = self._we if is_we(text) else self._meant
-            for entity in meant(role.span, attribution, speakers):
+            served = self.served.body(attribution, speakers)
+            entities = self.likely.settle(role, meant(role.span, attribution, speakers), speakers, served, found)
+            for entity in entities:
                 if entity in speakers or not entity.named:
                     continue
                 known = found.get(id(entity))
@@ -120,7 +129,7 @@ class Targets:
     def _we(self, span: Span, attribution: Attribution, speakers: Sequence[Entity]) -> Sequence[Entity]:
         """Whom "we" means: the body that the speaker serves; else by the model, but no body that the speaker, by what
         the article tells of him or her, looks at from outside."""
-        served = self._served.body(attribution, speakers)
+        served = self.served.body(attribution, speakers)
         if served is not None:
             return (served,)
         meant = self._meant(span, attribution, speakers)
@@ -135,11 +144,11 @@ class Targets:
         model does not take it for the words of a target."""
         tokens = self._parse.tokens(attribution.content)
         token = next((i for i in tokens if is_we(self._parse.words[i])), None)
-        served = self._served.body(attribution, speakers) if token is not None else None
+        served = self.served.body(attribution, speakers) if token is not None else None
         if served is not None and not attribution.roles and served.type != "organization":
             return
         for each in tokens if token is None else ():
-            served, token = self._served.own(each, attribution, speakers), each
+            served, token = self.served.own(each, attribution, speakers), each
             if served is not None:
                 break
         if token is None or served is None or served in speakers or id(served) in found:
@@ -171,7 +180,7 @@ class Targets:
         head = whole_phrase(parse, parse.root(tokens))
         if head in at:
             return (self._peoples.of(at[head]),)
-        if (own := self._served.own(head, attribution, speakers)) is not None:
+        if (own := self.served.own(head, attribution, speakers)) is not None:
             return (own,)
         entity = self._coreference.referents.get(head)
         links, word = self._coreference.links, parse.lower[head]
