@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from functools import cache
 
 from onrecord.extract.lexicon import countries, normalise
 from onrecord.extract.names.mentions import POSSESSIVE, Name
@@ -45,9 +46,18 @@ def may_be_all(word: str) -> bool:
 def codes_of(word: str) -> frozenset[str]:
     """The codes of the countries whose people a word is for, several where it does not tell: "Korean"."""
     word, known = normalise(word), countries.people()
-    if word in known:
-        return frozenset({known[word]})
-    return frozenset(code for people, code in known.items() if people.endswith(f" {word}"))
+    return frozenset({known[word]}) if word in known else _last_words().get(word, frozenset())
+
+
+@cache
+def _last_words() -> Mapping[str, frozenset[str]]:
+    """The codes of the countries of peoples of several words, by the last: "Korean"."""
+    codes: dict[str, set[str]] = {}
+    for people, code in countries.people().items():
+        first, _, last = people.rpartition(" ")
+        if first:
+            codes.setdefault(last, set()).add(code)
+    return {last: frozenset(those) for last, those in codes.items()}
 
 
 def _beginning(parse: Parse, token: int) -> Iterator[str]:
