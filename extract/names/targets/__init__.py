@@ -15,7 +15,7 @@ from onrecord.extract.names.links import GENDERS, may_mean
 from onrecord.extract.names.phrases import whole_phrase
 from onrecord.extract.names.spans import is_hyphen
 from onrecord.extract.names.targets.about import is_about
-from onrecord.extract.names.targets.likely import Likely
+from onrecord.extract.names.targets.likely import COUNTRY, Likely
 from onrecord.extract.names.targets.peoples import Peoples
 from onrecord.extract.names.targets.served import VAGUE, Served, is_target, is_we
 from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
@@ -28,7 +28,6 @@ OWN = frozenset({"promise", "threaten"})  # acts of those who tell what they wil
 TO_HEARER = frozenset({"ask", "demand", "urge", "warn"})  # acts of those who speak of their hearer
 JUDGES = frozenset({"judge", "magistrate", "justice", "coroner"})
 DUTIES = (["must"], ["should"], ["had", "to"], ["has", "to"], ["needed", "to"], ["needs", "to"], ["ought", "to"])
-COUNTRY = frozenset({"country", "nation"})
 ATTRIBUTIVE = frozenset({"compound", "amod", "nmod"})
 SETTINGS = frozenset({"in", "at", "on", "from", "near", "across", "throughout", "outside", "inside", "around", "to"})
 
@@ -185,7 +184,7 @@ class Targets:
         entity = self._coreference.referents.get(head)
         links, word = self._coreference.links, parse.lower[head]
         best, share = None, 0.0
-        if links is not None and word not in COUNTRY:  # whose country it is, the rules tell, or nothing
+        if links is not None and word not in COUNTRY:
             best, share = links.meant(span, lambda e: e.named and e not in speakers and may_mean(word, e))
         is_sure = share > SURE and (word in GENDERS or word in THEY)  # surer than salience
         if entity is not None and entity.named and entity not in speakers and not is_sure:

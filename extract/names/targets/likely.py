@@ -27,6 +27,7 @@ KEPT = {"he": 0.2, "we": 0.1, "they": 0.2, "it": 0.2}
 FEWEST = 0.01  # keeps the log-odds of a link finite
 BEFORE, AFTER = 3, 5  # words around a name that may tell what its bearer is
 FIRST_SENTENCES = 2
+COUNTRY = frozenset({"country", "nation"})  # whose country it is, the rules tell, or nothing
 PLACES = frozenset({
     "area", "borough", "capital", "city", "community", "country", "county", "district", "island", "kingdom", "nation",
     "province", "region", "republic", "state", "territory", "town", "village",
@@ -63,7 +64,7 @@ class Likely:
             return None
         head = whole_phrase(parse, parse.root(tokens))
         kind = kind_of(parse, head)
-        return None if head in at or not kind else Mention(role, tokens, head, kind)
+        return None if head in at or not kind or parse.lower[head] in COUNTRY else Mention(role, tokens, head, kind)
 
     def settle(
         self,
