@@ -1,4 +1,4 @@
-"""Learn what tells whom pronouns and noun phrases in claims mean: src/onrecord/extract/names/targets/likely.tsv.
+"""Learn what tells whom pronouns and noun phrases in claims mean: extract/names/targets/likely.tsv.
 
     uv run python bench/meant.py bench/wikinews/train.jsonl …
 
@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from onrecord.extract import Document, Extractor
 from onrecord.extract.attribution.attribution import Attribution
@@ -29,7 +30,6 @@ Floats = NDArray[np.float64]
 Row = tuple[Entity | None, likely.Signs]
 FILE = Path(likely.__file__).with_name("likely.tsv")
 PRIOR = 3.0  # how strongly weights are held near 0
-STEPS, RATE = 1500, 0.05
 PARTS = 10
 
 
@@ -105,7 +105,7 @@ def _overlap(one: Attribution, other: Attribution) -> float:
 
 
 def learn(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights under which what is right is likeliest, by gradient descent with momentum (Adam)."""
+    """The weights under which what is right is likeliest."""
     number: dict[str, int] = {}
     for one in examples:
         for signs in one.signs:
@@ -120,18 +120,18 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
             for name, value in signs.items():
                 rows[start + i, number[name]] = value
     of = np.repeat(np.arange(len(examples)), [len(one.signs) for one in examples])
-    weights, mean, square = (np.zeros(len(number)) for _ in range(3))
-    for step in range(1, STEPS + 1):
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        """Minus the log-likelihood of what is right with a Gaussian prior, and its slope."""
         scores = rows @ weights
         odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
         shares = odds / np.add.reduceat(odds, starts)[of]
         hits = shares * right
-        slope: Floats = (
-            rows.T @ (shares - hits / np.maximum(np.add.reduceat(hits, starts), 1e-12)[of]) + PRIOR * weights
-        )
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        rate = RATE * (1 - step / STEPS)
-        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        chances = np.maximum(np.add.reduceat(hits, starts), 1e-12)
+        slope = rows.T @ (shares - hits / chances[of]) + PRIOR * weights
+        return float(PRIOR / 2 * weights @ weights - np.log(chances).sum()), slope
+
+    weights = minimize(loss, np.zeros(len(number)), jac=True, method="L-BFGS-B").x
     return {name: float(weights[each]) for name, each in number.items()}
 
 

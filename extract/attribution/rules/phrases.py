@@ -44,7 +44,7 @@ def _with_subject(parse: Parse, one: Attribution) -> Attribution:
 
 
 def _is_pronoun(parse: Parse, token: int) -> bool:
-    """Whether a subject is a relative pronoun or "it", of which nothing is said: “which is said to be sold”."""
+    """Whether a subject is a relative pronoun or "there", of which nothing is said: “which is said to be sold”."""
     return parse.tags[token] in ("WDT", "WP", "EX")
 
 

@@ -74,6 +74,7 @@ class Targets:
 
     def _add_marked(self, found: dict[int, Target], attribution: Attribution, speakers: Sequence[Entity]) -> None:
         """Add the targets that the model has marked, each entity once at its first mention."""
+        served = self.served.body(attribution, speakers)
         for role in attribution.roles:
             if role.role == "addressee" and not self._is_to_do(role.span, attribution):
                 continue
@@ -84,7 +85,6 @@ class Targets:
             if text.lower() in GENDERS and GENDERS[text.lower()] in _genders(found):
                 continue  # whom one "he" means, "his" does
             meant = self._we if is_we(text) else self._meant
-            served = self.served.body(attribution, speakers)
             entities = self.likely.settle(role, meant(role.span, attribution, speakers), speakers, served, found)
             for entity in entities:
                 if entity in speakers or not entity.named:

@@ -1,6 +1,6 @@
 """Rows into tables of SQLite, by a process of its own while the next rows are put together.
 
-A thread does not do: SQLite lets go of Python's lock while it works, but getting it back takes milliseconds each time.
+A thread would help little: SQLite lets go of Python's lock while it works, but waits milliseconds to get it back.
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ class Tables:
 def main() -> None:
     """Do the work that comes by standard input, and tell by standard output what could not be done."""
     try:
-        with closing(sqlite3.connect(sys.argv[1], isolation_level=None)) as file:
+        # Few statements are kept, since those that insert are large.
+        with closing(sqlite3.connect(sys.argv[1], isolation_level=None, cached_statements=16)) as file:
             while (work := pickle.load(sys.stdin.buffer)) is not None:
                 for each in work:
                     if not isinstance(each, str):
