@@ -153,20 +153,20 @@ def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Ma
     `ends` are the ids of entities that it begins and ends at: "speaker", "target" and "addressee". It is asked for each
     of several.
     """
-    texts, params = _as_is_quick(store, query, ends), filters.params()
+    text, params = _as_is_quick(store, query), filters.params()
     if params["limit"] <= FEW:
         every = filters.are_none()
         given = {"limit": params["limit"]} if every else params
         places = {
             place.id: place
-            for text, ids in zip(texts, ends, strict=True)
+            for ids in ends
             for place in store.read(queries.first(text, every=every), **ids, **given)
         }
         in_order = sorted(places.values(), key=lambda place: place.order)
         return of_ids(store, [place.id for place in in_order[: params["limit"]]])
     if filters.limit is None:
-        texts, params = [text.unordered() for text in texts], filters.params_of_all()
-    rows = [row for text, ids in zip(texts, ends, strict=True) for row in store.read(text, **ids, **params)]
+        text, params = text.unordered(), filters.params_of_all()
+    rows = [row for ids in ends for row in store.read(text, **ids, **params)]
     if filters.limit is None or len(ends) > 1:
         rows = sorted({row.id: row for row in rows}.values(), key=lambda row: row.order)[: filters.params()["limit"]]
     if query == queries.ABOUT and len(ends) == 1:
@@ -184,20 +184,11 @@ def of_ids(store: Store, ids: Sequence[str]) -> list[Statement]:
     return of_rows(_spoken_by(speakers, sorted(rows, key=lambda row: row.order)), targets)
 
 
-def _as_is_quick(store: Store, query: Query[ClaimRow], ends: Sequence[Mapping[str, str]]) -> list[Query[ClaimRow]]:
-    """For each of the ends the query so written that the store looks at few claims."""
+def _as_is_quick(store: Store, query: Query[ClaimRow]) -> Query[ClaimRow]:
+    """The query so written that the store looks at few claims."""
     if query != queries.SAID_ABOUT:
-        return [query] * len(ends)
-    if store.kind == "ladybug":
-        return [queries.SAID_ABOUT_FROM_BOTH] * len(ends)
-    there = store.each(queries.ENTITY_BY_ID, sorted({id for ids in ends for id in ids.values()}))
-    entities = {entity.id: entity for entity in there}
-    return [
-        queries.SAID_ABOUT_IN_STEPS_FROM_SPEAKER
-        if entities[ids["speaker"]].said < entities[ids["target"]].about
-        else queries.SAID_ABOUT_IN_STEPS_FROM_TARGET
-        for ids in ends
-    ]
+        return query
+    return queries.SAID_ABOUT_FROM_BOTH if store.kind == "ladybug" else queries.SAID_ABOUT_OF_LIST
 
 
 def _with_speakers(store: Store, rows: Sequence[ClaimRow], target: str | None = None) -> list[ClaimRow]:

@@ -314,7 +314,10 @@ def _columns(variable: str, table: str) -> str:
     return ", ".join(f"{variable}.{name} AS {variable}_{name}" for name in names)
 
 
-DOCUMENTS_WITHIN: Final = f"MATCH (d:Document) {_WITHIN} RETURN {_columns('d', 'Document')}"
+# By their ids once more: else the embedded store reads the texts of all documents, and only then looks at their ids.
+DOCUMENTS_WITHIN: Final = (
+    f"MATCH (d:Document) {_WITHIN} WITH d.id AS id MATCH (d:Document {{id: id}}) RETURN {_columns('d', 'Document')}"
+)
 """The columns of documents."""
 
 ENTITIES_WITHIN: Final = f"MATCH (e:Entity) WHERE e.id >= $first AND e.id <= $last RETURN {_columns('e', 'Entity')}"

@@ -21,7 +21,7 @@ from onrecord.assistants import answers
 from onrecord.errors import Error
 from onrecord.extract.triple import Kind
 from onrecord.graph.filters import Filters, Limits
-from onrecord.graph.lookups import AmbiguousName, UnknownName
+from onrecord.graph.lookups import AmbiguousName, UnknownName, queries
 from onrecord.graph.lookups.articles import article
 from onrecord.graph.lookups.namesakes import Taken, noted
 from onrecord.graph.network.digraph import talks_of
@@ -200,8 +200,8 @@ def make(store: Store) -> MCPServer[Any]:
 
 def _edges(store: Store, talks: Sequence[TalkRow]) -> list[dict[str, Any]]:
     """What some say about others, with their names."""
-    ids = {id for talk in talks for id in (talk.speaker, talk.target)}
-    names = {id: store.entity(id).name for id in ids}
+    ids = dict.fromkeys(id for talk in talks for id in (talk.speaker, talk.target))
+    names = {entity.id: entity.name for entity in store.engine.each(queries.ENTITY_BY_ID, [*ids])}
     return [
         {
             "speaker": names[talk.speaker],
