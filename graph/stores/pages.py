@@ -14,12 +14,14 @@ from typing import Any, Final, TypeVar
 from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
-from onrecord.graph.stores import queries
+from onrecord.graph.stores import apart, queries
 from onrecord.graph.stores.articles import WITHIN, Columns, articles_within, columns_within, read_articles, rows, taken
 from onrecord.graph.stores.queries import Ends
 from onrecord.graph.stores.store import Store
 
 DOCUMENTS_A_PAGE: Final = 250
+MANY_PAGES: Final = 8
+"""For so many it is worth starting a process, which takes as long as two of them."""
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
 SMALL_ROWS_A_PAGE: Final = 100_000
@@ -51,6 +53,18 @@ def documents(store: Store, wanted: Collection[str] = WITHIN) -> Iterator[dict[s
     """All documents with what was found in them, in pages, a column at a time (see `columns_within`)."""
     for first, last in _ranges(store):
         yield columns_within(store, first, last, wanted)
+
+
+def documents_ahead(store: Store, wanted: Collection[str] = WITHIN) -> Iterator[dict[str, Columns]]:
+    """The same, read while those before are in use: by a thread, or, where there are many, by a process of its own.
+
+    A store that is open for writing no other process can open.
+    """
+    ranges = list(_ranges(store))
+    if store.read_only and len(ranges) >= MANY_PAGES:
+        yield from apart.documents(store.uri, ranges, wanted)
+    else:
+        yield from ahead(columns_within(store, first, last, wanted) for first, last in ranges)
 
 
 def articles(store: Store) -> Iterator[list[ArticleRows]]:
@@ -115,7 +129,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
         for page in ahead(_entities(store)):
             yield "Entity", page
     parts = [table for table in ("Document", "Claim", *EDGES) if table in wanted - {"REPEATS", "STANDS_FOR"}]
-    for found in ahead(documents(store, wanted)) if parts else ():
+    for found in documents_ahead(store, wanted) if parts else ():
         for table in parts:
             portion = {name: found[table][name] for name in columns(table)}
             if any(portion.values()):

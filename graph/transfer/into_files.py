@@ -219,7 +219,7 @@ def _counted(portions: Portions, counts: Counter[str]) -> Portions:
 
 def _accounts(store: Store, counts: Counter[str]) -> Iterator[list[Account]]:
     """All documents with what is said in them, in portions, counted."""
-    for page in pages.ahead(map(accounts_of, pages.documents(store))):
+    for page in map(accounts_of, pages.documents_ahead(store)):
         counts["Document"] += len(page)
         counts["Claim"] += sum(len(article.claims) for article in page)
         yield page
