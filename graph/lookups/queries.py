@@ -126,8 +126,8 @@ SAID_ABOUT_FROM_BOTH: Final = _statements(
     role=_ROLE,
 )
 
-# The same for a server, which takes several times as long to follow an edge between two nodes that it has, for each claim,
-# as to look whether the claim is in a list.
+# The same for a server, which takes several times as long to look for an edge between two nodes, for each claim, as to
+# look for the claim in a list.
 SAID_ABOUT_OF_LIST: Final = _statements(
     "(s:Entity {id: $speaker})-[:SAID]->(c)\nWITH s, collect(c) AS theirs\n"
     "MATCH (:Entity {id: $target})<-[r:ABOUT {role: 'about'}]-(c)\nWHERE c IN theirs\nWITH DISTINCT s, c, r\n"

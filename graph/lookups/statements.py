@@ -158,9 +158,7 @@ def statements(store: Store, query: Query[ClaimRow], filters: Filters, *ends: Ma
         every = filters.are_none()
         given = {"limit": params["limit"]} if every else params
         places = {
-            place.id: place
-            for ids in ends
-            for place in store.read(queries.first(text, every=every), **ids, **given)
+            place.id: place for ids in ends for place in store.read(queries.first(text, every=every), **ids, **given)
         }
         in_order = sorted(places.values(), key=lambda place: place.order)
         return of_ids(store, [place.id for place in in_order[: params["limit"]]])

@@ -14,7 +14,8 @@ from typing import Any, Final, TypeVar
 from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
-from onrecord.graph.stores import apart, queries
+from onrecord.graph.stores import apart as by_process
+from onrecord.graph.stores import queries
 from onrecord.graph.stores.articles import WITHIN, Columns, articles_within, columns_within, read_articles, rows, taken
 from onrecord.graph.stores.queries import Ends
 from onrecord.graph.stores.store import Store
@@ -55,14 +56,21 @@ def documents(store: Store, wanted: Collection[str] = WITHIN) -> Iterator[dict[s
         yield columns_within(store, first, last, wanted)
 
 
-def documents_ahead(store: Store, wanted: Collection[str] = WITHIN) -> Iterator[dict[str, Columns]]:
+def documents_ahead(
+    store: Store, wanted: Collection[str] = WITHIN, *, apart: bool = True
+) -> Iterator[dict[str, Columns]]:
     """The same, read while those before are in use: by a thread, or, where there are many, by a process of its own.
 
     A store that is open for writing no other process can open.
+
+    Args:
+        store: has them.
+        wanted: the tables of edges that are read.
+        apart: whether it may be a process.
     """
     ranges = list(_ranges(store))
-    if store.read_only and len(ranges) >= MANY_PAGES:
-        yield from apart.documents(store.uri, ranges, wanted)
+    if apart and store.read_only and len(ranges) >= MANY_PAGES:
+        yield from by_process.documents(store.uri, ranges, wanted)
     else:
         yield from ahead(columns_within(store, first, last, wanted) for first, last in ranges)
 

@@ -129,7 +129,8 @@ def _write_sqlite(store: Store, place: Path) -> Exported:
     from onrecord.graph.transfer.sinks.sqlite import SqliteSink, metadata
 
     with _new_path(place) as part, closing(SqliteSink(part)) as sink:
-        exported = _poured(store, sink)
+        # It keeps a process busy that puts the rows in; a third one would only take turns with it on two cores.
+        exported = _poured(store, sink, apart=False)
     about = place.with_name(f"{place.stem}.metadata.yml")
     about.write_text(metadata(place.stem), encoding="utf-8")
     return replace(exported, command=f"datasette {shlex.quote(str(place))} --metadata {shlex.quote(str(about))}")
@@ -168,13 +169,13 @@ def _sink(format: Format, file: TextIO) -> Sink | None:
             return None
 
 
-def _poured(store: Store, sink: Sink) -> Exported:
-    """Give a sink the whole graph."""
+def _poured(store: Store, sink: Sink, *, apart: bool = True) -> Exported:
+    """Give a sink the whole graph. `apart`: see `pages.documents_ahead`."""
     counts: Counter[str] = Counter()
     for entities in pages.entities(store):
         counts["Entity"] += len(entities)
         sink.write(entities=entities)
-    for articles in _accounts(store, counts):
+    for articles in _accounts(store, counts, apart=apart):
         sink.write(articles=articles)
     sink.finish()
     return Exported(counts)
@@ -217,9 +218,9 @@ def _counted(portions: Portions, counts: Counter[str]) -> Portions:
         yield table, portion
 
 
-def _accounts(store: Store, counts: Counter[str]) -> Iterator[list[Account]]:
-    """All documents with what is said in them, in portions, counted."""
-    for page in map(accounts_of, pages.documents_ahead(store)):
+def _accounts(store: Store, counts: Counter[str], *, apart: bool = True) -> Iterator[list[Account]]:
+    """All documents with what is said in them, in portions, counted. `apart`: see `pages.documents_ahead`."""
+    for page in map(accounts_of, pages.documents_ahead(store, apart=apart)):
         counts["Document"] += len(page)
         counts["Claim"] += sum(len(article.claims) for article in page)
         yield page
