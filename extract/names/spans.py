@@ -26,6 +26,7 @@ OFFICES = MINISTERS | {
     "congressman", "congresswoman", "consul", "director", "envoy", "governor", "head", "leader", "mayor", "member",
     "mep", "mp", "msp", "premier", "president", "representative", "senator", "speaker",
 }  # fmt: skip
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 INITIAL = re.compile(r"[A-Z]\.?|\.")
 LONGEST_NICKNAME = 3  # words
 
@@ -165,7 +166,7 @@ def spelled_out(parse: Parse) -> Iterator[tuple[int, int]]:
             word = parse.words[start - 1]
             if word[0] == letters[-1]:
                 letters.pop()
-            elif start == bracket or parse.lower[start - 1] not in JOINING:
+            elif start == bracket or parse.lower[start - 1] not in JOINING | POSSESSIVE:
                 break
             start -= 1
         if not letters:

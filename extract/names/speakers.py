@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.extract.attribution.attribution import Attribution
-from onrecord.extract.lexicon import peoples, singular, words
+from onrecord.extract.lexicon import fold, peoples, singular, titles, words
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.coreference import RELATIVE, Coreference, relative_antecedent
 from onrecord.extract.names.discourse import head_of
@@ -16,7 +16,7 @@ from onrecord.extract.names.entities.nationality import codes_of
 from onrecord.extract.names.phrases import noun_phrase, phrase_type
 from onrecord.extract.names.roles import names_holder
 from onrecord.extract.parsing.fluent import fluent
-from onrecord.extract.parsing.parse import NOUN_TAGS, SUBJECTS, Parse
+from onrecord.extract.parsing.parse import NOUN_TAGS, PROPER_TAGS, SUBJECTS, Parse
 from onrecord.extract.triple import EntityType, Speaker, covered
 
 PLURALS = ("s", "ese", "ish", "ch", "men")  # how words for a whole people end: "the British"
@@ -208,6 +208,11 @@ def _source(parse: Parse, attribution: Attribution) -> list[int]:
     "According to the agency, the minister, Ana Ruiz, said": the agency is only where it was read.
     """
     tokens = parse.tokens(attribution.source or attribution.elsewhere)
+    if len(tokens) == 1 and fold(parse.words[tokens[0]]) in titles():  # "Mr" of "Mr Roe"
+        cut = tokens[0] + 1
+        while cut < len(parse) and parse.tags[cut] in PROPER_TAGS and parse.words[cut][0].isupper():
+            tokens.append(cut)
+            cut += 1
     cue = set(parse.tokens(attribution.cue))
     subject = next((i for i in tokens if parse.deps[i] in SUBJECTS and parse.heads[i] in cue), None)
     is_whole = tokens[-1:] == [tokens[0] + len(tokens) - 1] if tokens else True

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from onrecord.extract.lexicon import countries, first_names, fold, normalise, titles
-from onrecord.extract.names.entities.entity import Entity
+from onrecord.extract.lexicon import countries, first_names, fold, lines, normalise, singular, titles
+from onrecord.extract.names.entities.entity import Entity, Key
 from onrecord.extract.names.entities.nationality import countries_of
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.roles import roles_of
 from onrecord.extract.parsing.parse import Parse
 
+SHORTEST_CLIPPED = 3  # letters
 LONGEST_CODE = 3  # letters: "US", "UAE"
 
 
@@ -38,11 +40,31 @@ def most_complete(entity: Entity) -> str:
     first = {name.text: -name.start for name in reversed(entity.names)}
     if entity.type == "person":
         counts = Counter({text: count for text, count in counts.items() if not _has_a_word_too_many(text, counts)})
-    best = max(counts, key=lambda text: (len(text.split()), not text.isupper(), counts[text], first[text]))
+    else:
+        keys = [name.key for name in entity.names]
+        cut = {name.text for name in entity.names if any(are_clipped(name.key, key) for key in keys)}
+        counts = Counter({text: count for text, count in counts.items() if text not in cut})
+    place = {name.text: also().get(" ".join(name.key), (0, 0))[1] for name in entity.names}
+    best = max(counts, key=lambda text: (len(text.split()), -place[text], not text.isupper(), counts[text], first[text]))
     if entity.type == "person" and " " not in best:
         best = next((f"{title.title()} {best}" for title in _lasting_titles(entity)), best)
     shouted = entity.type == "person" and best.isupper() and len(best) > 3
     return best.title() if shouted else best
+
+
+@cache
+def also() -> dict[str, tuple[int, int]]:
+    """Names of bodies that go by several, each with a number for the body and its place among the body's names."""
+    rows = ((number, line.split("|")) for number, line in enumerate(lines("also")))
+    return {name: (number, place) for number, names in rows for place, name in enumerate(names)}
+
+
+def are_clipped(short: Key, full: Key) -> bool:
+    """Whether all words of a name of several words are cut short: "Lib Dems" of "Liberal Democrats"."""
+    return len(short) == len(full) > 1 and all(
+        SHORTEST_CLIPPED <= len(singular(word)) < len(singular(whole)) and whole.startswith(singular(word))
+        for word, whole in zip(short, full, strict=True)
+    )
 
 
 def _country_rank(code: str, text: str, count: int) -> tuple[bool, bool, int, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from onrecord.extract.lexicon import countries, first_names, singular, words
-from onrecord.extract.names.entities.description import most_complete
+from onrecord.extract.names.entities.description import also, are_clipped, most_complete
 from onrecord.extract.names.entities.entity import PAST, Entity, Key
 from onrecord.extract.names.entities.types import TYPES, type_of
 from onrecord.extract.names.mentions import Name
@@ -14,6 +14,7 @@ from onrecord.extract.names.spans import JOINING
 from onrecord.extract.parsing.parse import Parse
 
 LONGEST_ACRONYM = 6
+SHORTEST_WORD = 4  # letters of an acronym that is written like a word
 
 
 def others_of(parse: Parse, groups: dict[Key, list[Name]], stands_for: Mapping[Key, Key]) -> list[Entity]:
@@ -63,9 +64,10 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
     if len(key) == 1 and 2 <= len(key[0]) <= LONGEST_ACRONYM and names[0].text.isupper():
         for other, entity in entities.items():
             plain = tuple(word for word in other if word not in JOINING)
-            own = plain[1:] if plain and _is_of_place(plain[0]) else plain
-            if key[0] in map(_initials, (other, plain, own)):
+            if key[0] in map(_initials, (other, plain, plain[_country(plain)[0] :])):
                 return entity
+    if (body := _written_otherwise(key, entities)) is not None:
+        return body
     if company := _company(key, names, entities):
         return company
     if type_of(parse, key, names) != "organization":
@@ -99,9 +101,37 @@ def _goes_by_first_word(key: Key, entity: Entity) -> bool:
     return len(key) > 1 and entity.type == "organization" and singular(key[-1]) not in words("organizations")
 
 
-def _is_of_place(word: str) -> bool:
-    """Whether a word tells where a body is, and may be left out of its initials: "US", "British"."""
-    return word in countries.places() or word in countries.words() or word in countries.people()
+def _written_otherwise(key: Key, entities: Mapping[Key, Entity]) -> Entity | None:
+    """The body of the same name whose words are cut short, whose country is named in another way, or which goes by
+    another name: "Lib Dems", "U.S. Census Bureau", "the Tories"; and in small letters by its initials: "Acpo"."""
+    number, country = _country(key)
+    known = also().get(" ".join(key))
+    for other, entity in entities.items():
+        if entity.type not in ("organization", "group"):
+            continue
+        if known is not None and also().get(" ".join(other), (-1, 0))[0] == known[0]:
+            return entity
+        if are_clipped(key, other) or are_clipped(other, key):
+            return entity
+        if country and key[-1] == other[-1]:
+            begins, same = _country(other)
+            if same == country and key[number:] == other[begins:]:
+                return entity
+        is_long = len(key) == 1 and len(key[0]) >= SHORTEST_WORD
+        if is_long and key[0] == _initials(tuple(word for word in other if word not in JOINING)):
+            return entity
+    return None
+
+
+def _country(key: Key) -> tuple[int, str]:
+    """How many words open a body's name that tell where it is, and may be left out of its initials, and the code of the
+    country, or the word: "US", "United States", "British"."""
+    for number in (2, 1):
+        if len(key) > number and (code := countries.named(" ".join(key[:number]))):
+            return number, code
+    word = key[0] if len(key) > 1 else ""
+    is_place = word in countries.places() or word in countries.words() or word in countries.people()
+    return (1, word) if is_place else (0, "")
 
 
 def _initials(key: Key) -> str:
