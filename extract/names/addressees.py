@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.extract.acts import told
+from onrecord.extract.acts import act_of, told
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.lexicon import words
+from onrecord.extract.names.coreference import Coreference
+from onrecord.extract.names.entities import Entity
 from onrecord.extract.names.speakers import Speakers
 from onrecord.extract.parsing.fluent import fluent
 from onrecord.extract.parsing.parse import NOMINAL_TAGS, Parse
@@ -16,6 +18,7 @@ PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "DT", "EX"})
 HEARERS = frozenset({"dobj", "dative"})
 TO_SOMEBODY = frozenset({"ask", "demand", "promise", "urge", "warn"})  # acts whose words have the hearer as object
 PLACES = frozenset({"in", "on", "near", "outside", "inside", "from", "across"})
+CHARGES = frozenset({"accuse", "blame"})
 HEARD_BY = frozenset({"to", "with"})
 
 
@@ -99,3 +102,21 @@ class Addressees:
         while stop + 1 in inside and words[stop + 1] not in (",", "\n", ".", ":"):
             stop += 1
         return start, stop + 1
+
+
+def hearers(parse: Parse, coreference: Coreference, attribution: Attribution) -> list[Entity]:
+    """Who is told a claim, of those whom the model marks and the article has named: no speaker tells himself."""
+    spans = [role.span for role in attribution.roles if role.role == "addressee"]
+    heads = [parse.root(tokens) for span in spans if (tokens := parse.tokens([span]))]
+    found = (coreference.entities.at.get(head) or coreference.referent(head) for head in heads)
+    return [entity for entity in found if entity is not None and entity.named]
+
+
+def accused(parse: Parse, coreference: Coreference, charge: Attribution, answer: Attribution) -> list[Entity] | None:
+    """Whom a charge names, where an answer to it stands in the same sentence or the next; None for any other claim."""
+    tokens, source = parse.tokens(charge.content), parse.tokens(answer.source)
+    is_near = tokens and source and parse.sentence[source[0]] - parse.sentence[tokens[-1]] <= 1
+    if not is_near or act_of(parse, parse.tokens(charge.cue)) not in CHARGES:
+        return None
+    at = coreference.entities.at
+    return list(dict.fromkeys(at[token] for token in tokens if token in at and at[token].named))

@@ -18,6 +18,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.dialogue import Conversation
 from onrecord.extract.lexicon import anyone, title_roles
+from onrecord.extract.names.addressees import accused, hearers
 from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
 from onrecord.extract.names.discourse import INDEFINITE, QUOTES, head_of
 from onrecord.extract.names.entities import Entity
@@ -148,6 +149,7 @@ class Speaking:
             self._keep(saying, verdict)
             return
         by_words = (
+            self._tells_another,
             self._replies,
             self._answers_later,
             self._tells_of_himself,
@@ -203,13 +205,37 @@ class Speaking:
         """Who says something does not deny it: “Ruiz said that Lee had lied, which he denied”."""
         one, word = saying.one, saying.word
         said_by = next((other for other in self._twins.get(one.content, ()) if other != saying.number), None)
-        if word not in THIRD or said_by is None or act_of(self._parse, self._parse.tokens(one.cue)) != "deny":
+        if word not in THIRD or act_of(self._parse, self._parse.tokens(one.cue)) != "deny":
             return None
+        if said_by is None:
+            return self._denies_charge(saying, named)
         sayer = self._entity(said_by)
         if named is None or sayer is None or named.name != sayer.name:
             return None
         best, _ = self._links.meant(saying.place, lambda e: e.named and e.name != sayer.name and may_mean(word, e))
         return UNKNOWN if best is None else Verdict(best)
+
+    def _denies_charge(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """Who accuses somebody does not deny it: “Ruiz accused Lee of lying. He denied it”."""
+        before = bisect_left(self._sourced, (saying.place[0],)) - 1
+        if before < 0 or saying.outer is not None or named is None or not named.named:
+            return None
+        charge = self._sourced[before][1]
+        people = accused(self._parse, self._coreference, self._attributions[charge], saying.one)
+        if people is None or self._entity(charge) is not named:
+            return None
+        return Verdict(next((one for one in people if one is not named and may_mean(saying.word, one)), None))
+
+    def _tells_another(self, saying: Saying, named: Entity | None) -> Verdict | None:
+        """Nobody tells himself: "He told the commissioner …", whoever is the commissioner."""
+        if (
+            saying.word not in GENDERS
+            or named is None
+            or named not in hearers(self._parse, self._coreference, saying.one)
+        ):
+            return None
+        best, share = self._links.meant(saying.place, lambda e: e is not named and may_mean(saying.word, e))
+        return UNKNOWN if best is None or share < LEAST / 2 else Verdict(best)
 
     def _replies(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """Nobody replies to himself: “…?” Ruiz asked. “No,” she replied."""
@@ -274,7 +300,7 @@ class Speaking:
         other = self._entity(outer) if outer is not None else None
         addressed = self._addressed(one) if outer is not None else None
         said = set(self._parse.tokens(one.content))
-        apart = self._told_apart(saying)
+        apart = [*self._told_apart(saying), *hearers(self._parse, self._coreference, one)]
 
         def fits(entity: Entity) -> bool:
             is_quoted = not entity.named and entity.token in said  # of whom one speaks, not who speaks
