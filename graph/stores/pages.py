@@ -6,15 +6,19 @@ document's rows belong together.
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Final, TypeVar
 
+from onrecord.graph.errors import StoreError
 from onrecord.graph.model.query import Id, Query
 from onrecord.graph.model.rows import ArticleRows, Row
 from onrecord.graph.model.tables import ALL_NODES, CORRECTED, EDGES, INDEX, INDEX_EDGES, NODES, columns
-from onrecord.graph.stores import apart as by_process
 from onrecord.graph.stores import queries
 from onrecord.graph.stores.articles import WITHIN, Columns, articles_within, columns_within, read_articles, rows, taken
 from onrecord.graph.stores.queries import Ends
@@ -29,6 +33,10 @@ SMALL_ROWS_A_PAGE: Final = 100_000
 """More of what is small, since the engine goes over all of them for each page."""
 INDEX_ROWS_A_PAGE: Final = 250_000
 """As Arrow's arrays; there are five shingles to a claim, and the engine goes over all of them for each page."""
+
+READER: Final = "onrecord.graph.reader"
+"""The module that a process reads documents by; by name, since it opens stores, which lead back to this one."""
+ENDED: Final = "{uri}: the process that reads it ended with exit code {code}; if memory ran out, leave it more."
 
 TABLES: Final = (*NODES, *EDGES, *CORRECTED)
 
@@ -70,9 +78,45 @@ def documents_ahead(
     """
     ranges = list(_ranges(store))
     if apart and store.read_only and len(ranges) >= MANY_PAGES:
-        yield from by_process.documents(store.uri, ranges, wanted)
+        yield from documents_apart(store.uri, ranges, wanted)
     else:
         yield from ahead(columns_within(store, first, last, wanted) for first, last in ranges)
+
+
+def documents_apart(
+    uri: str, ranges: Sequence[tuple[str, str]], wanted: Collection[str]
+) -> Generator[dict[str, Columns]]:
+    """The tables of `columns_within` for each range of documents, read by a process of its own.
+
+    A thread only helps as long as the engine is at work: what it gives is made into values under Python's lock.
+
+    Args:
+        uri: of a store that is there.
+        ranges: the first and the last id of each.
+        wanted: the tables of edges that are read.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    # Ctrl-C is for this process, which ends the other; -P: modules of the current folder are not the library's.
+    command = [sys.executable, "-P", "-m", READER]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            with suppress(BrokenPipeError):  # it has ended, as is found below
+                pickle.dump((uri, [*ranges], [*wanted]), process.stdin)
+                process.stdin.flush()
+            for _ in ranges:
+                try:
+                    page = pickle.load(process.stdout)
+                except (EOFError, pickle.UnpicklingError):
+                    raise StoreError(ENDED.format(uri=uri, code=process.wait())) from None
+                if isinstance(page, StoreError):
+                    raise page
+                yield page
+        finally:
+            process.kill()
 
 
 def articles(store: Store) -> Iterator[list[ArticleRows]]:

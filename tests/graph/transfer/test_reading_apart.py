@@ -14,7 +14,7 @@ from support.hostile import HOSTILE, strange_articles
 
 from onrecord import graph
 from onrecord.graph import Store, StoreError
-from onrecord.graph.stores import apart, pages
+from onrecord.graph.stores import pages
 from onrecord.graph.stores.articles import WITHIN
 from onrecord.graph.transfer.formats import Format
 from onrecord.graph.transfer.into_files import export
@@ -54,7 +54,7 @@ def test_each_format_is_the_same(store: Store, tmp_path: Path, monkeypatch: pyte
 def test_a_process_that_dies_is_an_error(store: Store) -> None:
     ranges = [*pages._ranges(store)] * 50
     before = children()
-    reading = apart.documents(store.uri, ranges, WITHIN)
+    reading = pages.documents_apart(store.uri, ranges, WITHIN)
     next(reading)
     [child] = children() - before
     os.kill(child, signal.SIGKILL)
@@ -64,12 +64,12 @@ def test_a_process_that_dies_is_an_error(store: Store) -> None:
 
 def test_what_the_store_says_is_the_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"none\.lbug"):
-        list(apart.documents(str(tmp_path / "none.lbug"), [("a", "b")], WITHIN))
+        list(pages.documents_apart(str(tmp_path / "none.lbug"), [("a", "b")], WITHIN))
 
 
 def test_who_stops_reading_leaves_no_process(store: Store) -> None:
     before = children()
-    reading = apart.documents(store.uri, [*pages._ranges(store)] * 50, WITHIN)
+    reading = pages.documents_apart(store.uri, [*pages._ranges(store)] * 50, WITHIN)
     next(reading)
     reading.close()
     assert children() == before
