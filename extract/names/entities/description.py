@@ -45,7 +45,9 @@ def most_complete(entity: Entity) -> str:
         cut = {name.text for name in entity.names if any(are_clipped(name.key, key) for key in keys)}
         counts = Counter({text: count for text, count in counts.items() if text not in cut})
     place = {name.text: also().get(" ".join(name.key), (0, 0))[1] for name in entity.names}
-    best = max(counts, key=lambda text: (len(text.split()), -place[text], not text.isupper(), counts[text], first[text]))
+    best = max(
+        counts, key=lambda text: (len(text.split()), -place[text], not text.isupper(), counts[text], first[text])
+    )
     if entity.type == "person" and " " not in best:
         best = next((f"{title.title()} {best}" for title in _lasting_titles(entity)), best)
     shouted = entity.type == "person" and best.isupper() and len(best) > 3
