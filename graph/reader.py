@@ -1,7 +1,7 @@
-"""A process that reads the documents of a store for another one, `python -m onrecord.graph.reader` (`stores.pages`).
+"""A process that reads a store for another one, `python -m onrecord.graph.reader` (see `stores.pages.read_apart`).
 
-Standard input tells what is wanted, a pickle: the store, ranges of documents by their first and last ids, and tables of
-edges. Standard output has what `columns_within` gives for each range, a pickle each, or the error that the store is.
+Standard input tells what is wanted, a pickle: the store, a part of the graph, and the tables of it. Standard output has
+the pages of that part, a pickle each, and None after the last; or the error that ended the reading.
 """
 
 from __future__ import annotations
@@ -10,24 +10,26 @@ import gc
 import os
 import pickle
 import sys
+from itertools import chain
 
 from onrecord import graph
 from onrecord.graph.errors import StoreError
-from onrecord.graph.stores.articles import columns_within
+from onrecord.graph.stores.pages import PARTS
 
 
 def main() -> None:
     """Read, and write."""
     gc.disable()  # there are no circles in columns, and to look through so many values doubles the time
-    uri, ranges, wanted = pickle.load(sys.stdin.buffer)
+    uri, part, wanted = pickle.load(sys.stdin.buffer)
     output = sys.stdout.buffer
     try:
         with graph.open(uri, read_only=True) as store:
-            for first, last in ranges:
+            for page in chain(PARTS[part](store, wanted), [None]):
                 pickler = pickle.Pickler(output, pickle.HIGHEST_PROTOCOL)
                 pickler.fast = True  # few values are there twice, and to remember all takes longer than to write them
-                pickler.dump(columns_within(store, first, last, wanted))
+                pickler.dump(page)
                 output.flush()
+                del page, pickler  # so that not two pages are in memory
     except StoreError as error:
         pickle.dump(error, output)
         output.flush()

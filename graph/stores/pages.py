@@ -9,11 +9,11 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from onrecord.graph.errors import StoreError
 from onrecord.graph.model.query import Id, Query
@@ -25,8 +25,8 @@ from onrecord.graph.stores.queries import Ends
 from onrecord.graph.stores.store import Store
 
 DOCUMENTS_A_PAGE: Final = 250
-MANY_PAGES: Final = 8
-"""For so many it is worth starting a process, which takes as long as two of them."""
+MANY_DOCUMENTS: Final = 2_000
+"""For so many it is worth starting a process, which takes as long as 500 of them."""
 ENTITIES_A_PAGE: Final = 5_000
 IDS_A_PAGE: Final = 20_000
 SMALL_ROWS_A_PAGE: Final = 100_000
@@ -34,8 +34,10 @@ SMALL_ROWS_A_PAGE: Final = 100_000
 INDEX_ROWS_A_PAGE: Final = 250_000
 """As Arrow's arrays; there are five shingles to a claim, and the engine goes over all of them for each page."""
 
+Part = Literal["entities", "documents", "index"]
+"""What is read ahead."""
 READER: Final = "onrecord.graph.reader"
-"""The module that a process reads documents by; by name, since it opens stores, which lead back to this one."""
+"""The module that a process reads by; by name, since it opens stores, which lead back to this one."""
 ENDED: Final = "{uri}: the process that reads it ended with exit code {code}; if memory ran out, leave it more."
 
 TABLES: Final = (*NODES, *EDGES, *CORRECTED)
@@ -58,42 +60,40 @@ def digests(store: Store) -> Iterator[dict[str, str | None]]:
         after = page["id"][-1]
 
 
-def documents(store: Store, wanted: Collection[str] = WITHIN) -> Iterator[dict[str, Columns]]:
-    """All documents with what was found in them, in pages, a column at a time (see `columns_within`)."""
-    for first, last in _ranges(store):
-        yield columns_within(store, first, last, wanted)
-
-
 def documents_ahead(
     store: Store, wanted: Collection[str] = WITHIN, *, apart: bool = True
 ) -> Iterator[dict[str, Columns]]:
-    """The same, read while those before are in use: by a thread, or, where there are many, by a process of its own.
-
-    A store that is open for writing no other process can open.
+    """All documents with what was found in them, in pages, a column at a time (see `columns_within`), read ahead.
 
     Args:
         store: has them.
         wanted: the tables of edges that are read.
-        apart: whether it may be a process.
+        apart: whether another process may read them (see `_ahead`).
     """
-    ranges = list(_ranges(store))
-    if apart and store.read_only and len(ranges) >= MANY_PAGES:
-        yield from documents_apart(store.uri, ranges, wanted)
-    else:
-        yield from ahead(columns_within(store, first, last, wanted) for first, last in ranges)
+    return _ahead(store, "documents", wanted, apart=apart)
 
 
-def documents_apart(
-    uri: str, ranges: Sequence[tuple[str, str]], wanted: Collection[str]
-) -> Generator[dict[str, Columns]]:
-    """The tables of `columns_within` for each range of documents, read by a process of its own.
+def _ahead(store: Store, part: Part, wanted: Collection[str] = (), *, apart: bool = True) -> Generator[Any]:
+    """The pages of a part of the graph, each read while the one before it is in use.
 
-    A thread only helps as long as the engine is at work: what it gives is made into values under Python's lock.
+    They are read by a thread, or, of a store of many documents, by a process of its own; a store that is open for
+    writing no other process can open.
+    """
+    if apart and store.read_only and store.read(queries.COUNT_DOCUMENTS)[0].number >= MANY_DOCUMENTS:
+        return read_apart(store.uri, part, wanted)
+    return ahead(PARTS[part](store, wanted))
+
+
+def read_apart(uri: str, part: Part, wanted: Collection[str] = ()) -> Generator[Any]:
+    """The pages of a part of the graph, read by a process of its own.
+
+    A thread only helps as long as the engine is at work: what it gives is made into values under Python's lock. And
+    what the engine keeps in memory goes with the process.
 
     Args:
         uri: of a store that is there.
-        ranges: the first and the last id of each.
-        wanted: the tables of edges that are read.
+        part: what is read.
+        wanted: the tables of it.
 
     Raises:
         StoreError: the store cannot be read.
@@ -105,18 +105,26 @@ def documents_apart(
         assert process.stdout is not None
         try:
             with suppress(BrokenPipeError):  # it has ended, as is found below
-                pickle.dump((uri, [*ranges], [*wanted]), process.stdin)
+                pickle.dump((uri, part, [*wanted]), process.stdin)
                 process.stdin.flush()
-            for _ in ranges:
+            while True:
                 try:
                     page = pickle.load(process.stdout)
                 except (EOFError, pickle.UnpicklingError):
                     raise StoreError(ENDED.format(uri=uri, code=process.wait())) from None
                 if isinstance(page, StoreError):
                     raise page
+                if page is None:
+                    return
                 yield page
+                del page  # so that not two of them are in memory
         finally:
             process.kill()
+
+
+def _documents(store: Store, wanted: Collection[str]) -> Iterator[dict[str, Columns]]:
+    for first, last in _ranges(store):
+        yield columns_within(store, first, last, wanted)
 
 
 def articles(store: Store) -> Iterator[list[ArticleRows]]:
@@ -137,13 +145,13 @@ def articles_of(store: Store, ids: Iterable[str]) -> list[ArticleRows]:
     return read_articles(store.read, store.each, list(ids))
 
 
-def entities(store: Store) -> Iterator[list[Row]]:
-    """All entities, in pages."""
-    for page in ahead(_entities(store)):
+def entities(store: Store, *, apart: bool = False) -> Iterator[list[Row]]:
+    """All entities, in pages. `apart`: whether another process may read them (see `_ahead`)."""
+    for page in _ahead(store, "entities", apart=apart):
         yield [*rows(page, NODES["Entity"])]
 
 
-def _entities(store: Store) -> Iterator[Columns]:
+def _entities(store: Store, _: Collection[str] = ()) -> Iterator[Columns]:
     for ids in entity_ids(store):
         found = store.columns(queries.ENTITIES_WITHIN, NODES["Entity"], first=ids[0], last=ids[-1])
         yield taken(found, sorted(range(len(found["id"])), key=found["id"].__getitem__))
@@ -178,7 +186,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
     """These tables of the model in portions, a column at a time: all entities first, and no edge before its ends."""
     wanted = set(wanted)
     if "Entity" in wanted:
-        for page in ahead(_entities(store)):
+        for page in _ahead(store, "entities"):
             yield "Entity", page
     parts = [table for table in ("Document", "Claim", *EDGES) if table in wanted - {"REPEATS", "STANDS_FOR"}]
     for found in documents_ahead(store, wanted) if parts else ():
@@ -201,7 +209,7 @@ def tables(store: Store, wanted: Iterable[str] = TABLES) -> Iterator[tuple[str, 
 
 def index(store: Store, wanted: Collection[str] = (*INDEX, *INDEX_EDGES)) -> Iterator[tuple[str, Columns]]:
     """These tables of what is looked up by in portions of columns, nodes as Arrow's arrays, no edge before its ends."""
-    return ahead(_index(store, wanted))
+    return _ahead(store, "index", wanted)
 
 
 def _index(store: Store, wanted: Collection[str]) -> Iterator[tuple[str, Columns]]:
@@ -243,3 +251,11 @@ def _ends(found: Sequence[Ends]) -> Columns:
 
 def _columns(table: str, rows: Sequence[Row]) -> Columns:
     return {name: [row[name] for row in rows] for name in columns(table)}
+
+
+PARTS: Final[dict[Part, Callable[[Store, Collection[str]], Iterator[Any]]]] = {
+    "entities": _entities,
+    "documents": _documents,
+    "index": _index,
+}
+"""How each part is read."""

@@ -172,7 +172,7 @@ def _sink(format: Format, file: TextIO) -> Sink | None:
 def _poured(store: Store, sink: Sink, *, apart: bool = True) -> Exported:
     """Give a sink the whole graph. `apart`: see `pages.documents_ahead`."""
     counts: Counter[str] = Counter()
-    for entities in pages.entities(store):
+    for entities in pages.entities(store, apart=apart):
         counts["Entity"] += len(entities)
         sink.write(entities=entities)
     for articles in _accounts(store, counts, apart=apart):

@@ -94,7 +94,8 @@ def _add(file: TextIO, notes: Sequence[Mapping[str, Any]], *, is_first: bool) ->
 
 def _written(value: Any) -> orjson.Fragment:
     """What is the same in many notes, as JSON that is put into them as it is."""
-    return orjson.Fragment(orjson.dumps(value))
+    # A copy: what orjson gives keeps 4 KB however little it has in it.
+    return orjson.Fragment(bytes(memoryview(orjson.dumps(value))))
 
 
 DESCRIBING: Final = {"type": "TextualBody", "purpose": "describing"}

@@ -292,7 +292,7 @@ def test_several_files_do_not_go_to_standard_output(path: str) -> None:
 def test_what_fails_leaves_the_old_and_nothing_half_done(loaded: Store, tmp_path: Path, format: Any) -> None:
     class Broken(Store):
         def __init__(self) -> None:
-            self.asked = 0
+            self.asked, self.read_only = 0, False
 
         def _read(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
             self._answer()
