@@ -38,9 +38,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with graph.open(arguments.store, read_only=True) as store:
         claims = lookups.info(store).claims
-    print(
-        f"{claims:,} claims\n\n{'format':14}{'CPU s':>8}{'claims/s':>10}{'clock s':>9}{'claims/s':>10}{'MB':>6}{'all MB':>8}"
-    )
+    heads = f"{'CPU s':>8}{'claims/s':>10}{'clock s':>9}{'claims/s':>10}{'MB':>6}{'all MB':>8}"
+    print(f"{claims:,} claims\n\n{'format':14}{heads}")
     for format in arguments.formats:
         work, clock, memory, together = measured(arguments.store, format)
         rates = f"{work:8.1f}{claims / work:10,.0f}{clock:9.1f}{claims / clock:10,.0f}"
