@@ -14,7 +14,7 @@ from support.places import ROOT
 
 BLOCK = re.compile(r"```python\n(.*?)```\n(?:\n((?:    [^\n]*\n)+))?", re.DOTALL)
 COUNTS = re.compile(r"\d+(?= claims| speakers)")
-"""Numbers that the processor decides where a claim is at the edge: those with and without VNNI add bytes differently."""
+"""Numbers that the processor decides where a claim is at the edge: with and without VNNI they add bytes differently."""
 
 
 @pytest.fixture
