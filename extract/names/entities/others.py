@@ -14,6 +14,7 @@ from onrecord.extract.names.spans import JOINING
 from onrecord.extract.parsing.parse import Parse
 
 LONGEST_ACRONYM = 6
+OF = frozenset({"of", "for"})
 SHORTEST_WORD = 4  # letters of an acronym that is written like a word
 
 
@@ -72,9 +73,17 @@ def _full_name(parse: Parse, key: Key, names: list[Name], entities: dict[Key, En
         return company
     if type_of(parse, key, names) != "organization":
         return None
-    longer = [e for other, e in entities.items() if e.type == "organization" and other[-len(key) :] == key]
+    longer = [e for other, e in entities.items() if e.type == "organization" and _ends_in(other, key)]
     longer = [e for e in longer if _is_former(parse, names) or not _is_former(parse, e.names)]
     return longer[0] if len(longer) == 1 else None
+
+
+def _ends_in(name: Key, key: Key) -> bool:
+    """Whether a body's name ends in some words, or has them before what it is of: "Norland Department of Health"."""
+    if name[-len(key) :] == key:
+        return True
+    before = [place for place, word in enumerate(name) if word in OF]
+    return any(name[max(place - len(key), 0) : place] == key for place in before)
 
 
 def _is_former(parse: Parse, names: Iterable[Name]) -> bool:

@@ -14,6 +14,7 @@ from onrecord.extract.names.roles import role_of_words
 AFTER_NOUN = re.compile(r",| (?:of|for|in|at|on|from|by|who|that|which|whose)\b")
 PEERS = frozenset({"lord", "lady", "baron", "baroness"})  # who may be anything besides
 OF = frozenset({"of", "for"})
+TOLD = "!"  # before the nouns of a sort that names tell
 
 
 def may_be_called(phrase: str, entity: Entity) -> bool:
@@ -26,7 +27,11 @@ def may_be_called(phrase: str, entity: Entity) -> bool:
     if entity.type == "organization" and not entity.plural and _is_of_several(noun, entity.name):
         return False
     sort, own = sorts().get(noun), sorts_of(entity.name)
-    return sort is None or not own or sort in own
+    if sort is None:
+        return True
+    if not own:
+        return noun not in told_by_names() or not entity.named or " " not in entity.name
+    return not sort.isdisjoint(own)
 
 
 def may_hold(phrase: str, person: Entity) -> bool:
@@ -67,21 +72,30 @@ def sorts_of(name: str) -> set[int]:
     """The sorts that a name tells of, by its last word and those before "of": "Bank of Union"."""
     parts = [fold(word) for word in name.split()]
     telling = [word for word, after in zip(parts, [*parts[1:], "of"], strict=True) if after in OF]
-    known = sorts() | name_sorts()
-    return {known[word] for word in telling if word in known}
+    return {sort for word in telling for known in (sorts(), name_sorts()) for sort in known.get(word, ())}
 
 
 @cache
-def sorts() -> dict[str, int]:
-    """The number of the sort that each noun for a body tells of."""
-    return _numbered(line.partition("|")[0] for line in lines("sorts"))
+def sorts() -> dict[str, set[int]]:
+    """The numbers of the sorts that each noun for a body tells of."""
+    return _numbered(line.partition("|")[0].removeprefix(TOLD) for line in lines("sorts"))
 
 
 @cache
-def name_sorts() -> dict[str, int]:
-    """The number of the sort that each word tells of that only names have."""
+def name_sorts() -> dict[str, set[int]]:
+    """The numbers of the sorts that each word tells of that only names have."""
     return _numbered(line.partition("|")[2] for line in lines("sorts"))
 
 
-def _numbered(rows: Iterable[str]) -> dict[str, int]:
-    return {word: number for number, row in enumerate(rows) for word in row.split()}
+@cache
+def told_by_names() -> frozenset[str]:
+    """The nouns for bodies whose names, if they have several words, tell the sort."""
+    return frozenset(" ".join(line.partition("|")[0] for line in lines("sorts") if line.startswith(TOLD)).split())
+
+
+def _numbered(rows: Iterable[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(rows):
+        for word in row.split():
+            found.setdefault(word, set()).add(number)
+    return found
