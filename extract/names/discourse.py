@@ -24,6 +24,8 @@ OBJECTS = {"m": frozenset({"him"}), "f": frozenset({"her"})}
 QUESTION = re.compile(r"[“\"‘']([^“”\"]*)\?[”\"’']\s*$")
 OPENING = 3  # words in which a name begins, after a title
 LONGEST_QUESTION = 300  # characters
+PARTS = SUBJECTS | {"dobj", "dative"}
+COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 # How much more "he" or "she" means somebody known to be of that gender, who was mentioned in the last two sentences,
 # or before.
@@ -117,6 +119,7 @@ class Discourse:
         is_noun = self.parse.tags[token] in NOUN_TAGS
         recent = self.mentions.last()
         apart = {id(mention.entity) for mention in recent if self._is_object_of(token, mention.token)}
+        apart |= {id(entity) for entity in self._named_below(token)}
         for mention in recent:
             entity = mention.entity
             if entity is speaker or id(entity) in apart or not fits(entity):
@@ -246,6 +249,29 @@ class Discourse:
         while at != verb and parse.deps[at] != "conj" and parse.heads[at] != at:
             at = parse.heads[at]
         return at == verb and mention != token
+
+    def _named_below(self, token: int) -> Iterator[Entity]:
+        """Those who are subject or object in the clause of which a pronoun is the subject, or in its complement, and so
+        are not meant by it.
+
+        "He said that Ruiz would stay": by Chomsky's condition C (1981).
+        """
+        parse, named = self.parse, self.entities.name_at
+        if parse.tags[token] != "PRP" or parse.deps[token] not in SUBJECTS:
+            return
+        verb = parse.heads[token]
+        for below in range(token + 1, parse.right[verb] + 1):
+            is_name = below in named and named[below].head == below
+            if is_name and self._clause(below) == self._clause(token):
+                at = parse.heads[below] if parse.deps[below] in PARTS else verb + 1
+                while at != verb and parse.deps[at] in COMPLEMENTS:
+                    at = parse.heads[at]
+                if at == verb:
+                    yield self.entities.at[below]
+
+    def _clause(self, token: int) -> tuple[int, int | None]:
+        """The sentence and the quotation of a token: parses reach beyond them."""
+        return self.parse.sentence[token], self.quoted.get(token)
 
     def _is_object_of(self, token: int, mention: int) -> bool:
         """Whether a pronoun is an object in the clause of which the mention is the subject: then they are two."""
