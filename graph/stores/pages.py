@@ -219,9 +219,9 @@ def _index(store: Store, wanted: Collection[str]) -> Iterator[tuple[str, Columns
             found = store.arrow(queries.INDEX_WITHIN[table], names, **ends).sort_by("id")
             for batch in found.combine_chunks().to_batches(SMALL_ROWS_A_PAGE):
                 yield table, dict(zip(names, batch.columns, strict=True))
-    for table, (start, _, _) in INDEX_EDGES.items():
-        for ids in ids_of(store, start) if table in wanted else ():
-            yield table, _ends(store.read(queries.INDEX_ENDS[table], ids=ids))
+    for table in INDEX_EDGES:
+        for ids in ids_of(store, "Alias") if table in wanted else ():
+            yield table, _ends(store.read(queries.INDEX_ENDS[table], first=ids[0], last=ids[-1]))
 
 
 def _ends_of_pages(store: Store, table: str) -> list[dict[str, Any]]:

@@ -372,13 +372,15 @@ DELETE_INDEXED: Final = {table: f"\nMATCH (n:{table} {{id: $id}}) DETACH DELETE 
 INDEX_ENDS: Final = {
     table: query(
         Ends,
-        f"UNWIND $ids AS id\nMATCH (a:{start} {{id: id}})-[:{table}]->(b:{stop})",
+        f"MATCH (a:{start})-[:{table}]->(b:{stop})\nWHERE {alias}.id >= $first AND {alias}.id <= $last",
         "ORDER BY a.id, b.id",
         start="a.id",
         stop="b.id",
     )
     for table, (start, stop, _) in INDEX_EDGES.items()
+    for alias in ("a" if start == "Alias" else "b")
 }
+"""The edges of the aliases between two, both included: an alias has few, while a word such as "John" has many."""
 
 # --- a graph that an earlier onrecord made -------------------------------------------------------------------------
 
