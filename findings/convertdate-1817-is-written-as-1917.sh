@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# convertdate 2.5.1: gregorian.format and julian.format write two digits of a year unless told otherwise, so that 1817 and 1917 are both
-# "7 November 17"; the other calendars' format functions (hebrew, islamic, french_republican) write the whole year.
+# convertdate 2.5.1: gregorian.format and julian.format write two digits of a year unless told otherwise, so that 1817
+# and 1917 are both "7 November 17"; the other calendars' format functions (hebrew, islamic, french_republican) write
+# the whole year.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

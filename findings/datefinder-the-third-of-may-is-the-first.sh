@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# datefinder 1.0.0: a day written as a word is dropped, and the first of the month stands for it, whatever base_date is: "the third of May 2024" and "the
-# twenty-first of May 2024" are both the 1st of May, while "the 3rd of May 2024" is right.
+# datefinder 1.0.0: a day written as a word is dropped, and the first of the month stands for it, whatever base_date is:
+# "the third of May 2024" and "the twenty-first of May 2024" are both the 1st of May, while "the 3rd of May 2024" is
+# right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

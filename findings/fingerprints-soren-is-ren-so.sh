@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# fingerprints 1.3.1 (with normality 3.1.0 and PyICU 2.17, built on ICU 72): ø is written o/, and the stroke then parts the name: the
-# key of Søren is "ren so", so that Søren is no Soren, while Łukasz is "lukasz" and Ödegård "odegard".
+# fingerprints 1.3.1 (with normality 3.1.0 and PyICU 2.17, built on ICU 72): ø is written o/, and the stroke then parts
+# the name: the key of Søren is "ren so", so that Søren is no Soren, while Łukasz is "lukasz" and Ödegård "odegard".
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

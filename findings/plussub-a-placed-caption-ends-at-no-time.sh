@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# @plussub/srt-vtt-parser 2.0.5 (npm): the place of a WebVTT caption is read as part of its end: "00:04.000 align:start" ends
-# at NaN, and "00:06.000 line:0%" after 360 seconds instead of 6. SubRip's places (X1:40 ...) are left out, as expected.
+# @plussub/srt-vtt-parser 2.0.5 (npm): the place of a WebVTT caption is read as part of its end: "00:04.000 align:start"
+# ends at NaN, and "00:06.000 line:0%" after 360 seconds instead of 6. SubRip's places (X1:40 ...) are left out, as
+# expected.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund @plussub/srt-vtt-parser@2.0.5

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# pydot 4.0.1: a label that begins and ends with quotation marks is written as it is, its inner marks not escaped, as if it
-# were one quoted text. The label "No," said Roe, "not yet." is no DOT then, and is read again as "No," alone: the speaker
-# is an attribute. A label with marks at one end only is right.
+# pydot 4.0.1: a label that begins and ends with quotation marks is written as it is, its inner marks not escaped, as if
+# it were one quoted text. The label "No," said Roe, "not yet." is no DOT then, and is read again as "No," alone: the
+# speaker is an attribute. A label with marks at one end only is right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

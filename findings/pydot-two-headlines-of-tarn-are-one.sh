@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# pydot 4.0.1: what stands behind a colon in a node's name is not written, though it is a text that needs quotation marks
-# and though a name with a comma gets them: the nodes "Tarn: the quay" and "Tarn: the market" are both Tarn, and in the
-# graph that is read again there is one name. Only edges keep the rest, as a port (a place of the node).
+# pydot 4.0.1: what stands behind a colon in a node's name is not written, though it is a text that needs quotation
+# marks and though a name with a comma gets them: the nodes "Tarn: the quay" and "Tarn: the market" are both Tarn, and
+# in the graph that is read again there is one name. Only edges keep the rest, as a port (a place of the node).
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# transliterate 1.10.2: in Ukrainian г is h and ж is zh, and з before г is no exception, as it is in the official table (zgh): two
-# surnames, Згурський and Журський, are both "Zhurs'kyj", and from those letters the first does not come back.
+# transliterate 1.10.2: in Ukrainian г is h and ж is zh, and з before г is no exception, as it is in the official table
+# (zgh): two surnames, Згурський and Журський, are both "Zhurs'kyj", and from those letters the first does not come
+# back.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# webvtt-parser 2.2.0 (npm): of the three escapes that every WebVTT file uses, &amp; &lt; and &gt;, the semicolon stays in the
-# text: "Marks &amp; Low" is spoken as "Marks &; Low", with no error, and the library's own writer makes it "&amp;;".
-# The standard reads "Marks & Low" and writes it as it was.
+# webvtt-parser 2.2.0 (npm): of the three escapes that every WebVTT file uses, &amp; &lt; and &gt;, the semicolon stays
+# in the text: "Marks &amp; Low" is spoken as "Marks &; Low", with no error, and the library's own writer makes it
+# "&amp;;". The standard reads "Marks & Low" and writes it as it was.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund webvtt-parser@2.2.0
