@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# another-name-parser 0.1.0 (npm): a middle initial I. or V. is a number: "Ana I. Roe" is read as Ana Roe the First, and the initial is
-# gone; "Ana E. Roe" has a middle name. "Do Kwon" is a Kwon with the suffix "Do", a doctor, without a surname.
+# another-name-parser 0.1.0 (npm): a middle initial I. or V. is a number: "Ana I. Roe" is read as Ana Roe the First, and
+# the initial is gone; "Ana E. Roe" has a middle name. "Do Kwon" is a Kwon with the suffix "Do", a doctor, without a
+# surname.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund another-name-parser@0.1.0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# arrow 1.4.0: "half an hour ago" is an hour ago for dehumanize(), "a day and a half ago" a day, and "a quarter of an hour ago" three
-# months and an hour, all without an error; words that it does not know ("two hours ago") raise one.
+# arrow 1.4.0: "half an hour ago" is an hour ago for dehumanize(), "a day and a half ago" a day, and "a quarter of an
+# hour ago" three months and an hour, all without an error; words that it does not know ("two hours ago") raise one.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

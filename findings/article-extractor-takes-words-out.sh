@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# article-extractor 9.0.1 (npm, @extractus): the words in <q>, <ins>, <mark>, <cite> or <time> are taken out of the sentence with their
-# tags: a page that says what she called the wall is read as one in which she left the room. Words in <b> or <em> stay.
+# article-extractor 9.0.1 (npm, @extractus): the words in <q>, <ins>, <mark>, <cite> or <time> are taken out of the
+# sentence with their tags: a page that says what she called the wall is read as one in which she left the room. Words
+# in <b> or <em> stay.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund @extractus/article-extractor@9.0.1

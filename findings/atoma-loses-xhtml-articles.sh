@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# atoma 0.0.17: the content of an Atom entry is gone (None) where it is of type xhtml; escaped as html it is there. The entry is read
-# without a word of warning.
+# atoma 0.0.17: the content of an Atom entry is gone (None) where it is of type xhtml; escaped as html it is there. The
+# entry is read without a word of warning.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Babel 2.19.0: parse_time with the locale en_GB leaves "pm" out of account: 10.30pm is half past ten in the morning. With en_US it
-# is 22:30; the American a.m. and p.m. with full stops are left out of account in both.
+# Babel 2.19.0: parse_time with the locale en_GB leaves "pm" out of account: 10.30pm is half past ten in the morning.
+# With en_US it is 22:30; the American a.m. and p.m. with full stops are left out of account in both.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# biblatex-csl-converter 3.2.2 (npm): in CSL the name of a newspaper is set in small letters, like the title of an article in sentence case:
-# "The Northern Echo" is "The northern echo". A style cannot bring its letters back.
+# biblatex-csl-converter 3.2.2 (npm): in CSL the name of a newspaper is set in small letters, like the title of an
+# article in sentence case: "The Northern Echo" is "The northern echo". A style cannot bring its letters back.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund biblatex-csl-converter@3.2.2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# blingfire 0.1.8: a blank line ends no sentence: where the speaker stands behind a dash and the line has no full stop, the speaker and
-# the next paragraph's quotation, which is another's, are one sentence.
+# blingfire 0.1.8: a blank line ends no sentence: where the speaker stands behind a dash and the line has no full stop,
+# the speaker and the next paragraph's quotation, which is another's, are one sentence.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# boilerpy3 1.0.7: <br/> and <br /> are no line break, <br> is one: "…,” said Roe.Poe …" is one sentence in pages written as XHTML.
+# boilerpy3 1.0.7: <br/> and <br /> are no line break, <br> is one: "…,” said Roe.Poe …" is one sentence in pages
+# written as XHTML.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

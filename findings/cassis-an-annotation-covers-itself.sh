@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# dkpro-cassis 0.12.0: select_covered() and select_covering() of an annotation's own type give the annotation itself, which uimaFIT's
-# selectCovered leaves out: every quotation is within a quotation.
+# dkpro-cassis 0.12.0: select_covered() and select_covering() of an annotation's own type give the annotation itself,
+# which uimaFIT's selectCovered leaves out: every quotation is within a quotation.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

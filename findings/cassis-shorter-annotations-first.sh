@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# dkpro-cassis 0.12.0: of two annotations that begin together select() gives the shorter one first, where UIMA, whose format it reads
-# and writes, orders the longer one first: whoever opens what comes first has the name open before the quotation that it begins.
+# dkpro-cassis 0.12.0: of two annotations that begin together select() gives the shorter one first, where UIMA, whose
+# format it reads and writes, orders the longer one first: whoever opens what comes first has the name open before the
+# quotation that it begins.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

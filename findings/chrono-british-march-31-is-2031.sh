@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# chrono-node 2.10.3 (npm): its British English takes the day behind a month for a year: "on March 31" is March 2031 and "the Sept. 11
-# attacks" were in September 2011, where its American English has the day; "May 5" and "March 31, 2024" are right.
+# chrono-node 2.10.3 (npm): its British English takes the day behind a month for a year: "on March 31" is March 2031 and
+# "the Sept. 11 attacks" were in September 2011, where its American English has the day; "May 5" and "March 31, 2024"
+# are right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund chrono-node@2.10.3

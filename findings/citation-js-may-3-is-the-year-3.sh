@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# @citation-js/date 0.5.1 (npm): "May 3" is May of the year 3, and "20240503", a day in the basic form of ISO 8601, is the year 20,240,503;
-# "3 May 2024" is that day, and "May 3, 2024" is left as it is.
+# @citation-js/date 0.5.1 (npm): "May 3" is May of the year 3, and "20240503", a day in the basic form of ISO 8601, is
+# the year 20,240,503; "3 May 2024" is that day, and "May 3, 2024" is left as it is.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund @citation-js/date@0.5.1

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# @citation-js/plugin-ris 0.8.2 (npm): an article of a newspaper (TY NEWS) loses its author, as CSL, and so each citation, knows no
-# "reporter", which it makes of AU; and written as RIS it has no author either. An article of a journal keeps its own.
+# @citation-js/plugin-ris 0.8.2 (npm): an article of a newspaper (TY NEWS) loses its author, as CSL, and so each
+# citation, knows no "reporter", which it makes of AU; and written as RIS it has no author either. An article of a
+# journal keeps its own.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund @citation-js/core@0.8.2 @citation-js/plugin-ris@0.8.2 @citation-js/plugin-csl@0.8.2

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# citeproc-py 0.11.1: initialize="false", by which a style asks for full first names, is ignored: in the style of the MLA the interview
-# with Ana Roe and that with Adam Roe are both by "Roe, A."; the specification (CSL 1.0.2, names) and the style have Ana and Adam.
+# citeproc-py 0.11.1: initialize="false", by which a style asks for full first names, is ignored: in the style of the
+# MLA the interview with Ana Roe and that with Adam Roe are both by "Roe, A."; the specification (CSL 1.0.2, names) and
+# the style have Ana and Adam.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

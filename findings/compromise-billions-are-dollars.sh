@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# compromise 14.17.0 (npm): money() ends before the word of scale, where numbers() has it: "$2.5 billion" is an amount of 2.5 dollars,
-# and "5 million pounds" one of 1,000,000 in no currency.
+# compromise 14.17.0 (npm): money() ends before the word of scale, where numbers() has it: "$2.5 billion" is an amount
+# of 2.5 dollars, and "5 million pounds" one of 1,000,000 in no currency.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund compromise@14.17.0

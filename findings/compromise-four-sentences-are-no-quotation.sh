@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# compromise 14.17.0 (npm): a quotation of four sentences is none: quotations() finds one of up to three sentences, whatever their
-# length, and of longer ones, which are what a paper quotes at length, nothing; a shorter one beside it is found.
+# compromise 14.17.0 (npm): a quotation of four sentences is none: quotations() finds one of up to three sentences,
+# whatever their length, and of longer ones, which are what a paper quotes at length, nothing; a shorter one beside it
+# is found.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund compromise@14.17.0

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# compromise 14.17.0 (npm): of three names the middle one is the surname, so that Mary Ann Roe and Ben Lee Roe have two surnames, Ann and
-# Lee, and neither is a Roe; Vincent van Gogh is called "van", and Martin Luther King Jr. has "king jr" for a title.
+# compromise 14.17.0 (npm): of three names the middle one is the surname, so that Mary Ann Roe and Ben Lee Roe have two
+# surnames, Ann and Lee, and neither is a Roe; Vincent van Gogh is called "van", and Martin Luther King Jr. has "king
+# jr" for a title.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund compromise@14.17.0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# compromise 14.17.0 (npm): the offset of a quotation begins behind its opening mark, and its length counts that mark: cut out of the
-# text by offset and length, a quotation lacks its first mark and has a character too many at its end.
+# compromise 14.17.0 (npm): the offset of a quotation begins behind its opening mark, and its length counts that mark:
+# cut out of the text by offset and length, a quotation lacks its first mark and has a character too many at its end.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund compromise@14.17.0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# conllu 6.0.0: the value of a feature or of a MISC entry ends at its second equals sign: a link with a query loses what it asks for,
-# and is written back without it. CoNLL-U keeps the equals sign apart only the first time.
+# conllu 6.0.0: the value of a feature or of a MISC entry ends at its second equals sign: a link with a query loses what
+# it asks for, and is written back without it. CoNLL-U keeps the equals sign apart only the first time.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

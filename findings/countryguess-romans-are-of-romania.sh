@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# countryguess 0.4.9: what begins as the name of a country is that country, and so is what holds one: a Roman is of Romania, Chinatown
-# is China, Perugia is Peru, New England the United Kingdom. "New Mexico" is none.
+# countryguess 0.4.9: what begins as the name of a country is that country, and so is what holds one: a Roman is of
+# Romania, Chinatown is China, Perugia is Peru, New England the United Kingdom. "New Mexico" is none.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# countryinfo 1.0.1: "Indian" is the demonym of two territories, "American" of several; a table made from demonym to country
-# with one entry a word, read in the order of all_countries(), gives the smaller one first.
+# countryinfo 1.0.1: "Indian" is the demonym of two territories, "American" of several; a table made from demonym to
+# country with one entry a word, read in the order of all_countries(), gives the smaller one first.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

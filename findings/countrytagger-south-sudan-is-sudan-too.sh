@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# countrytagger 0.1.2: a country is also found within another's name, with the full score of 1.0: a text on South Sudan is one on Sudan
-# as well, Guinea-Bissau is Guinea, and New Mexico is Mexico, which counts for more than the United States.
+# countrytagger 0.1.2: a country is also found within another's name, with the full score of 1.0: a text on South Sudan
+# is one on Sudan as well, Guinea-Bissau is Guinea, and New Mexico is Mexico, which counts for more than the United
+# States.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ctparse 0.3.6: "last Monday" is the Monday to come, with "last" for a time of the day, and "3 days ago" is a duration of three days that
-# lies neither before nor behind; "yesterday" is right.
+# ctparse 0.3.6: "last Monday" is the Monday to come, with "last" for a time of the day, and "3 days ago" is a duration
+# of three days that lies neither before nor behind; "yesterday" is right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# cytoscape-graphml 1.0.6 (npm): attributes are called by the ids of their keys, not by their names (attr.name), and numbers are texts:
-# of a file by networkx each person has a "d0" and a "d1", and who has 2 and 10 claims has "2" and "10", so that 10 is less than 2.
+# cytoscape-graphml 1.0.6 (npm): attributes are called by the ids of their keys, not by their names (attr.name), and
+# numbers are texts: of a file by networkx each person has a "d0" and a "d1", and who has 2 and 10 claims has "2" and
+# "10", so that 10 is less than 2.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund cytoscape@3.35.0 cytoscape-graphml@1.0.6 jquery@3.7.1 jsdom@26.1.0

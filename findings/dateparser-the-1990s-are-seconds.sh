@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# dateparser 1.5.0: a decade is a number of seconds: "the 1990s" is 33 minutes and 10 seconds ago. "10-year", as of a plan, is October.
+# dateparser 1.5.0: a decade is a number of seconds: "the 1990s" is 33 minutes and 10 seconds ago. "10-year", as of a
+# plan, is October.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# dateparser 1.5.0: "1,000 days ago" is yesterday: the comma that parts thousands in English is taken for a decimal one, also where
-# English is the only language given. Without the comma it is right.
+# dateparser 1.5.0: "1,000 days ago" is yesterday: the comma that parts thousands in English is taken for a decimal one,
+# also where English is the only language given. Without the comma it is right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# docx2txt 0.9: what is moved with tracked changes stands in both places, where it was and where it is, while what is deleted with
-# tracked changes is left out: one sentence is counted as said twice, and to two people.
+# docx2txt 0.9: what is moved with tracked changes stands in both places, where it was and where it is, while what is
+# deleted with tracked changes is left out: one sentence is counted as said twice, and to two people.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

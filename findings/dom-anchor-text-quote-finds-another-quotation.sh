@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# dom-anchor-text-quote 4.0.2 (npm): the selector that it makes of a quotation finds another one: where an article has the same words
-# but for a letter nearer to its middle, those are found, though the exact words stand where the selector was made.
+# dom-anchor-text-quote 4.0.2 (npm): the selector that it makes of a quotation finds another one: where an article has
+# the same words but for a letter nearer to its middle, those are found, though the exact words stand where the selector
+# was made.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund dom-anchor-text-quote@4.0.2 jsdom@26.1.0

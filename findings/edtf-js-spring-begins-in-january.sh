@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# edtf 4.11.1 (npm): spring is January to March, and winter October to December: 15 January 2024 is within "2024-21", which EDTF calls
-# spring, and 15 May is not.
+# edtf 4.11.1 (npm): spring is January to March, and winter October to December: 15 January 2024 is within "2024-21",
+# which EDTF calls spring, and 15 May is not.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund edtf@4.11.1

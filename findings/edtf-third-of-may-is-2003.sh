@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# edtf 5.0.2: text_to_edtf takes the first day of a span of days for a year: "3-5 May 2024" is 5 May 2003. "3 May 2024" and spans
-# of years are right.
+# edtf 5.0.2: text_to_edtf takes the first day of a span of days for a year: "3-5 May 2024" is 5 May 2003. "3 May 2024"
+# and spans of years are right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

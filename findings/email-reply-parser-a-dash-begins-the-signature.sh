@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# email-reply-parser 0.5.12: a paragraph whose lines begin with a hyphen and a letter, as a list or a dialogue does, is a signature and is
-# left out of the reply, what was said in it with it; with a space behind the hyphen it stays.
+# email-reply-parser 0.5.12: a paragraph whose lines begin with a hyphen and a letter, as a list or a dialogue does, is
+# a signature and is left out of the reply, what was said in it with it; with a space behind the hyphen it stays.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# email-reply-parser 0.5.12: a message's own paragraphs are dropped as the head of a quotation where one begins with "On" and, further
-# down, a line ends with "wrote:", also with blank lines between: "On Monday the mayor resigned." is lost from the reply.
+# email-reply-parser 0.5.12: a message's own paragraphs are dropped as the head of a quotation where one begins with
+# "On" and, further down, a line ends with "wrote:", also with blank lines between: "On Monday the mayor resigned." is
+# lost from the reply.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

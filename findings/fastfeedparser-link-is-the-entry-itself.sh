@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# fastfeedparser 0.6.5: an Atom entry whose link has no rel, which then means the article itself, and a link to its own entry in the feed
-# (rel="self") has the latter for its link: the article's address is not that of the page.
+# fastfeedparser 0.6.5: an Atom entry whose link has no rel, which then means the article itself, and a link to its own
+# entry in the feed (rel="self") has the latter for its link: the article's address is not that of the page.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# fastparquet 2026.9.0: a day before 1677 or after 2262, as pyarrow writes it, is read as another, without an error: 30 January 1649
-# becomes 20 August 2233. pyarrow reads it back, and a moment of that day is right.
+# fastparquet 2026.9.0: a day before 1677 or after 2262, as pyarrow writes it, is read as another, without an error: 30
+# January 1649 becomes 20 August 2233. pyarrow reads it back, and a moment of that day is right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

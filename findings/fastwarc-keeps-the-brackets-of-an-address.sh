@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# FastWARC 2.0.1: the address of a record is given in the angle brackets that WARC 1.0 sets around it, as files of GNU Wget have them;
-# warcio 1.8.1 takes them off. "<http://tarn.example/1>" is no link, and another page than the same one fetched by other crawlers.
+# FastWARC 2.0.1: the address of a record is given in the angle brackets that WARC 1.0 sets around it, as files of GNU
+# Wget have them; warcio 1.8.1 takes them off. "<http://tarn.example/1>" is no link, and another page than the same one
+# fetched by other crawlers.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# @rowanmanning/feed-parser 2.1.5 (npm): an entry of Atom that was taken over from another paper, and so has its author in <source>, is
-# laid to the author of the feed that took it over; RFC 4287 (4.2.1) has the source's author first.
+# @rowanmanning/feed-parser 2.1.5 (npm): an entry of Atom that was taken over from another paper, and so has its author
+# in <source>, is laid to the author of the feed that took it over; RFC 4287 (4.2.1) has the source's author first.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund @rowanmanning/feed-parser@2.1.5

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# feedparser 6.0.14: an Atom entry that has an id and no link gets the id for its link, also where the id is a urn that no
-# browser opens. Expected: no link, as in an entry that has neither.
+# feedparser 6.0.14: an Atom entry that has an id and no link gets the id for its link, also where the id is a urn that
+# no browser opens. Expected: no link, as in an entry that has neither.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# gender-guesser 0.4.0: with a country, a name that its list has for other countries only is "andy", said of names that men and women
-# have alike, not "unknown": Ursula is female, and either in the United States, where Robin is mostly a woman's name.
+# gender-guesser 0.4.0: with a country, a name that its list has for other countries only is "andy", said of names that
+# men and women have alike, not "unknown": Ursula is female, and either in the United States, where Robin is mostly a
+# woman's name.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# gexf 0.2.6 (npm): attributes that a node does not have are made up: without a default a truth value is false, so that who was never asked
-# denies; GEXF leaves them out.
+# gexf 0.2.6 (npm): attributes that a node does not have are made up: without a default a truth value is false, so that
+# who was never asked denies; GEXF leaves them out.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund gexf@0.2.6

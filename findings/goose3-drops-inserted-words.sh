@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# goose3 3.1.22: the words of <ins>, <u>, <mark>, <abbr> and <cite> are left out of the middle of a sentence, so that "did not lie" may
-# come out as "did lie"; those of <b>, <em> and <a> are kept.
+# goose3 3.1.22: the words of <ins>, <u>, <mark>, <abbr> and <cite> are left out of the middle of a sentence, so that
+# "did not lie" may come out as "did lie"; those of <b>, <em> and <a> are kept.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

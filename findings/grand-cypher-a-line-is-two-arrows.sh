@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# grand-cypher 1.2.0: a pattern without an arrow, (a)-[r]-(b), finds only who is bound both ways: of a directed graph where Roe accuses
-# Poe nobody is related to anybody, and no error is raised. In Cypher it is an edge of either direction.
+# grand-cypher 1.2.0: a pattern without an arrow, (a)-[r]-(b), finds only who is bound both ways: of a directed graph
+# where Roe accuses Poe nobody is related to anybody, and no error is raised. In Cypher it is an edge of either
+# direction.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

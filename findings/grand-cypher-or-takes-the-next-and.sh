@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# grand-cypher 1.2.0: AND and OR are worked out from left to right, where in Cypher AND binds closer: of "Ana Roe, or Ben Poe if he is
-# over 48", Ana Roe is lost, who is 40; in another order of the same condition she is found.
+# grand-cypher 1.2.0: AND and OR are worked out from left to right, where in Cypher AND binds closer: of "Ana Roe, or
+# Ben Poe if he is over 48", Ana Roe is lost, who is 40; in another order of the same condition she is found.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

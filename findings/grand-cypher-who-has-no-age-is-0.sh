@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# grand-cypher 1.2.0: AVG counts a missing attribute as 0, where Cypher leaves it out: the mean age of 40, 50 and a person of unknown age is
-# 30, not 45.
+# grand-cypher 1.2.0: AVG counts a missing attribute as 0, where Cypher leaves it out: the mean age of 40, 50 and a
+# person of unknown age is 30, not 45.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# graphology-graphml 0.5.2 (npm): the default value of a number is a text: of two people one of whom has the default, the claims are
-# 2 and "1", so that their sum is "21"; a value that a node has itself is read as the type that the file declares.
+# graphology-graphml 0.5.2 (npm): the default value of a number is a text: of two people one of whom has the default,
+# the claims are 2 and "1", so that their sum is "21"; a value that a node has itself is read as the type that the file
+# declares.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund graphology@0.26.0 graphology-graphml@0.5.2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# graphology-gexf 0.13.2 (npm) with networkx 3.6.1: an edge's attribute "kind" is written as an attribute of its tag, which networkx does
-# not read: who praises and who accuses cannot be told. An attribute of another name is there.
+# graphology-gexf 0.13.2 (npm) with networkx 3.6.1: an edge's attribute "kind" is written as an attribute of its tag,
+# which networkx does not read: who praises and who accuses cannot be told. An attribute of another name is there.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

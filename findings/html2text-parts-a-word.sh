@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# html2text 2025.4.15: a space is set beside an element that ends or begins within a word: un<em>happy</em> is "un _happy_", and the
-# first letter of a chapter, in bold, is a word of its own. With ignore_emphasis the words are whole.
+# html2text 2025.4.15: a space is set beside an element that ends or begins within a word: un<em>happy</em> is "un
+# _happy_", and the first letter of a chapter, in bold, is a word of its own. With ignore_emphasis the words are whole.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

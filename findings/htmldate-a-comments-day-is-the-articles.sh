@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# htmldate 1.11.0: of a page's JSON-LD the first "datePublished" counts, whatever it is the day of: that of the website, of a film or of a
-# reader's comment is the article's, if it stands before the article's own, as JSON has no order of its names.
+# htmldate 1.11.0: of a page's JSON-LD the first "datePublished" counts, whatever it is the day of: that of the website,
+# of a film or of a reader's comment is the article's, if it stands before the article's own, as JSON has no order of
+# its names.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# htmldate 1.11.0: with original_date=True, by which the day of publication is asked for, a change that the page's head states wins over
-# a publication that is marked up below it: article:modified_time over <time itemprop="datePublished">, which is found without it.
+# htmldate 1.11.0: with original_date=True, by which the day of publication is asked for, a change that the page's head
+# states wins over a publication that is marked up below it: article:modified_time over <time itemprop="datePublished">,
+# which is found without it.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# humanname 0.2.2 (npm): the surname Ma is a degree: Jack Ma and Yo-Yo Ma have no surname and the suffix MA, and so all who are called Ma
-# share an empty one. The degree is written MA or M.A.
+# humanname 0.2.2 (npm): the surname Ma is a degree: Jack Ma and Yo-Yo Ma have no surname and the suffix MA, and so all
+# who are called Ma share an empty one. The degree is written MA or M.A.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund humanname@0.2.2

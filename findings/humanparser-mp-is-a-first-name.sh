@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# humanparser 2.7.0 (npm): letters behind a comma that are not in its list are the first name: "Ana Roe, MP" is a person MP of the family Ana
-# Roe, and her full name is "MP Ana Roe"; with MD or QC, which it knows, she is Ana Roe.
+# humanparser 2.7.0 (npm): letters behind a comma that are not in its list are the first name: "Ana Roe, MP" is a person
+# MP of the family Ana Roe, and her full name is "MP Ana Roe"; with MD or QC, which it knows, she is Ana Roe.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund humanparser@2.7.0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# igraph 1.0.0 (Python) with networkx 3.6.1: letters with accents do not pass by GML: networkx writes Éva as &#201;va, which igraph reads
-# letter by letter, with a warning; the Éva that igraph writes is refused by networkx as no ASCII.
+# igraph 1.0.0 (Python) with networkx 3.6.1: letters with accents do not pass by GML: networkx writes Éva as &#201;va,
+# which igraph reads letter by letter, with a warning; the Éva that igraph writes is refused by networkx as no ASCII.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# igraph 1.0.0 (Python): a missing value becomes a value in GraphML and GML: a node without a name is called "None" when it is read
-# back, and who is not known to be elected is not elected (False). A missing number alone stays missing.
+# igraph 1.0.0 (Python): a missing value becomes a value in GraphML and GML: a node without a name is called "None" when
+# it is read back, and who is not known to be elected is not elected (False). A missing number alone stays missing.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# inflect 7.6.0: a() hears no figures: "a 8", "a 11th", "a 80,000", where letters are heard: "an MP", "an FBI agent", "a US vote".
+# inflect 7.6.0: a() hears no figures: "a 8", "a 11th", "a 80,000", where letters are heard: "an MP", "an FBI agent", "a
+# US vote".
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# inflect 7.6.0: the plural of an abbreviation takes a capital S, as if the word were shouted: several MP are MPS, "MPS for Leeds", and
-# several NGO are NGOES.
+# inflect 7.6.0: the plural of an abbreviation takes a capital S, as if the word were shouted: several MP are MPS, "MPS
+# for Leeds", and several NGO are NGOES.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# inscriptis 2.7.6: what stands in an element within <q>, as a link or a stressed word, gets quotation marks of its own, so that
-# one quotation comes out as three pieces, the middle one of which is outside of the quotation marks around it.
+# inscriptis 2.7.6: what stands in an element within <q>, as a link or a stressed word, gets quotation marks of its own,
+# so that one quotation comes out as three pieces, the middle one of which is outside of the quotation marks around it.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# jusText 3.0.2: white space that stands alone between two inline elements is left out, so that <b>Ana</b> <b>Roe</b> is "AnaRoe"
-# and a linked quotation and its linked speaker are one word. White space beside a word outside of the elements is kept.
+# jusText 3.0.2: white space that stands alone between two inline elements is left out, so that <b>Ana</b> <b>Roe</b> is
+# "AnaRoe" and a linked quotation and its linked speaker are one word. White space beside a word outside of the elements
+# is kept.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# label-studio-converter 0.0.59: in CoNLL-2003 a curly opening mark and the full stop before a blank line belong to the word beside them,
-# and to its label: the speaker "Ana Roe" is written as "Ana Roe.", the quotation begins with its mark; the closing mark stands alone.
+# label-studio-converter 0.0.59: in CoNLL-2003 a curly opening mark and the full stop before a blank line belong to the
+# word beside them, and to its label: the speaker "Ana Roe" is written as "Ana Roe.", the quotation begins with its
+# mark; the closing mark stands alone.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# label-studio-sdk 2.1.2: LabelInterface.validate_task raises a TypeError for a task that has a prediction, since it calls
-# validate_prediction without an argument that this needs; validate_prediction itself takes the same prediction.
+# label-studio-sdk 2.1.2: LabelInterface.validate_task raises a TypeError for a task that has a prediction, since it
+# calls validate_prediction without an argument that this needs; validate_prediction itself takes the same prediction.
 # Expected: the task is checked with its predictions, as tasks are written for pre-annotation.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

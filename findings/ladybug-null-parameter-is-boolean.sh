@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Ladybug 0.22.0: a parameter that is null makes $p IS NULL OR x.text = $p a conversion error: it is taken for a boolean, to
-# which the texts are converted. The usual way to write an optional filter works with NULL written out, and on Neo4j.
+# Ladybug 0.22.0: a parameter that is null makes $p IS NULL OR x.text = $p a conversion error: it is taken for a
+# boolean, to which the texts are converted. The usual way to write an optional filter works with NULL written out, and
+# on Neo4j.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

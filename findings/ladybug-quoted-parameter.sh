@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Ladybug 0.22.0: a parameter whose name is written in backticks, $`a b`, as openCypher allows, is "not found" although it is given.
+# Ladybug 0.22.0: a parameter whose name is written in backticks, $`a b`, as openCypher allows, is "not found" although
+# it is given.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Ladybug 0.22.0, Python: after WITH e AS one MATCH (e …) RETURN one.name, e.name both columns are called e.name, so that
-# rows_as_dict keeps one of two values. Expected: columns called as they were written, one.name and e.name.
+# Ladybug 0.22.0, Python: after WITH e AS one MATCH (e …) RETURN one.name, e.name both columns are called e.name, so
+# that rows_as_dict keeps one of two values. Expected: columns called as they were written, one.name and e.name.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

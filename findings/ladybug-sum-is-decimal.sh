@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Ladybug 0.22.0, Python: the sum of an INT64 column is a decimal.Decimal, which json refuses; count, min and max are int.
-# Expected: a whole number, as what was added up, or at least as count() beside it.
+# Ladybug 0.22.0, Python: the sum of an INT64 column is a decimal.Decimal, which json refuses; count, min and max are
+# int. Expected: a whole number, as what was added up, or at least as count() beside it.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Ladybug 0.22.0: timestamp('…T23:00:00+05:00') reads the text with its offset and drops the offset: the moment is five hours
-# off, and those written in different zones are ordered wrongly. A cast to TIMESTAMP_TZ converts it.
+# Ladybug 0.22.0: timestamp('…T23:00:00+05:00') reads the text with its offset and drops the offset: the moment is five
+# hours off, and those written in different zones are ordered wrongly. A cast to TIMESTAMP_TZ converts it.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Ladybug 0.22.0: variables that differ by case only are one variable, without a word.
-# In openCypher names are case-sensitive: WITH 1 AS N, 2 AS n RETURN n is 2. Seen: 1, and S and s of one MATCH are one node.
+# Ladybug 0.22.0: variables that differ by case only are one variable, without a word. In openCypher names are
+# case-sensitive: WITH 1 AS N, 2 AS n RETURN n is 2. Seen: 1, and S and s of one MATCH are one node.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# mammoth 1.13.0: extract_raw_text sets nothing where a line ends within a paragraph (Shift+Enter in Word), so that the last word of
-# a line and the first of the next are one: "Ana RoeMayor". Its HTML has a <br /> there.
+# mammoth 1.13.0: extract_raw_text sets nothing where a line ends within a paragraph (Shift+Enter in Word), so that the
+# last word of a line and the first of the next are one: "Ana RoeMayor". Its HTML has a <br /> there.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

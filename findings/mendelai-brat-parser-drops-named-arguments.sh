@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# mendelai-brat-parser 0.0.11: a relation of brat whose arguments have names of their own, as the format allows ("Speaker:T1 Content:T2"),
-# is read, but not written: a file that is read and written again no longer tells who said what. Arg1 and Arg2 are kept.
+# mendelai-brat-parser 0.0.11: a relation of brat whose arguments have names of their own, as the format allows
+# ("Speaker:T1 Content:T2"), is read, but not written: a file that is read and written again no longer tells who said
+# what. Arg1 and Arg2 are kept.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

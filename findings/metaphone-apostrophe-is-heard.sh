@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# metaphone 0.6: an apostrophe, a hyphen or a full stop repeats what comes before it: O'Brien sounds like AAPRN and OBrien like APRN,
-# D'Arcy like TTRS and Darcy like TRS, St. Clair like STTKLR: two spellings of one name do not match.
+# metaphone 0.6: an apostrophe, a hyphen or a full stop repeats what comes before it: O'Brien sounds like AAPRN and
+# OBrien like APRN, D'Arcy like TTRS and Darcy like TRS, St. Clair like STTKLR: two spellings of one name do not match.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# nameparser 2.6.0: a rank with a hyphen is a first name: "Major-General Jane Roe" has the first name Major-General and no title,
-# where "Major General Jane Roe" and "General Jane Roe" have titles.
+# nameparser 2.6.0: a rank with a hyphen is a first name: "Major-General Jane Roe" has the first name Major-General and
+# no title, where "Major General Jane Roe" and "General Jane Roe" have titles.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

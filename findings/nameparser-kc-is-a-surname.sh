@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# nameparser 2.6.0: "Sir Keir Starmer KC MP" has the surname KC, and Starmer for a middle name: letters after the name that it does
-# not know (KC, FRS, MSP) become the surname, where QC, OBE or MP are known; "Ana Roe, KC" has the first name KC.
+# nameparser 2.6.0: "Sir Keir Starmer KC MP" has the surname KC, and Starmer for a middle name: letters after the name
+# that it does not know (KC, FRS, MSP) become the surname, where QC, OBE or MP are known; "Ana Roe, KC" has the first
+# name KC.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# natural 8.1.1 (npm): SentenceTokenizer ends a sentence within a number that is followed by a letter, as newspapers write millions:
-# "It cost £1.5m" is two sentences. "12.5" and "1.5 million" are whole.
+# natural 8.1.1 (npm): SentenceTokenizer ends a sentence within a number that is followed by a letter, as newspapers
+# write millions: "It cost £1.5m" is two sentences. "12.5" and "1.5 million" are whole.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund natural@8.1.1

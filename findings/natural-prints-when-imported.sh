@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# natural 8.1.1 (npm): importing it prints five lines on standard output, with advertisements of another tool, and reads a file
-# .env of the folder into the environment: what a program writes as JSON Lines begins with lines that are no JSON.
+# natural 8.1.1 (npm): importing it prints five lines on standard output, with advertisements of another tool, and reads
+# a file .env of the folder into the environment: what a program writes as JSON Lines begins with lines that are no
+# JSON.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund natural@8.1.1 dotenv@17.4.2

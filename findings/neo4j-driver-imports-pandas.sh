@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# neo4j 6.4.0 (the Python driver): importing it imports NumPy, pandas and PyArrow where they are installed, though nothing of
-# them is used, and a program that asks one question begins a second later. Without them the driver does the same.
-# Seen: True, True, True after `import neo4j` alone.
+# neo4j 6.4.0 (the Python driver): importing it imports NumPy, pandas and PyArrow where they are installed, though
+# nothing of them is used, and a program that asks one question begins a second later. Without them the driver does the
+# same. Seen: True, True, True after `import neo4j` alone.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# neo4j (Python driver) 6.4.1: a Duration is a tuple, so that json writes it as a bare list of four numbers without an error, and
-# code that treats tuples as lists does so with durations; a Date or DateTime is refused by json.
+# neo4j (Python driver) 6.4.1: a Duration is a tuple, so that json writes it as a bare list of four numbers without an
+# error, and code that treats tuples as lists does so with durations; a Date or DateTime is refused by json.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

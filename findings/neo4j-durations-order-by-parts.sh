@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# neo4j (Python driver) 6.4.1: durations are ordered as tuples of months, days, seconds: 48 hours are less than one day, and max()
-# takes the day. Expected: an order by length, or none, as Cypher itself orders no durations.
+# neo4j (Python driver) 6.4.1: durations are ordered as tuples of months, days, seconds: 48 hours are less than one day,
+# and max() takes the day. Expected: an order by length, or none, as Cypher itself orders no durations.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# nervaluate 1.2.1: of spans with the end behind their last character, as Prodigy writes them, two neighbours overlap: for "Roe’s", with the
-# name at 0 to 3, a prediction of only "’s", 3 to 5, is the right type, with an F1 of 1, and half right by its bounds.
+# nervaluate 1.2.1: of spans with the end behind their last character, as Prodigy writes them, two neighbours overlap:
+# for "Roe’s", with the name at 0 to 3, a prediction of only "’s", 3 to 5, is the right type, with an F1 of 1, and half
+# right by its bounds.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# networkx 3.6.1: write_gexf takes a node's attribute "id" for the node itself: two nodes that share one, as two spellings with one
-# Wikidata number, are one node when the file is read, and have each other's edges; the names they had are gone.
+# networkx 3.6.1: write_gexf takes a node's attribute "id" for the node itself: two nodes that share one, as two
+# spellings with one Wikidata number, are one node when the file is read, and have each other's edges; the names they
+# had are gone.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

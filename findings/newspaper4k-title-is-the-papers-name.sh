@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# newspaper4k 0.9.6: of a page's title the longest part is the article's, also where that is the newspaper's name and the page's heading
-# begins with the other part: "PM quits | The Daily Tarnograph" is called "The Daily Tarnograph".
+# newspaper4k 0.9.6: of a page's title the longest part is the article's, also where that is the newspaper's name and
+# the page's heading begins with the other part: "PM quits | The Daily Tarnograph" is called "The Daily Tarnograph".
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

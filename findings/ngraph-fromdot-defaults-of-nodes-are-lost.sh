@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ngraph.fromdot 7.1.0 (npm): attributes that DOT gives to all nodes or edges from there on, node [party=red], are left out: who is of which party,
-# and that Roe accuses Poe, is gone; attributes at each node and edge are read.
+# ngraph.fromdot 7.1.0 (npm): attributes that DOT gives to all nodes or edges from there on, node [party=red], are left
+# out: who is of which party, and that Roe accuses Poe, is gone; attributes at each node and edge are read.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund ngraph.fromdot@7.1.0

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# node-html-markdown 2.0.0 (npm): a numbered list that goes on at 5 (<ol start="5">) begins anew at 1: what a text calls point 5 is point 1.
+# node-html-markdown 2.0.0 (npm): a numbered list that goes on at 5 (<ol start="5">) begins anew at 1: what a text calls
+# point 5 is point 1.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund node-html-markdown@2.0.0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# normality 3.1.0: a fraction is joined with the number before it: ascii_text("5½ million") is "512 million", and 3¼% is 314%;
-# normalize and slugify, by which texts are compared, have "51 2".
+# normality 3.1.0: a fraction is joined with the number before it: ascii_text("5½ million") is "512 million", and 3¼% is
+# 314%; normalize and slugify, by which texts are compared, have "51 2".
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# number-parser 0.3.2: parse() makes numbers of words that are none: "No one" is "No 1", "The First Lady" is "The 1 Lady", and "a second
-# vote" is "a 2 vote": the speaker and what was said are others, and every offset behind them is.
+# number-parser 0.3.2: parse() makes numbers of words that are none: "No one" is "No 1", "The First Lady" is "The 1
+# Lady", and "a second vote" is "a 2 vote": the speaker and what was said are others, and every offset behind them is.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

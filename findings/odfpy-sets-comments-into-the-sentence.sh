@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# odfpy 1.4.1: teletype.extractText gives a comment that stands beside the text, with its author and date, as words of the
-# sentence, and a footnote's number and words too: what an editor asks is laid into the quotation, and 5 boats become 51.
+# odfpy 1.4.1: teletype.extractText gives a comment that stands beside the text, with its author and date, as words of
+# the sentence, and a footnote's number and words too: what an editor asks is laid into the quotation, and 5 boats
+# become 51.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

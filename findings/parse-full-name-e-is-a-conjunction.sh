@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# parse-full-name 1.2.7 (npm): a middle initial E or Y without a full stop is "and" of Portuguese or Spanish: of "Ben E Poe" all is the
-# surname, and nobody has a first name; of "Ben X Poe" and "Ben E. Poe" the parts are right.
+# parse-full-name 1.2.7 (npm): a middle initial E or Y without a full stop is "and" of Portuguese or Spanish: of "Ben E
+# Poe" all is the surname, and nobody has a first name; of "Ben X Poe" and "Ben E. Poe" the parts are right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund parse-full-name@1.2.7

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# parsedatetime 2.6: a year alone is a time of day: "since 2019" is 19 minutes past eight of the article's day, with a result that
-# says a time was found; "the 1990s" is 1990 seconds later. A month before it, as in "May 2019", makes it a year.
+# parsedatetime 2.6: a year alone is a time of day: "since 2019" is 19 minutes past eight of the article's day, with a
+# result that says a time was found; "the 1990s" is 1990 seconds later. A month before it, as in "May 2019", makes it a
+# year.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# parsedatetime 2.6: "three days earlier" is three days later, and "the day before yesterday" is yesterday; "three days ago" is right.
+# parsedatetime 2.6: "three days earlier" is three days later, and "the day before yesterday" is yesterday; "three days
+# ago" is right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

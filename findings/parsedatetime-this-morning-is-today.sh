@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# parsedatetime 2.6: "this morning", "this evening" and "last night" are counted from the day on which the program runs, also where
-# the day of the article is given (sourceTime); "tonight", "today" and "yesterday morning" are counted from the article's.
+# parsedatetime 2.6: "this morning", "this evening" and "last night" are counted from the day on which the program runs,
+# also where the day of the article is given (sourceTime); "tonight", "today" and "yesterday morning" are counted from
+# the article's.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

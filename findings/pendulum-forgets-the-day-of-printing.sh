@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pendulum 3.3.0: parse(…, strict=False, now=…) takes the day from now for "17:00", but not for "5 pm", and not the year for "3 May":
-# those are of the day and the year in which the program runs, so that an article of 2001 tells of today.
+# pendulum 3.3.0: parse(…, strict=False, now=…) takes the day from now for "17:00", but not for "5 pm", and not the year
+# for "3 May": those are of the day and the year in which the program runs, so that an article of 2001 tells of today.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# phonetics 1.0.5: nysiis() keeps next to nothing of a name: Mueller, McDonald, Martin and Moore are all MNA, so that people whose
-# names share the initial are taken for one another; the nysiis of jellyfish tells them apart.
+# phonetics 1.0.5: nysiis() keeps next to nothing of a name: Mueller, McDonald, Martin and Moore are all MNA, so that
+# people whose names share the initial are taken for one another; the nysiis of jellyfish tells them apart.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

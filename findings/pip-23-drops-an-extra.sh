@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# pip 23.2.1, which Python 3.11.7 brings, with jusText 3.0.2 and lxml 6: jusText asks for the extra html_clean, lxml calls it
-# html-clean, and this pip drops the extra with a warning; the import then fails. Newer pips take both spellings for one.
+# pip 23.2.1, which Python 3.11.7 brings, with jusText 3.0.2 and lxml 6: jusText asks for the extra html_clean, lxml
+# calls it html-clean, and this pip drops the extra with a warning; the import then fails. Newer pips take both
+# spellings for one.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

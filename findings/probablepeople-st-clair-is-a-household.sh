@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# probablepeople 0.5.6: the "St." of a surname is an "and": "Ana St. Clair" is a household of two people, Ana and Clair, and
-# "Eva St. Clair" is a corporation.
+# probablepeople 0.5.6: the "St." of a surname is an "and": "Ana St. Clair" is a household of two people, Ana and Clair,
+# and "Eva St. Clair" is a corporation.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

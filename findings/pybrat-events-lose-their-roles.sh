@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pybrat 0.1.7: an event of brat loses the roles of its arguments: "Deny:T2 Speaker:T1 Target:T3" is read as a denial with two people in
-# the order of the line, which brat leaves to the annotator: who denies whom cannot be told.
+# pybrat 0.1.7: an event of brat loses the roles of its arguments: "Deny:T2 Speaker:T1 Target:T3" is read as a denial
+# with two people in the order of the line, which brat leaves to the annotator: who denies whom cannot be told.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pybtex 0.26.1: "and others", by which BibTeX says that there are more authors, is an author whose surname is "others", in the data and
-# in the list that its style "unsrt" prints: "Ana Roe and others" are two people.
+# pybtex 0.26.1: "and others", by which BibTeX says that there are more authors, is an author whose surname is "others",
+# in the data and in the list that its style "unsrt" prints: "Ana Roe and others" are two people.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

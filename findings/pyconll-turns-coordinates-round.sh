@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pyconll 3.3.1: a value with commas in the MISC column, where CoNLL-U lets any text stand, is read as a set and written back in
-# alphabetical order: a place's latitude and longitude change places, and what is said twice is said once.
+# pyconll 3.3.1: a value with commas in the MISC column, where CoNLL-U lets any text stand, is read as a set and written
+# back in alphabetical order: a place's latitude and longitude change places, and what is said twice is said once.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pycountry 26.2.16: the fuzzy search for "Niger", the exact name of a country, has Nigeria first: a subdivision of that name
-# counts for more than the country itself.
+# pycountry 26.2.16: the fuzzy search for "Niger", the exact name of a country, has Nigeria first: a subdivision of that
+# name counts for more than the country itself.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

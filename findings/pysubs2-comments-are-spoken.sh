@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pysubs2 1.8.1: a comment (NOTE) of WebVTT is read as the end of what is said in the cue before it, and is written so: the transcriber's
-# remark becomes the speaker's words.
+# pysubs2 1.8.1: a comment (NOTE) of WebVTT is read as the end of what is said in the cue before it, and is written so:
+# the transcriber's remark becomes the speaker's words.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# python-docx 1.2.0: Paragraph.text leaves out what was inserted with tracked changes, although Word shows it as part of the
-# sentence: "The mayor did (not) lie" loses the "not". Text in a hyperlink is kept.
+# python-docx 1.2.0: Paragraph.text leaves out what was inserted with tracked changes, although Word shows it as part of
+# the sentence: "The mayor did (not) lie" loses the "not". Text in a hyperlink is kept.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# quantulum3 0.10.0: the letters that newspapers set behind an amount are units of physics: "$3bn" is 3 "dollar barn newton", "£5m" are 5
-# "pound sterling metre", and both amounts are those of single dollars and pounds; "$3 billion" is right.
+# quantulum3 0.10.0: the letters that newspapers set behind an amount are units of physics: "$3bn" is 3 "dollar barn
+# newton", "£5m" are 5 "pound sterling metre", and both amounts are those of single dollars and pounds; "$3 billion" is
+# right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

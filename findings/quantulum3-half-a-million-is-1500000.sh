@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# quantulum3 0.10.0: "half a million people" are 1,500,000, as half of one million is added to it, and "half a billion" is 1,500,000,000;
-# "two and a half million" is right.
+# quantulum3 0.10.0: "half a million people" are 1,500,000, as half of one million is added to it, and "half a billion"
+# is 1,500,000,000; "two and a half million" is right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# rdflib 7.6.0: days, moments and years (xsd:date, xsd:dateTime, xsd:gYear) are compared by the names of their types, without an error:
-# MAX of 2025-03-04 and the year 2023 is 2023, and a moment in March 2024 passes the filter "after June 2024".
+# rdflib 7.6.0: days, moments and years (xsd:date, xsd:dateTime, xsd:gYear) are compared by the names of their types,
+# without an error: MAX of 2025-03-04 and the year 2023 is 2023, and a moment in March 2024 passes the filter "after
+# June 2024".
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

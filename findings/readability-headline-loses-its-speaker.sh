@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# readability-lxml 0.9: short_title() cuts off what stands before a colon, so that a headline loses who says it; with the paper's
-# name behind a bar, the speaker is kept and the name is cut off.
+# readability-lxml 0.9: short_title() cuts off what stands before a colon, so that a headline loses who says it; with
+# the paper's name behind a bar, the speaker is kept and the name is cut off.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# recordlinkage 0.16: clean() drops the letters that it does not know, even with strip_accents="unicode": Łukasz is "ukasz", Øyvind
-# "yvind" and Weiß "wei"; É and ü become e and u.
+# recordlinkage 0.16: clean() drops the letters that it does not know, even with strip_accents="unicode": Łukasz is
+# "ukasz", Øyvind "yvind" and Weiß "wei"; É and ü become e and u.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

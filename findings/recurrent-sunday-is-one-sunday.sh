@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# recurrent 0.4.1: "every day except Sunday" leaves out the next Sunday alone, as a single day of EXDATE: the weeks after have seven days;
-# "except Sundays" leaves out all.
+# recurrent 0.4.1: "every day except Sunday" leaves out the next Sunday alone, as a single day of EXDATE: the weeks
+# after have seven days; "except Sundays" leaves out all.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

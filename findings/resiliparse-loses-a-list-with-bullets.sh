@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# resiliparse 2.0.1: extract_plain_text(main_content=True) loses a short list with bullets, and with it what two people said; the same
-# list with numbers is kept. The sentence that announces the list is followed by the next paragraph.
+# resiliparse 2.0.1: extract_plain_text(main_content=True) loses a short list with bullets, and with it what two people
+# said; the same list with numbers is kept. The sentence that announces the list is followed by the next paragraph.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# rss-parser 3.13.0 (npm): of an Atom entry in XHTML the text of a paragraph comes first and its elements behind it: the name in bold of
-# “No,” said <b>Ana Roe</b>, who left. stands at the end of the paragraph. Content of the type html is right.
+# rss-parser 3.13.0 (npm): of an Atom entry in XHTML the text of a paragraph comes first and its elements behind it: the
+# name in bold of “No,” said <b>Ana Roe</b>, who left. stands at the end of the paragraph. Content of the type html is
+# right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund rss-parser@3.13.0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# rustworkx 0.18.1: write_graphml gives the first attribute of nodes and the first of edges the same key id: networkx reads the name of
-# a person as the attribute of the edges; igraph and rustworkx read the file as it was meant.
+# rustworkx 0.18.1: write_graphml gives the first attribute of nodes and the first of edges the same key id: networkx
+# reads the name of a person as the attribute of the edges; igraph and rustworkx read the file as it was meant.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

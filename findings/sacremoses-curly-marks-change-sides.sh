@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# sacremoses 0.2.0: the detokenizer hangs curly quotation marks on the wrong side: the opening mark on the word before it, the closing one
-# behind a space on the word after it, so that the reporter's words stand inside the marks. Straight marks come back as they were.
+# sacremoses 0.2.0: the detokenizer hangs curly quotation marks on the wrong side: the opening mark on the word before
+# it, the closing one behind a space on the word after it, so that the reporter's words stand inside the marks. Straight
+# marks come back as they were.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# sbd 1.0.19 (npm): a sentence does not end with "May.", "no." or a number: "It will close in May. Poe denied it." is one sentence, and so
-# are "Roe said no. Poe said yes." and "Roe left at 10. Poe stayed.", so that a speaker comes by what the other one said.
+# sbd 1.0.19 (npm): a sentence does not end with "May.", "no." or a number: "It will close in May. Poe denied it." is
+# one sentence, and so are "Roe said no. Poe said yes." and "Roe left at 10. Poe stayed.", so that a speaker comes by
+# what the other one said.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund sbd@1.0.19

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# segtok 1.5.11: a quoted question is parted from its speaker: "“Will it close?” asked Roe." is two sentences, the second of which begins
-# with a small letter and tells nobody's words. After “…,” the speaker stays.
+# segtok 1.5.11: a quoted question is parted from its speaker: "“Will it close?” asked Roe." is two sentences, the
+# second of which begins with a small letter and tells nobody's words. After “…,” the speaker stays.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# sentence-splitter 5.0.1 (npm): a mark that closes a quotation behind a question or an exclamation mark is left to the next sentence,
-# whether it is ”, ’ or »; the straight mark is kept with its words, and the two sentences are one.
+# sentence-splitter 5.0.1 (npm): a mark that closes a quotation behind a question or an exclamation mark is left to the
+# next sentence, whether it is ”, ’ or »; the straight mark is kept with its words, and the two sentences are one.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund sentence-splitter@5.0.1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# sherlockjs 1.4.2 (npm): a year alone is a time of this evening: "in 2024" is 24 past eight today, "May 2024" as well, with May in the
-# title, and "in 2030" half past eight; "5 May 2024" is a day of that year.
+# sherlockjs 1.4.2 (npm): a year alone is a time of this evening: "in 2024" is 24 past eight today, "May 2024" as well,
+# with May in the title, and "in 2030" half past eight; "5 May 2024" is a day of that year.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund sherlockjs@1.4.2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# spaCy 3.8.18: Span.as_doc, "a new Doc with a copy of the data", takes the entities and sentences of the span with it and none of
-# the spans of its groups: quotations, kept as span groups, are gone from a paragraph that is cut out.
+# spaCy 3.8.18: Span.as_doc, "a new Doc with a copy of the data", takes the entities and sentences of the span with it
+# and none of the spans of its groups: quotations, kept as span groups, are gone from a paragraph that is cut out.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# spacy-conll 4.0.1 with spaCy 3.8.18: nlp.add_pipe("conll_formatter"), as its own description has it, is refused: what it gives as
-# "not set" is no value that spaCy takes for the settings field_names and conversion_maps. With two empty ones it works.
+# spacy-conll 4.0.1 with spaCy 3.8.18: nlp.add_pipe("conll_formatter"), as its own description has it, is refused: what
+# it gives as "not set" is no value that spaCy takes for the settings field_names and conversion_maps. With two empty
+# ones it works.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

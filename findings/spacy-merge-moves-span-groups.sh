@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# spaCy 3.8.18: merging tokens moves the entities of a Doc with their words, not the spans of its groups: a span that ends with the
-# merged words, or behind them, takes in the words that follow. "Harbour Board" is "Harbour Board said" afterwards.
+# spaCy 3.8.18: merging tokens moves the entities of a Doc with their words, not the spans of its groups: a span that
+# ends with the merged words, or behind them, takes in the words that follow. "Harbour Board" is "Harbour Board said"
+# afterwards.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

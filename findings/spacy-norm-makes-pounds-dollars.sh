@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# spaCy 3.8.18: the norm of £, € and ¥ is $, so that a PhraseMatcher or Matcher that compares norms, as one does to find what is
-# spelled in several ways, takes £5 million for $5 million.
+# spaCy 3.8.18: the norm of £, € and ¥ is $, so that a PhraseMatcher or Matcher that compares norms, as one does to find
+# what is spelled in several ways, takes £5 million for $5 million.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

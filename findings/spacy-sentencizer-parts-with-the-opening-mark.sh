@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# spaCy 3.8.18: the sentencizer gives the mark that opens a quotation to the sentence before it, of whatever kind the mark is: the
-# sentence that quotes has the closing mark only, and the one before it an opening one that nothing closes.
+# spaCy 3.8.18: the sentencizer gives the mark that opens a quotation to the sentence before it, of whatever kind the
+# mark is: the sentence that quotes has the closing mark only, and the one before it an opening one that nothing closes.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# spaCy 3.8.18: a custom attribute of a Span belongs to its characters, not to the span: two spans of the same words with other
-# labels or in other groups, as a claim and the quotation that it is, have one value between them.
+# spaCy 3.8.18: a custom attribute of a Span belongs to its characters, not to the span: two spans of the same words
+# with other labels or in other groups, as a claim and the quotation that it is, have one value between them.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

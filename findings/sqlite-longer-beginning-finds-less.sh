@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# SQLite 3.54.1, FTS5 with the tokenizer porter: the words of a text are stored by their stems, the beginning of a word before a * is
-# looked up beside them: univers* finds "universities", universi* and universit* find nothing, the whole word does again.
+# SQLite 3.54.1, FTS5 with the tokenizer porter: the words of a text are stored by their stems, the beginning of a word
+# before a * is looked up beside them: univers* finds "universities", universi* and universit* find nothing, the whole
+# word does again.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

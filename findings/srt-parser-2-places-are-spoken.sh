@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# srt-parser-2 1.2.3 (npm): the place of a caption of SubRip on the screen, X1:… Y2:… behind its times, is the first line of what is spoken.
+# srt-parser-2 1.2.3 (npm): the place of a caption of SubRip on the screen, X1:… Y2:… behind its times, is the first
+# line of what is spoken.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund srt-parser-2@1.2.3

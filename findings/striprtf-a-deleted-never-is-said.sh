@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# striprtf 0.0.35: words that a reviser struck out with tracked changes (\deleted) stay in the text, and so do hidden ones (\v): "We will
-# never close it." where the document says "We will close it.", without a sign that the word is gone. A footnote is left out.
+# striprtf 0.0.35: words that a reviser struck out with tracked changes (\deleted) stay in the text, and so do hidden
+# ones (\v): "We will never close it." where the document says "We will close it.", without a sign that the word is
+# gone. A footnote is left out.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# subsrt-ts 2.1.2 (npm): a caption of SubRip that is placed on the screen, with X1:… Y2:… behind its times, is left out without a word: of a
-# denial between two sentences nothing is in the list, nor in the file that convert() writes.
+# subsrt-ts 2.1.2 (npm): a caption of SubRip that is placed on the screen, with X1:… Y2:… behind its times, is left out
+# without a word: of a denial between two sentences nothing is in the list, nor in the file that convert() writes.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund subsrt-ts@2.1.2

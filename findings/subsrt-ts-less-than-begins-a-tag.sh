@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# subsrt-ts 2.1.2 (npm): in SubRip what stands between "<" and a later ">" is cut out of the text, letters, figures and all: "Profits < 5,
-# losses > 3" is "Profits  3"; "content" keeps it, but build() and convert() write the text.
+# subsrt-ts 2.1.2 (npm): in SubRip what stands between "<" and a later ">" is cut out of the text, letters, figures and
+# all: "Profits < 5, losses > 3" is "Profits  3"; "content" keeps it, but build() and convert() write the text.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund subsrt-ts@2.1.2

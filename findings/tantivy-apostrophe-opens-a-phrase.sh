@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tantivy 0.27.0 (Python): an apostrophe within a word opens a phrase for parse_query, so that O'Brien or mayor's is a syntax
-# error; with the curly apostrophe, or escaped by a backslash, it finds the same text.
+# tantivy 0.27.0 (Python): an apostrophe within a word opens a phrase for parse_query, so that O'Brien or mayor's is a
+# syntax error; with the curly apostrophe, or escaped by a backslash, it finds the same text.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tantivy 0.27.0 (Python): with the default tokenizer a word of 40 characters or more, as a German compound, a chemical's name or
-# the handle in a link, is not indexed and not found; nothing says so, and one of 39 is found.
+# tantivy 0.27.0 (Python): with the default tokenizer a word of 40 characters or more, as a German compound, a
+# chemical's name or the handle in a link, is not indexed and not found; nothing says so, and one of 39 is found.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# text2num 3.1.0: "three and a half million", as newspapers write it, becomes "3 and a half 1000000": 3,500,000 reads as two
-# numbers. "three million" and "two hundred and five" are right.
+# text2num 3.1.0: "three and a half million", as newspapers write it, becomes "3 and a half 1000000": 3,500,000 reads as
+# two numbers. "three million" and "two hundred and five" are right.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

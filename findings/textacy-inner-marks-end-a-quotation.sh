@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# textacy 0.13.0: direct_quotations takes marks in pairs as they come, whatever their kind: “ is closed by the ‘ of a quotation
-# within, and what stands between ’ and ” is a quotation of its own. Both pieces end or begin with a wrong mark.
+# textacy 0.13.0: direct_quotations takes marks in pairs as they come, whatever their kind: “ is closed by the ‘ of a
+# quotation within, and what stands between ’ and ” is a quotation of its own. Both pieces end or begin with a wrong
+# mark.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# textacy 0.13.0: direct_quotations gives a quotation to whoever spoke in the sentence before it, though its own sentence names its
-# speaker. Seen: Ana Roe says what Ben Poe said. (The parse by en_core_web_sm 3.8.0 is right: Poe is the subject of the second verb.)
+# textacy 0.13.0: direct_quotations gives a quotation to whoever spoke in the sentence before it, though its own
+# sentence names its speaker. Seen: Ana Roe says what Ben Poe said. (The parse by en_core_web_sm 3.8.0 is right: Poe is
+# the subject of the second verb.)
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# timefhuman 0.1.5: read on a Wednesday, "from Monday to Wednesday" begins on the Monday to come and ends today, five days before it
-# begins; "last night" is eight o'clock tonight.
+# timefhuman 0.1.5: read on a Wednesday, "from Monday to Wednesday" begins on the Monday to come and ends today, five
+# days before it begins; "last night" is eight o'clock tonight.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# trafilatura 2.3.1: the words inside <time> are left out of the middle of a sentence: "It was yesterday that …" comes out as
-# "It was that …". <abbr> and other phrasing elements keep their words.
+# trafilatura 2.3.1: the words inside <time> are left out of the middle of a sentence: "It was yesterday that …" comes
+# out as "It was that …". <abbr> and other phrasing elements keep their words.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

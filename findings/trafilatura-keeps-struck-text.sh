@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# trafilatura 2.3.1: what a page strikes out with <del> or <s> comes out beside what replaces it, as if it were still said;
-# output as plain text has nothing to tell the two apart.
+# trafilatura 2.3.1: what a page strikes out with <del> or <s> comes out beside what replaces it, as if it were still
+# said; output as plain text has nothing to tell the two apart.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

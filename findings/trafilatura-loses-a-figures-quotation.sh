@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# trafilatura 2.3.1: a <blockquote> inside a <figure>, as pull quotations are commonly marked up, is left out with its words,
-# while the same blockquote outside of a figure is kept. The sentence that announces it is followed by the next paragraph.
+# trafilatura 2.3.1: a <blockquote> inside a <figure>, as pull quotations are commonly marked up, is left out with its
+# words, while the same blockquote outside of a figure is kept. The sentence that announces it is followed by the next
+# paragraph.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# trafilatura 2.3.1: the <footer> of a <blockquote>, where HTML says who is quoted, is left out as if it were the page's; <cite>
-# in the same place is kept. The quotation comes out with nobody to say it.
+# trafilatura 2.3.1: the <footer> of a <blockquote>, where HTML says who is quoted, is left out as if it were the
+# page's; <cite> in the same place is kept. The quotation comes out with nobody to say it.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# trafilatura 2.3.1: <q> is taken out without the quotation marks that every browser shows for it, and the sentence is broken
-# into lines at its end. What was said can no longer be told from what the paper says.
+# trafilatura 2.3.1: <q> is taken out without the quotation marks that every browser shows for it, and the sentence is
+# broken into lines at its end. What was said can no longer be told from what the paper says.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

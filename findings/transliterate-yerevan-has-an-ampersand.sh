@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# transliterate 1.10.2: the Armenian letter և, which is in many names (Երևան, Yerevan; Արևիկ; Սևան), is the sign & in Latin letters: "Er&an"
-# for the capital. Spelled with its two letters, եւ, it stays half Armenian ("eւ").
+# transliterate 1.10.2: the Armenian letter և, which is in many names (Երևան, Yerevan; Արևիկ; Սևան), is the sign & in
+# Latin letters: "Er&an" for the capital. Spelled with its two letters, եւ, it stays half Armenian ("eւ").
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

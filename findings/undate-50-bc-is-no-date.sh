@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# undate 0.8.0: a year before the common era is written with its sign among the zeros, 0-49 for 50 BC, in EDTF and in ISO 8601 alike,
-# where both have -0049; undate itself does not read it.
+# undate 0.8.0: a year before the common era is written with its sign among the zeros, 0-49 for 50 BC, in EDTF and in
+# ISO 8601 alike, where both have -0049; undate itself does not read it.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# undate 0.8.0: Undate.parse() of the format "omnibus", which tries all calendars, loses the day of a Hebrew date: 26 Tammuz 4816 is the whole
-# month; the format "Hebrew" keeps the day, and so does "omnibus" of a Gregorian date.
+# undate 0.8.0: Undate.parse() of the format "omnibus", which tries all calendars, loses the day of a Hebrew date: 26
+# Tammuz 4816 is the whole month; the format "Hebrew" keeps the day, and so does "omnibus" of a Gregorian date.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# webvtt-py 0.6.0: a cue in which two people speak, each in a <v> of their own as WebVTT has it, has the first one's name for its
-# voice and the words of both for its text: what the second says is laid into the first one's mouth.
+# webvtt-py 0.6.0: a cue in which two people speak, each in a <v> of their own as WebVTT has it, has the first one's
+# name for its voice and the words of both for its text: what the second says is laid into the first one's mouth.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/env"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# wink-nlp 2.4.0 (npm, with its English model 1.8.1): "10.30pm", the time of day as British papers write it, is the tokens "10.3" and
-# "0pm": the entity of type TIME is "0pm". "10:30pm" and "10.30 pm" are other tokens, and "10pm" is one.
+# wink-nlp 2.4.0 (npm, with its English model 1.8.1): "10.30pm", the time of day as British papers write it, is the
+# tokens "10.3" and "0pm": the entity of type TIME is "0pm". "10:30pm" and "10.30 pm" are other tokens, and "10pm" is
+# one.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund wink-nlp@2.4.0 wink-eng-lite-web-model@1.8.1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# wtf_wikipedia 10.4.2: {{quote|words|Ana Roe}} gives the words with their author; {{cquote}}, the same with large marks, only the words,
-# and no template is left from which one could read who said them.
+# wtf_wikipedia 10.4.2: {{quote|words|Ana Roe}} gives the words with their author; {{cquote}}, the same with large
+# marks, only the words, and no template is left from which one could read who said them.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && npm install --silent --no-audit --no-fund wtf_wikipedia@10.4.2
