@@ -27,6 +27,7 @@ from onrecord.extract.names.spans import (
     after_office,
     is_given_name,
     is_hyphen,
+    is_portfolio,
     nicknames,
     office_before,
     spelled_out,
@@ -148,6 +149,7 @@ def _is_name(parse: Parse, name: Name) -> bool:
     else:
         is_office = len(name.key) > 1 and name.key[-1] in title_roles() and "of" not in name.key
         is_office = is_office and (name.label == "ORG" or (name.label == "" and name.key[0] not in first_names()))
+    is_office = is_office or is_portfolio(parse, name.start, name.stop, name.key)
     return is_somebody and not is_office and not is_common(name.text.split())
 
 

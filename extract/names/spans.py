@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.extract.lexicon import countries, first_names, fold, normalise, titles
+from onrecord.extract.lexicon import countries, first_names, fold, normalise, title_roles, titles, words
 from onrecord.extract.parsing.parse import PROPER_TAGS, Parse
 
 # One syllable of Korean or Chinese in Latin letters: the second half of many given names, "Min-jun", "Ing-wei".
@@ -95,6 +95,16 @@ def office_before(parse: Parse, token: int) -> str:
         return ""
     noun = parse.lower[before - 1]
     return noun if noun in OFFICES else ""
+
+
+def is_portfolio(parse: Parse, start: int, stop: int, key: tuple[str, ...]) -> bool:
+    """Whether words are only what an office beside them is for: "*Health* Secretary", "Minister for the *Interior*"."""
+    is_other = any(word not in words("portfolios") | JOINING and word not in countries.people() for word in key)
+    if is_other or key[-1] not in words("portfolios"):
+        return False
+    before = start - 1 - (start > 0 and parse.lower[start - 1] == "the")
+    is_of = before > 0 and parse.lower[before] in SERVED and parse.lower[before - 1] in OFFICES | {"state"}
+    return is_of or any(fold(word) in title_roles() for word in parse.words[stop : stop + 2])
 
 
 def is_hyphen(parse: Parse, token: int) -> bool:
