@@ -45,7 +45,9 @@ TABLES: Final = (*NODES, *EDGES, *CORRECTED)
 Item = TypeVar("Item")
 
 
-BEFORE_ALL: Final = {"STRING": "", "INT64": -(2**63)}
+FIRST_NUMBER: Final = -(2**63)
+LAST_NUMBER: Final = 2**63 - 1
+BEFORE_ALL: Final = {"STRING": "", "INT64": FIRST_NUMBER}
 """What comes before all ids of a type that are in use."""
 
 
@@ -225,7 +227,13 @@ def _index(store: Store, wanted: Collection[str]) -> Iterator[tuple[str, Columns
 
 
 def _ends_of_pages(store: Store, table: str) -> list[dict[str, Any]]:
-    """The first and the last id of each page of a table of the index: all ids are read, and forgotten."""
+    """The first and the last id of each page of a table of the index: all ids are read, or some, and forgotten."""
+    if table in queries.SOME_IDS:
+        some = store.arrow(queries.SOME_IDS[table], ["id"])["id"].sort()
+        size = INDEX_ROWS_A_PAGE // queries.ONE_OF
+        stops = [*(some[place].as_py() for place in range(size, len(some), size)), LAST_NUMBER]
+        starts = [FIRST_NUMBER, *(stop + 1 for stop in stops[:-1])]
+        return [{"first": start, "last": stop} for start, stop in zip(starts, stops, strict=True)]
     ids = store.arrow(queries.ALL_IDS[table], ["id"])["id"].sort()
     pages = [ids.slice(start, INDEX_ROWS_A_PAGE) for start in range(0, len(ids), INDEX_ROWS_A_PAGE)]
     return [{"first": page[0].as_py(), "last": page[-1].as_py()} for page in pages]

@@ -362,6 +362,14 @@ INDEX_ROWS: Final = {
 
 ALL_IDS: Final = {table: f"MATCH (n:{table}) RETURN n.id" for table in INDEX}
 
+ONE_OF: Final = 64
+SOME_IDS: Final = {
+    table: f"MATCH (n:{table}) WHERE n.id % {ONE_OF} = 0 RETURN n.id"
+    for table in INDEX
+    if ALL_NODES[table]["id"] == "INT64"
+}
+"""About one of so many ids, where they are hashes: there are millions."""
+
 INDEX_WITHIN: Final = {
     table: f"MATCH (n:{table}) WHERE n.id >= $first AND n.id <= $last RETURN {_columns('n', table)}" for table in INDEX
 }
