@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# jbibtex 1.0.20 (Maven): its printer of LaTeX leaves out, without a word, letters and signs that it does not know, plain LaTeX
-# among them: "He paid \pounds5m" is "He paid 5m", {\L}ukasz is "ukasz", "Mar\'{\i}a" is "Mara". {\O}re is "Øre".
+# jbibtex 1.0.20 (Maven): its printer of LaTeX leaves out, without a word, letters and signs that it does not know,
+# plain LaTeX among them: "He paid \pounds5m" is "He paid 5m", {\L}ukasz is "ukasz", "Mar\'{\i}a" is "Mara". {\O}re is
+# "Øre".
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && cat > pom.xml <<'XML'
@@ -8,7 +9,7 @@ cd "$folder" && cat > pom.xml <<'XML'
 <dependency><groupId>org.jbibtex</groupId><artifactId>jbibtex</artifactId><version>1.0.20</version></dependency>
 </dependencies></project>
 XML
-mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=lib
+mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=lib >&2
 cat > Seen.java <<'JAVA'
 import java.io.StringReader;
 import org.jbibtex.LaTeXParser;

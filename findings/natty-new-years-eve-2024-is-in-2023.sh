@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# natty 0.13 (com.joestelmach, Maven): "New Year's Eve 2024" is 31 December 2023, a year too early, as if it were the eve
-# of New Year's Day 2024. "Christmas 2024" is in 2024.
+# natty 0.13 (com.joestelmach, Maven): "New Year's Eve 2024" is 31 December 2023, a year too early, as if it were the
+# eve of New Year's Day 2024. "Christmas 2024" is in 2024.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && cat > pom.xml <<'XML'
@@ -8,7 +8,7 @@ cd "$folder" && cat > pom.xml <<'XML'
 <dependency><groupId>com.joestelmach</groupId><artifactId>natty</artifactId><version>0.13</version></dependency>
 </dependencies></project>
 XML
-mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=lib
+mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=lib >&2
 cat > Seen.java <<'JAVA'
 import com.joestelmach.natty.Parser;
 import java.text.SimpleDateFormat;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# subtitle 0.9.0 (fr.noop, Maven): the last caption of an SRT file is lost unless an empty line follows, which few files end
-# with: of two captions one is read, without a word. An empty line parts captions; after the last there is nothing to part.
+# subtitle 0.9.0 (fr.noop, Maven): the last caption of an SRT file is lost unless an empty line follows: of two
+# captions one is read, without a word. An empty line parts captions; after the last there is nothing to part.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 cd "$folder" && cat > pom.xml <<'XML'
@@ -8,7 +8,7 @@ cd "$folder" && cat > pom.xml <<'XML'
 <dependency><groupId>fr.noop</groupId><artifactId>subtitle</artifactId><version>0.9.0</version></dependency>
 </dependencies></project>
 XML
-mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=lib
+mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=lib >&2
 cat > Seen.java <<'JAVA'
 import fr.noop.subtitle.srt.SrtParser;
 import java.io.ByteArrayInputStream;
