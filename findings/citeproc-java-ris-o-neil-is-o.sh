@@ -24,6 +24,6 @@ public class Seen {
     }
 }
 JAVA
-seen=$(java -Dfile.encoding=UTF-8 -cp 'lib/*' Seen.java)
+seen=$(java -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -cp 'lib/*' Seen.java)
 echo "$seen"
 [ "$seen" = $'O / null\nd / null\nO’Neil / Ana\nRoe / Ana' ]

@@ -20,8 +20,8 @@ public class Seen {
     public static void main(String[] arguments) throws Exception {
         for (String style : new String[] {"apa", "chicago-author-date"})
             for (String edition : new String[] {"2", "21"}) {
-                var book = new CSLItemDataBuilder().type(CSLType.BOOK).author("Ana", "Roe").title("The vote").issued(2024).edition(edition).build();
-                System.out.println(CSL.makeAdhocBibliography(style, "text", book).makeString().strip());
+                var book = new CSLItemDataBuilder().type(CSLType.BOOK).author("Ana", "Roe").title("The vote").issued(2024);
+                System.out.println(CSL.makeAdhocBibliography(style, "text", book.edition(edition).build()).makeString().strip());
             }
     }
 }

@@ -22,6 +22,6 @@ public class Seen {
     }
 }
 JAVA
-seen=$(java -Dfile.encoding=UTF-8 -cp 'lib/*' Seen.java)
+seen=$(java -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -cp 'lib/*' Seen.java)
 echo "$seen"
 [ "$seen" = $'He paid 5m\nukasz\nMara\nØre' ]
