@@ -181,18 +181,19 @@ def _longest() -> dict[str, int]:
 def beginning(following: Iterable[str]) -> int:
     """How many of these words, the first ones, tell of a country together; 0 if they do not.
 
-    >>> beginning(["United", "States", "and", "Chile"]), beginning(["Guinea", "-", "Bissau"]), beginning(["minister"])
+    >>> beginning(["United", "States", ",", "Chile"]), beginning(["Guinea", "-", "Bissau"]), beginning(["minister"])
     (2, 3, 0)
     """
     taken: list[str] = []
     most, limit = 0, 1
     for number, word in enumerate(following, 1):
-        taken += [each for each in normalise(word).split() if each[0].isalnum()]
+        more = [each for each in normalise(word).split() if each[0].isalnum()]
+        taken += more
         if number == 1:
             limit = _longest().get(taken[0], 0) if taken else 0
         if not limit or len(taken) > limit:
             break
-        if " ".join(taken) in words():
+        if more and " ".join(taken) in words():
             most = number
     return most
 

@@ -174,8 +174,6 @@ def _countries(parse: Parse) -> Iterator[tuple[int, int]]:
     for token, word in enumerate(parse.words):
         if token >= stop and word[0].isupper() and fold(word) != "the":
             stop = token + countries.beginning(parse.words[token : token + LONGEST_COUNTRY])
-            while stop > token and not parse.words[stop - 1][0].isalnum():
-                stop -= 1
             if stop > token + 1 and countries.named(" ".join(parse.words[token:stop])):
                 yield token, stop
 
