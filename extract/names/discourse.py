@@ -26,6 +26,7 @@ OPENING = 3  # words in which a name begins, after a title
 LONGEST_QUESTION = 300  # characters
 PARTS = SUBJECTS | {"dobj", "dative"}
 COMPLEMENTS = frozenset({"ccomp", "xcomp"})
+SINGLE = frozenset({"he", "she"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 # How much more "he" or "she" means somebody known to be of that gender, who was mentioned in the last two sentences,
 # or before.
@@ -91,6 +92,7 @@ class Discourse:
         self.mentions = Mentions(parse.sentence)
         self._fronted = {token for start, stop in fronted(parse) for token in range(start, stop)}
         self._announced = dict(_announced(parse, attributions))
+        self._spoken_of = dict(_spoken_of(parse, entities, attributions))
 
     def refer(self, token: int, entity: Entity) -> None:
         """Add a mention: the token means the entity."""
@@ -119,7 +121,7 @@ class Discourse:
         is_noun = self.parse.tags[token] in NOUN_TAGS
         recent = self.mentions.last()
         apart = {id(mention.entity) for mention in recent if self._is_object_of(token, mention.token)}
-        apart |= {id(entity) for entity in self._named_below(token)}
+        apart |= {id(entity) for entity in (*self._named_below(token), *self._spoken_of.get(token, ()))}
         for mention in recent:
             entity = mention.entity
             if entity is speaker or id(entity) in apart or not fits(entity):
@@ -315,6 +317,34 @@ def _announced(parse: Parse, attributions: Sequence[Attribution]) -> Iterator[tu
         before = parse.text[max(start - 3, 0) : start].rstrip(QUOTES + " ")
         if source and attribution.source[0][0] > start and before.endswith(":"):
             yield parse.root(source), start
+
+
+def _spoken_of(
+    parse: Parse, entities: Entities, attributions: Sequence[Attribution]
+) -> Iterator[tuple[int, list[Entity]]]:
+    """For each "he" or "she" that is a source, who is named as subject or object of the claim's own clauses.
+
+    Nobody speaks of himself by name: “Hara, he said, is a fool.” – “Orr lied,” he said.
+    """
+    for one in attributions:
+        source = parse.tokens(one.source)
+        if len(source) == 1 and parse.lower[source[0]] in SINGLE:
+            content = set(parse.tokens(one.content))
+            named = [
+                entities.at[part]
+                for verb in content
+                if _is_above(parse, verb, content)
+                for part in parse.children[verb]
+                if parse.deps[part] in PARTS and part in entities.name_at
+            ]
+            yield source[0], named
+
+
+def _is_above(parse: Parse, verb: int, content: set[int]) -> bool:
+    """Whether a word of a claim stands in no clause of it but as its complement."""
+    while parse.heads[verb] in content and parse.heads[verb] != verb and parse.deps[verb] in COMPLEMENTS:
+        verb = parse.heads[verb]
+    return parse.heads[verb] not in content or parse.heads[verb] == verb
 
 
 def _quoted(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, int]:
