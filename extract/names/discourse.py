@@ -141,10 +141,14 @@ class Discourse:
 
     def _gendered(self, entity: Entity, mention: int, token: int, gender: str) -> float:
         """How much more a pronoun means somebody, with a name, who is known to be of its gender."""
-        if not gender or not entity.named or (entity.gender != gender and not _is_likely(entity, gender)):
+        if not gender or not entity.named:
             return 0.0
         is_near = self.parse.sentence[token] - self.parse.sentence[mention] <= 1
-        return KNOWN_GENDER if is_near else KNOWN_GENDER_BEFORE
+        known = KNOWN_GENDER if is_near else KNOWN_GENDER_BEFORE
+        if not entity.gender and entity.pronouns and not entity.pronouns.count(gender):
+            return -2 * known
+        is_known = entity.gender == gender or _is_likely(entity, gender) or bool(not entity.gender and entity.pronouns)
+        return known if is_known else 0.0
 
     def _newness(self, unnamed: Entity, mention: int, token: int) -> float:
         """How much less "he" or "she" means somebody whom "a doctor" brings in than one of known gender.

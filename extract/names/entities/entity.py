@@ -28,7 +28,8 @@ class Entity:
 
     `gender` is m, f or empty where it is not known; `plural` tells a group, `named` whether the article names it,
     `members` are those of "X and Y", `token` is where an entity without a name is first mentioned, `former` whether
-    it is a body that the article always calls one of the past, `countries` the codes of those that a person is of.
+    it is a body that the article always calls one of the past, `countries` the codes of those that a person is of,
+    `pronouns` the genders of those that were found to mean a person with a name.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Entity:
     countries: frozenset[str] = frozenset()
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    pronouns: list[str] = field(default_factory=list)
     _surname: tuple[int, str] = field(default=(0, ""), init=False, repr=False)  # of so many names
 
     @property
