@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 
+from onrecord.extract.acts import act_of
 from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.rules.dialogue import SHORT, YOU
 from onrecord.extract.names.entities import Entities, Entity
@@ -328,11 +329,13 @@ def _spoken_of(
 ) -> Iterator[tuple[int, list[Entity]]]:
     """For each "he" or "she" that is a source, who is named as subject or object of the claim's own clauses.
 
-    Nobody speaks of himself by name: “Hara, he said, is a fool.” – “Orr lied,” he said.
+    Nobody speaks of himself by name: “Hara, he said, is a fool.” – “Orr lied,” he said. But what somebody denies others
+    may have said of him: "They say that Orr lied, which he denies".
     """
     for one in attributions:
         source = parse.tokens(one.source)
-        if len(source) == 1 and parse.lower[source[0]] in SINGLE:
+        is_single = len(source) == 1 and parse.lower[source[0]] in SINGLE
+        if is_single and act_of(parse, parse.tokens(one.cue), source) != "deny":
             content = set(parse.tokens(one.content))
             named = [
                 entities.at[part]
