@@ -31,19 +31,20 @@ PEOPLES_END = ("s", "an", "ese", "ish", "i", "ist", "ic", "crat", "ine", "ch", "
 
 def is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
     """Whether a name is a person's: by spaCy's labels, titles, roles, first names, and words that no person bears."""
+    votes = Counter(name.label for name in names)
+    is_full = len(key) > 1 and key[0] in first_names() and votes["PERSON"] and not votes["ORG"]  # "Charlotte Church"
     if (
         normalise(" ".join(key)) in countries.places()
         or JOINING & set(key)
         or key[-1][-1].isdigit()
-        or singular(key[-1]) in words("organizations")
+        or (singular(key[-1]) in words("organizations") and not is_full)
     ):
         return False
     if any(is_apposed_body(parse, name) and not (name.titles and len(name.key) > 1) for name in names):
         return False
     if any(is_byline(parse, name) for name in names) and len(key) in (2, 3):
         return True
-    votes = Counter(name.label for name in names)
-    if key[-1] in words("companies") and key[0] not in first_names() and votes["ORG"] > votes["PERSON"]:
+    if key[-1] in words("companies") and key[0] not in first_names() and not any(name.titles for name in names):
         return False
     titled = sum(bool(name.titles) for name in names)
     places = votes["GPE"] + votes["LOC"] + votes["NORP"]
@@ -66,7 +67,7 @@ def type_of(parse: Parse, key: Key, names: list[Name]) -> EntityType:
     bodies = words("organizations") | words("companies")
     if len(key) == 1 and key[0] in words("platforms"):
         return "organization"
-    if any((len(n.key) > 1 and singular(n.key[-1]) in bodies) or is_apposed_body(parse, n) for n in names):
+    if any((len(n.key) > 1 and {n.key[-1], singular(n.key[-1])} & bodies) or is_apposed_body(parse, n) for n in names):
         return "organization"
     if any(name.titles or _has_age(parse, name) for name in names):
         return "person"
