@@ -120,3 +120,11 @@ def accused(parse: Parse, coreference: Coreference, charge: Attribution, answer:
         return None
     at = coreference.entities.at
     return list(dict.fromkeys(at[token] for token in tokens if token in at and at[token].named))
+
+
+def addressed_before(parse: Parse, coreference: Coreference, attribution: Attribution) -> Entity | None:
+    """Who is addressed right before a source, which has no comma after it: “Mr Lee, the director has told …”."""
+    tokens, cue = parse.tokens(attribution.source), parse.tokens(attribution.cue)
+    if not tokens or not cue or tokens[0] < 2 or tokens[-1] + 1 != cue[0] or parse.words[tokens[0] - 1] != ",":
+        return None
+    return coreference.entities.at.get(tokens[0] - 2)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from onrecord.extract.lexicon import countries, fold, normalise, singular, words
 from onrecord.extract.names.discourse import Discourse
 from onrecord.extract.names.entities import PAST, Entity
-from onrecord.extract.names.entities.national import POSSESSIVE, owned_by
+from onrecord.extract.names.entities.national import owned_by
 from onrecord.extract.names.entities.sorts import may_be_called
 from onrecord.extract.names.roles import role_at
+from onrecord.extract.names.spans import POSSESSIVE
 from onrecord.extract.parsing.parse import SUBJECTS
 
 INSTITUTIONS = frozenset({"university", "college", "school", "court", "hospital", "parliament", "museum", "church"})

@@ -185,7 +185,7 @@ class Coreference:
             if found is not None and not found.named:  # "the surgeon … he said": no longer she
                 found.gender = gender
             elif found is not None:
-                found.pronouns.append(gender)
+                found.pronouns.add(gender)
             return found
         if word in THEY:
             return self._discourse.antecedent(token, lambda e: e.plural or e.type == "organization", speaker)

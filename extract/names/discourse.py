@@ -27,12 +27,14 @@ OPENING = 3  # words in which a name begins, after a title
 LONGEST_QUESTION = 300  # characters
 PARTS = SUBJECTS | {"dobj", "dative"}
 COMPLEMENTS = frozenset({"ccomp", "xcomp"})
-SINGLE = frozenset({"he", "she"})
+HE_OR_SHE = frozenset({"he", "she"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 # How much more "he" or "she" means somebody known to be of that gender, who was mentioned in the last two sentences,
 # or before.
 KNOWN_GENDER = 1.0
 KNOWN_GENDER_BEFORE = 0.3
+# How many times as much less, somebody whom only the other pronoun meant so far.
+OTHER_GENDER = 2
 FRONTED = 1.2
 REACH = 60  # mentions: how far back an antecedent is looked for
 
@@ -93,7 +95,7 @@ class Discourse:
         self.mentions = Mentions(parse.sentence)
         self._fronted = {token for start, stop in fronted(parse) for token in range(start, stop)}
         self._announced = dict(_announced(parse, attributions))
-        self._spoken_of = dict(_spoken_of(parse, entities, attributions))
+        self._spoken_of = _spoken_of(parse, entities, attributions)
 
     def refer(self, token: int, entity: Entity) -> None:
         """Add a mention: the token means the entity."""
@@ -146,10 +148,9 @@ class Discourse:
             return 0.0
         is_near = self.parse.sentence[token] - self.parse.sentence[mention] <= 1
         known = KNOWN_GENDER if is_near else KNOWN_GENDER_BEFORE
-        if not entity.gender and entity.pronouns and not entity.pronouns.count(gender):
-            return -2 * known
-        is_known = entity.gender == gender or _is_likely(entity, gender) or bool(not entity.gender and entity.pronouns)
-        return known if is_known else 0.0
+        if entity.gender or not entity.pronouns:
+            return known if entity.gender == gender or _is_likely(entity, gender) else 0.0
+        return known if gender in entity.pronouns else -OTHER_GENDER * known
 
     def _newness(self, unnamed: Entity, mention: int, token: int) -> float:
         """How much less "he" or "she" means somebody whom "a doctor" brings in than one of known gender.
@@ -324,31 +325,30 @@ def _announced(parse: Parse, attributions: Sequence[Attribution]) -> Iterator[tu
             yield parse.root(source), start
 
 
-def _spoken_of(
-    parse: Parse, entities: Entities, attributions: Sequence[Attribution]
-) -> Iterator[tuple[int, list[Entity]]]:
+def _spoken_of(parse: Parse, entities: Entities, attributions: Sequence[Attribution]) -> dict[int, list[Entity]]:
     """For each "he" or "she" that is a source, who is named as subject or object of the claim's own clauses.
 
     Nobody speaks of himself by name: “Hara, he said, is a fool.” – “Orr lied,” he said. But what somebody denies others
     may have said of him: "They say that Orr lied, which he denies".
     """
+    named: dict[int, list[Entity]] = {}
     for one in attributions:
         source = parse.tokens(one.source)
-        is_single = len(source) == 1 and parse.lower[source[0]] in SINGLE
+        is_single = len(source) == 1 and parse.lower[source[0]] in HE_OR_SHE
         if is_single and act_of(parse, parse.tokens(one.cue), source) != "deny":
             content = set(parse.tokens(one.content))
-            named = [
+            named.setdefault(source[0], []).extend(
                 entities.at[part]
                 for verb in content
-                if _is_above(parse, verb, content)
+                if _is_in_main_clause(parse, verb, content)
                 for part in parse.children[verb]
                 if parse.deps[part] in PARTS and part in entities.name_at
-            ]
-            yield source[0], named
+            )
+    return named
 
 
-def _is_above(parse: Parse, verb: int, content: set[int]) -> bool:
-    """Whether a word of a claim stands in no clause of it but as its complement."""
+def _is_in_main_clause(parse: Parse, verb: int, content: set[int]) -> bool:
+    """Whether a verb of a claim is that of its main clause, or of a complement of that one."""
     while parse.heads[verb] in content and parse.heads[verb] != verb and parse.deps[verb] in COMPLEMENTS:
         verb = parse.heads[verb]
     return parse.heads[verb] not in content or parse.heads[verb] == verb

@@ -22,6 +22,7 @@ from onrecord.extract.lexicon.acts import is_doing
 from onrecord.extract.names.called import find_called
 from onrecord.extract.names.entities.national import find_national, is_common
 from onrecord.extract.names.spans import (
+    POSSESSIVE,
     SERVED,
     Nickname,
     after_office,
@@ -58,7 +59,6 @@ COMMON = frozenset({"ab", "as", "company", "co", "limited", "corporation", "inco
 """Legal forms that are words as well."""
 # How a word for a trade may end that no list has; a first name does not: "upholsterer", "campanologist".
 TRADE = re.compile(r"\w{4,}ist|\w{6,}(?<!and|off|oph)er")
-POSSESSIVE = ("'s", "’s", "'", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,9 @@ def _name(parse: Parse, start: int, stop: int, label: str) -> Name | None:
         start = _with_its_members(parse, start)
     before = _titles_before(parse, start) + before
     end = stop
-    while label in ("PERSON", "") and end - start > 2 and _is_honour(parse.words[end - 1]):
+    while label in ("PERSON", "") and end - start > 2 and parse.words[end - 1].isupper():
+        if fold(parse.words[end - 1]) not in HONOURED:
+            break
         end -= 1
     text = " ".join(parse.written(parse.starts[start], parse.stop(end - 1)).translate(BRACKETS).split())
     key = tuple(folded for word in text.split() if (folded := fold(word)))
@@ -309,11 +311,6 @@ def _without_titles(parse: Parse, start: int, stop: int, label: str) -> tuple[li
     if personal or polite or (len(found) > 1 and stop - i > 1 and parse.tags[i] in PROPER_TAGS):
         return found, i
     return [], start
-
-
-def _is_honour(word: str) -> bool:
-    """Whether a word after a name is an honour or an office, in capitals, and no part of the name."""
-    return word.isupper() and fold(word) in HONOURED
 
 
 def _is_trade(run: Name) -> bool:

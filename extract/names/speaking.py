@@ -18,7 +18,7 @@ from onrecord.extract.attribution.attribution import Attribution
 from onrecord.extract.attribution.nesting import within
 from onrecord.extract.attribution.rules.dialogue import Conversation
 from onrecord.extract.lexicon import anyone, title_roles
-from onrecord.extract.names.addressees import accused, hearers
+from onrecord.extract.names.addressees import accused, addressed_before, hearers
 from onrecord.extract.names.coreference import FIRST, THIRD, WE, Coreference
 from onrecord.extract.names.discourse import INDEFINITE, QUOTES, head_of
 from onrecord.extract.names.entities import Entity
@@ -228,11 +228,7 @@ class Speaking:
 
     def _tells_another(self, saying: Saying, named: Entity | None) -> Verdict | None:
         """Nobody tells himself: "He told the commissioner …", whoever is the commissioner."""
-        if (
-            saying.word not in GENDERS
-            or named is None
-            or named not in hearers(self._parse, self._coreference, saying.one)
-        ):
+        if saying.word not in GENDERS or named not in hearers(self._parse, self._coreference, saying.one):
             return None
         best, share = self._links.meant(saying.place, lambda e: e is not named and may_mean(saying.word, e))
         return UNKNOWN if best is None or share < LEAST / 2 else Verdict(best)
@@ -298,7 +294,7 @@ class Speaking:
             return None
         # Nobody says "you", "your director" or "the doctor" and means himself.
         other = self._entity(outer) if outer is not None else None
-        addressed = self._addressed(one) if outer is not None else None
+        addressed = addressed_before(self._parse, self._coreference, one) if outer is not None else None
         said = set(self._parse.tokens(one.content))
         apart = [*self._told_apart(saying), *hearers(self._parse, self._coreference, one)]
 
@@ -401,14 +397,6 @@ class Speaking:
     def _likeliest(self, saying: Saying, fits: Callable[[Entity], bool]) -> Entity | None:
         best, share = self._links.meant(saying.place, fits)
         return best if share > LEAST else None
-
-    def _addressed(self, one: Attribution) -> Entity | None:
-        """Who is addressed right before a source, which has no comma after it: “Mr Lee, the director has told …”."""
-        parse = self._parse
-        tokens, cue = parse.tokens(one.source), parse.tokens(one.cue)
-        if not tokens or not cue or tokens[0] < 2 or tokens[-1] + 1 != cue[0] or parse.words[tokens[0] - 1] != ",":
-            return None
-        return self._coreference.entities.at.get(tokens[0] - 2)
 
     def _doer(self, saying: Saying, speaker: Entity) -> Entity | None:
         """Whom "the striker" after a quotation means: the subject of the sentence before it, "Ruiz scored. “…,” …"."""

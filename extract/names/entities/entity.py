@@ -43,7 +43,7 @@ class Entity:
     countries: frozenset[str] = frozenset()
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
-    pronouns: list[str] = field(default_factory=list)
+    pronouns: set[str] = field(default_factory=set)
     _surname: tuple[int, str] = field(default=(0, ""), init=False, repr=False)  # of so many names
 
     @property

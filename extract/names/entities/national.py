@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.extract.lexicon import countries, fold, lines, normalise
+from onrecord.extract.names.spans import POSSESSIVE
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 
 LONGEST_COUNTRY = 8  # words
 LONGEST = 6  # words between a country and the noun
 LIMITING_TAGS = NOUN_TAGS | {"JJ", "HYPH", "CC"}
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 JOINING = frozenset({"of", "for", "and", "the", "&", "-"})
 
 

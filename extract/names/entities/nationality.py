@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cache
 
 from onrecord.extract.lexicon import countries, normalise
-from onrecord.extract.names.mentions import POSSESSIVE, Name
+from onrecord.extract.names.mentions import Name
+from onrecord.extract.names.spans import POSSESSIVE
 from onrecord.extract.parsing.parse import NOUN_TAGS, Parse
 
 LONGEST = 4  # words of a country's name

@@ -8,13 +8,13 @@ from itertools import pairwise
 from onrecord.extract.lexicon import countries, first_names, singular, words
 from onrecord.extract.names.entities.description import also, are_clipped, most_complete
 from onrecord.extract.names.entities.entity import PAST, Entity, Key
+from onrecord.extract.names.entities.sorts import OF
 from onrecord.extract.names.entities.types import TYPES, type_of
 from onrecord.extract.names.mentions import Name
 from onrecord.extract.names.spans import JOINING
 from onrecord.extract.parsing.parse import Parse
 
 LONGEST_ACRONYM = 6
-OF = frozenset({"of", "for"})
 SHORTEST_WORD = 4  # letters of an acronym that is written like a word
 
 

@@ -90,7 +90,8 @@ def name_sorts() -> dict[str, set[int]]:
 @cache
 def told_by_names() -> frozenset[str]:
     """The nouns for bodies whose names, if they have several words, tell the sort."""
-    return frozenset(" ".join(line.partition("|")[0] for line in lines("sorts") if line.startswith(TOLD)).split())
+    strict = (line.removeprefix(TOLD).partition("|")[0] for line in lines("sorts") if line.startswith(TOLD))
+    return frozenset(" ".join(strict).split())
 
 
 def _numbered(rows: Iterable[str]) -> dict[str, set[int]]:

@@ -32,7 +32,7 @@ PEOPLES_END = ("s", "an", "ese", "ish", "i", "ist", "ic", "crat", "ine", "ch", "
 def is_person(parse: Parse, key: Key, names: list[Name]) -> bool:
     """Whether a name is a person's: by spaCy's labels, titles, roles, first names, and words that no person bears."""
     votes = Counter(name.label for name in names)
-    is_full = len(key) > 1 and key[0] in first_names() and votes["PERSON"] and not votes["ORG"]  # "Charlotte Church"
+    is_full = len(key) > 1 and key[0] in first_names() and votes["PERSON"] and not votes["ORG"]  # "Joe Banks"
     if (
         normalise(" ".join(key)) in countries.places()
         or JOINING & set(key)
