@@ -185,7 +185,7 @@ def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     ],
 )
 def test_a_base_of_another_kind_is_refused(
-    file: str, change: dict[str, object], complaint: str, tmp_path: Path
+    file: str, change: dict[str, object], complaint: str, tmp_path: Path, torch: ModuleType
 ) -> None:
     from onrecord.extract.training.base import BaseModelError, read_base
 
